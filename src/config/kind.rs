@@ -1,0 +1,172 @@
+//! A kind of record is data.
+
+use super::policy::Level;
+use crate::text::{Location, nearest};
+use std::collections::BTreeMap;
+
+/// RFC, ADR, deprecation notice, chapter, or the organisation's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// Its name in `kind = "…"` and in `[kinds.<name>]`: `rfc`.
+    pub name: String,
+    /// For readers, singular: `RFC`.
+    pub label: String,
+    /// For readers, plural: `RFCs`.
+    pub plural: String,
+    /// One sentence for readers: what a record of this kind is.
+    pub summary: String,
+    /// Prefix of its ids: `RFC`; empty for a kind without ids (chapters).
+    pub prefix: String,
+    /// Digits in its ids' numbers: 4 for `RFC-0007`.
+    pub width: usize,
+    /// Names of folders whose files are of this kind; the first is where `new` writes.
+    pub folders: Vec<String>,
+    /// The statuses and the steps between them; empty for chapters.
+    pub lifecycle: Lifecycle,
+    /// Sections that it asks for.
+    pub sections: Vec<SectionRule>,
+    /// Fields that it asks for.
+    pub fields: Vec<FieldRule>,
+    /// Levels of rules for this kind alone: by rule.
+    pub rules: BTreeMap<String, Level>,
+    /// Text of a new record.
+    pub template: String,
+}
+
+/// The statuses a record may hold, and the steps between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lifecycle {
+    /// In the order of the main path; off-ramps after it.
+    pub statuses: Vec<Status>,
+    /// Allowed steps, by status name.
+    pub transitions: Vec<(String, String)>,
+}
+
+/// Where a record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Its name: `formal-review`.
+    pub name: String,
+    /// For readers: `Formal review`.
+    pub label: String,
+    /// Other spellings that mean it.
+    pub synonyms: Vec<String>,
+    /// What it says about the decision.
+    pub decision: Decision,
+    /// What it says about the delivery.
+    pub delivery: Delivery,
+    /// Position on the main path from 0; `None` for an off-ramp.
+    pub step: Option<usize>,
+}
+
+/// The decision, on one scale for every kind and format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decision {
+    /// Being written.
+    Draft,
+    /// Put forward, under review.
+    InReview,
+    /// In force.
+    Accepted,
+    /// Turned down.
+    Rejected,
+    /// Taken back by its author.
+    Withdrawn,
+    /// Put off.
+    Deferred,
+    /// No longer advised.
+    Deprecated,
+    /// Replaced by another record.
+    Superseded,
+}
+
+/// The delivery of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Delivery {
+    /// Nothing built yet, or nothing to build.
+    NotStarted,
+    /// Being built.
+    InProgress,
+    /// Done.
+    Complete,
+    /// Given up.
+    Abandoned,
+}
+
+/// A section that a kind asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionRule {
+    /// Its name: `Alternatives Considered`.
+    pub name: String,
+    /// Other headings that will do.
+    pub synonyms: Vec<String>,
+    /// The status from which it is asked for.
+    pub from: String,
+    /// When it is asked for; always when empty, else when any of the conditions holds.
+    pub when: Vec<Condition>,
+    /// What good looks like, for the template and for help; one sentence.
+    pub guidance: String,
+    /// Where the organisation asks for it; `None` for the built-in rules.
+    pub at: Option<Location>,
+}
+
+/// A field that a kind asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldRule {
+    /// Its key in the front matter; dotted for a key in a table: `daci.approver`.
+    pub name: String,
+    /// The status from which it is asked for.
+    pub from: String,
+    /// When it is asked for; always when empty.
+    pub when: Vec<Condition>,
+    /// Where the organisation asks for it; `None` for the built-in rules.
+    pub at: Option<Location>,
+}
+
+/// Fields that must each hold one of some values; an empty list of values asks only that the field be there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition(pub Vec<(String, Vec<String>)>);
+
+impl Kind {
+    /// Whether it is a handbook page: no ids, no lifecycle.
+    pub fn is_chapter(&self) -> bool {
+        self.lifecycle.statuses.is_empty()
+    }
+}
+
+impl Lifecycle {
+    /// The status that a word names, by name or synonym, without regard to case, blanks, `-` and `_`.
+    pub fn status(&self, word: &str) -> Option<&Status> {
+        let word = plain(word);
+        self.statuses.iter().find(|status| {
+            plain(&status.name) == word
+                || plain(&status.label) == word
+                || status.synonyms.iter().any(|synonym| plain(synonym) == word)
+        })
+    }
+
+    /// The name of the status most like a word that names none.
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        let names = self.statuses.iter().flat_map(|status| {
+            std::iter::once((status.name.as_str(), status))
+                .chain(status.synonyms.iter().map(move |name| (name.as_str(), status)))
+        });
+        let names: Vec<_> = names.collect();
+        let near = nearest(word, names.iter().map(|(name, _)| *name))?;
+        names.iter().find(|(name, _)| *name == near).map(|(_, status)| status.name.as_str())
+    }
+
+    /// Whether a record in `status` has come as far as `from`; off-ramps have come as far as the first status only.
+    pub fn reached(&self, status: &Status, from: &str) -> bool {
+        let step = |name: &str| self.statuses.iter().find(|status| status.name == name).and_then(|status| status.step);
+        match step(from) {
+            Some(from) => status.step.unwrap_or(0) >= from,
+            None => status.name == from,
+        }
+    }
+}
+
+/// Lower case, without blanks, `-` and `_`: how names are compared.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,11 @@
+//! `precedent.toml`: the site, and the policy its records are held to.
+
+mod kind;
+mod parse;
+mod policy;
+mod site;
+
+pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, SectionRule, Status};
+pub use parse::{CONFIG_FILE, Config};
+pub use policy::{Level, Person, Policy, Tracker};
+pub use site::{DiagramSettings, MarkdownSettings, SiteSettings};

@@ -1,0 +1,40 @@
+//! How the site is named and made.
+
+use crate::markdown::RawHtml;
+
+/// `[site]`: how the site presents itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteSettings {
+    /// Its name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Where it will stand: `https://docs.example.org/handbook/`; empty when unknown. Used only where a standard needs an absolute address.
+    pub base_url: String,
+    /// Language of its texts, as in `<html lang>`.
+    pub language: String,
+    /// Where its sources are, for a link in the footer; may be empty.
+    pub repository: String,
+    /// Address for editing a page, with `{path}` in it; may be empty.
+    pub edit_url: String,
+    /// A last line for every page; may be empty.
+    pub footer: String,
+}
+
+/// `[markdown]`: how texts are rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkdownSettings {
+    /// What becomes of HTML written in the Markdown.
+    pub raw_html: RawHtml,
+    /// Whether code is coloured.
+    pub highlight: bool,
+}
+
+/// `[diagrams]`: how Mermaid fences are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiagramSettings {
+    /// Whether they are drawn at build time.
+    pub draw: bool,
+    /// A script of the organisation's own (below `static/`) for what was not drawn; empty for none.
+    pub client: String,
+}

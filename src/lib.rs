@@ -1,0 +1,25 @@
+//! One straight line: sources, records, log, checks, pages, site.
+
+pub mod date;
+pub mod diagnostic;
+pub mod error;
+pub mod text;
+
+pub mod markdown;
+pub mod value;
+
+pub mod config;
+pub mod theme;
+
+pub mod check; // 4. what the process asks
+pub mod log; // 3. how records relate
+pub mod page; // 5. what a reader sees
+pub mod record; // 2. what each file says
+pub mod site; // 6. what is published
+pub mod source; // 1. what is on disk
+
+pub mod workspace; // the line, run again
+
+pub mod cli;
+pub mod report;
+pub mod serve;

@@ -1,0 +1,121 @@
+//! The shape of a text: sections, links, images, fences and mentions, each with its place in the file.
+
+use crate::text::{Span, Spanned};
+
+/// The shape of a text. All spans are offsets in the file (the body's offset is already added).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    /// Headings in order, each with what stands under it.
+    pub sections: Vec<Section>,
+    /// Links in order: inline, reference, autolinks; footnotes are not links.
+    pub links: Vec<MarkdownLink>,
+    /// Images in order.
+    pub images: Vec<Image>,
+    /// Fenced code blocks in order.
+    pub fences: Vec<Fence>,
+    /// Bare identifiers in prose (`ADR-0007`, `RFC-7`, `RFC-0007-A1`), outside code, links and headings' attributes.
+    pub mentions: Vec<Mention>,
+    /// Code of every sort: fences, indented blocks and inline code.
+    pub code: Vec<Span>,
+    /// HTML comments, `<!--` and `-->` included.
+    pub comments: Vec<Span>,
+    /// Anchors that are not headings: `<a id="x">`, `<a name="x">`, footnotes.
+    pub anchors: Vec<Spanned<String>>,
+    /// The first paragraph that is prose, as plain text; empty when there is none.
+    pub summary: String,
+    /// Number of words of prose.
+    pub words: usize,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Heading level, 1 to 6.
+    pub level: u8,
+    /// The heading's text without markup.
+    pub title: String,
+    /// Its anchor: `{#id}` when given, else by GitHub's rule, made unique.
+    pub anchor: String,
+    /// The heading, without the newline.
+    pub heading: Span,
+    /// From after the heading to the next heading of the same or a higher level.
+    pub body: Span,
+    /// From after the heading to the next heading of any level.
+    pub own: Span,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](target)`, or a reference with a definition.
+    Written,
+    /// `<https://…>` or a bare address.
+    Auto,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkdownLink {
+    /// The whole link.
+    pub span: Span,
+    /// Where it leads, as written, percent escapes kept; the span covers just the target (the definition's, for a reference).
+    pub target: Spanned<String>,
+    /// The text without markup.
+    pub text: String,
+    /// How it was written.
+    pub form: LinkForm,
+}
+
+/// An image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The whole image.
+    pub span: Span,
+    /// The file or address; the span covers just the target.
+    pub target: Spanned<String>,
+    /// The text alternative.
+    pub alt: String,
+}
+
+/// A fenced code block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fence {
+    /// The whole block, fences included.
+    pub span: Span,
+    /// First word of the info string, lower-cased; empty when there is none.
+    pub language: String,
+    /// The whole info string.
+    pub info: String,
+    /// The code, without the indent of a list or block quote that holds it.
+    pub code: String,
+    /// For each line of `code`, the offset in the file where it starts.
+    pub line_starts: Vec<u32>,
+}
+
+/// A bare identifier in prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// As written: `ADR-7`.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+    /// The block (paragraph, cell, item) it stands in, for the sentence around it.
+    pub block: Span,
+}
+
+impl Outline {
+    /// The section whose anchor is `anchor`.
+    pub fn section(&self, anchor: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.anchor == anchor)
+    }
+
+    /// Whether `#anchor` leads anywhere in this text.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.section(anchor).is_some() || self.anchors.iter().any(|known| known.value == anchor)
+    }
+}
+
+/// Reads the shape of `text[body..]`; spans are offsets in `text`.
+pub fn outline(_text: &str, _body: usize) -> Outline {
+    todo!()
+}

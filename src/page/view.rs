@@ -1,0 +1,1 @@
+//! What templates may see; the only serialised types of a page.

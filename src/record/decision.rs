@@ -1,0 +1,141 @@
+//! Who decides, how, and that they did.
+
+use crate::date::{Date, Moment};
+use crate::text::Spanned;
+
+/// Whether a decision can be walked back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// It cannot, or only at great cost.
+    OneWay,
+    /// It can.
+    TwoWay,
+}
+
+/// How far a decision reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// One team.
+    Team,
+    /// The organisation.
+    Organisation,
+    /// The business.
+    Strategic,
+}
+
+/// Where a capability comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sourcing {
+    /// Written here.
+    Build,
+    /// Bought from a vendor.
+    Buy,
+    /// Shared with a partner.
+    Partner,
+    /// Taken from a platform that the organisation already runs.
+    Integrate,
+}
+
+/// Driver, approver, contributors, informed; `approver` is a list so that a second one can be found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Daci {
+    /// Moves the process forward.
+    pub driver: Option<Spanned<String>>,
+    /// Decides; exactly one.
+    pub approver: Vec<Spanned<String>>,
+    /// Give input and data.
+    pub contributors: Vec<Spanned<String>>,
+    /// Are told afterwards.
+    pub informed: Vec<Spanned<String>>,
+}
+
+/// Someone spoken to before the review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consulted {
+    /// Who.
+    pub who: Spanned<String>,
+    /// When.
+    pub on: Option<Spanned<Date>>,
+    /// `supports`, `neutral`, `concerned`, `opposed`.
+    pub stance: Option<Spanned<String>>,
+    /// What came of it.
+    pub outcome: Option<Spanned<String>>,
+}
+
+/// The pre-read went out, then the meeting was held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// When the pre-read went out.
+    pub circulated: Option<Spanned<Moment>>,
+    /// When the meeting was held.
+    pub held: Option<Spanned<Moment>>,
+    /// Fingerprint of the circulated text.
+    pub digest: Option<Spanned<String>>,
+}
+
+/// An approver agreed to this very text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignOff {
+    /// In which role.
+    pub role: Option<Spanned<String>>,
+    /// Who.
+    pub by: Option<Spanned<String>>,
+    /// When.
+    pub on: Option<Spanned<Date>>,
+    /// Fingerprint of the signed text.
+    pub digest: Option<Spanned<String>>,
+}
+
+/// Someone disagreed, and committed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dissent {
+    /// Who.
+    pub who: Option<Spanned<String>>,
+    /// What they would have done.
+    pub position: Option<Spanned<String>>,
+    /// When they committed.
+    pub committed: Option<Spanned<Date>>,
+}
+
+/// A measure of success; values are as written, with their units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// What is measured.
+    pub name: Option<Spanned<String>>,
+    /// Before.
+    pub baseline: Option<Spanned<String>>,
+    /// The aim.
+    pub target: Option<Spanned<String>>,
+    /// Where it is read.
+    pub source: Option<Spanned<String>>,
+    /// When it is to be looked at.
+    pub due: Option<Spanned<Date>>,
+    /// What was found.
+    pub actual: Option<Spanned<String>>,
+    /// When it was found.
+    pub measured: Option<Spanned<Date>>,
+}
+
+/// Debt taken on with a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Debt {
+    /// What was left for later.
+    pub what: Option<Spanned<String>>,
+    /// Its ticket.
+    pub ticket: Option<Spanned<String>>,
+    /// When it is to be paid.
+    pub due: Option<Spanned<Date>>,
+    /// When it was.
+    pub paid: Option<Spanned<Date>>,
+}
+
+/// Total cost of ownership, as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// One currency for all.
+    pub currency: Option<Spanned<String>>,
+    /// Years looked at.
+    pub horizon_years: Option<Spanned<f64>>,
+    /// Options by name (`build`, `buy`, `partner`, `do-nothing`), each with its amounts by name, in order.
+    pub options: Vec<(Spanned<String>, Vec<(Spanned<String>, f64)>)>,
+}

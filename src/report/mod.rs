@@ -1,0 +1,7 @@
+//! How findings leave: one file per format.
+
+mod summary;
+mod terminal;
+
+pub use summary::Summary;
+pub use terminal::{Style, terminal};

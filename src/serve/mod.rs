@@ -1,0 +1,1 @@
+//! The line again, at every change, served from memory.

@@ -1,0 +1,1 @@
+//! `log.json`: the decision log for programs.

@@ -1,0 +1,33 @@
+//! The door through which files come in, as a trait.
+
+use crate::error::Result;
+use crate::text::SourcePath;
+use std::sync::Arc;
+
+/// Lists and reads files below one root (the project's folder).
+pub trait Files: Send + Sync {
+    /// Every regular file below `folder` (relative to the root; empty for the root itself), in path order, and what could not be listed.
+    ///
+    /// # Errors
+    /// When the folder itself cannot be read.
+    fn list(&self, folder: &str) -> Result<Vec<Entry>>;
+
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>>;
+}
+
+/// One thing found in a folder.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it is.
+    pub path: SourcePath,
+    /// Its size in bytes, or why it is not read.
+    pub size: std::result::Result<u64, Fault>,
+}
+
+/// Why a thing in the content folder is not read, in words that complete "it …": `is a link to /etc/passwd, outside the project`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(pub String);

@@ -1,0 +1,35 @@
+//! Files in memory: tests, and an editor's unsaved texts.
+
+use super::files::{Entry, Files};
+use crate::error::{Error, Result};
+use crate::text::SourcePath;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Texts by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(pub BTreeMap<SourcePath, Arc<[u8]>>);
+
+impl Memory {
+    /// A tree from paths and texts.
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
+        Memory(files.into_iter().map(|(path, text)| (SourcePath::new(path), Arc::from(text.as_bytes()))).collect())
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> Result<Vec<Entry>> {
+        let inside = self.0.iter().filter(|(path, _)| path.below(folder).is_some());
+        Ok(inside.map(|(path, bytes)| Entry { path: path.clone(), size: Ok(bytes.len() as u64) }).collect())
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
+        self.0.get(path).cloned().ok_or_else(|| Error::Io {
+            doing: "could not read",
+            path: PathBuf::from(path.as_str()),
+            source: io::Error::from(io::ErrorKind::NotFound),
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! 1. What is on disk, read once.
+
+mod disk;
+mod files;
+mod load;
+mod memory;
+
+pub use disk::Disk;
+pub use files::{Entry, Fault, Files};
+pub use load::{Asset, Source, Sources};
+pub use memory::Memory;

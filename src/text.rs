@@ -1,0 +1,227 @@
+//! Positions, paths and fingerprints in a text.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A path below the project's root, always with `/`; the root holds `precedent.toml` and the content folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a path that is already relative to the root and written with `/`.
+    pub fn new(path: impl AsRef<str>) -> SourcePath {
+        SourcePath(Arc::from(path.as_ref()))
+    }
+
+    /// The path as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds it; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part, with its extension.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The last part without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The extension as written, without the dot; empty when there is none.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
+    /// Where `relative` leads from this file's folder; `None` when it leads out of the root.
+    pub fn join(&self, relative: &str) -> Option<SourcePath> {
+        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(SourcePath::new(parts.join("/")))
+    }
+
+    /// What remains of the path below `folder`; the whole path when `folder` is empty.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        if folder.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A range of bytes in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; texts are capped far below 4 GiB, so larger offsets saturate.
+    pub fn new(start: usize, end: usize) -> Span {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { start: clamp(start), end: clamp(end) }
+    }
+
+    /// The span as a range for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The part of `text` that the span covers; empty when it does not fit.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// The same span, `offset` bytes further on.
+    pub fn shift(self, offset: usize) -> Span {
+        Span::new(self.start as usize + offset, self.end as usize + offset)
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: with(self.value), span: self.span }
+    }
+}
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file.
+    pub path: SourcePath,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// The starts of lines, for turning offsets into lines and columns.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the line starts of a text.
+    pub fn new(text: &str) -> LineIndex {
+        let after_newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(after_newlines).map(|at| Span::new(at, at).start).collect();
+        LineIndex { starts }
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count characters.
+    pub fn line_column(&self, text: &str, offset: u32) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let column = Span { start, end: offset }.of(text).chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A stable fingerprint of bytes (XXH3, 128 bits): equal bytes, equal digest; not for signatures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest(pub u128);
+
+impl Digest {
+    /// The fingerprint of some bytes.
+    pub fn of(bytes: &[u8]) -> Digest {
+        Digest(xxhash_rust::xxh3::xxh3_128(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// The candidate most like `word`, for "did you mean"; `None` when none is close.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_join_like_links() {
+        let path = SourcePath::new("content/adr/0001-x.md");
+        let join = |relative| path.join(relative).map(|path| path.as_str().to_owned());
+        assert_eq!(join("../rfc/0002.md").as_deref(), Some("content/rfc/0002.md"));
+        assert_eq!(join("./0002.md").as_deref(), Some("content/adr/0002.md"));
+        assert_eq!(join("../../../etc/passwd"), None);
+        assert_eq!((path.folder(), path.stem(), path.extension()), ("content/adr", "0001-x", "md"));
+        assert_eq!(path.below("content"), Some("adr/0001-x.md"));
+        assert_eq!(path.below("cont"), None);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "é\nnaïve x\n";
+        let lines = LineIndex::new(text);
+        let at = text.find('x').unwrap();
+        assert_eq!(lines.line_column(text, u32::try_from(at).unwrap()), (2, 7));
+        assert_eq!(lines.line_column(text, 0), (1, 1));
+    }
+
+    #[test]
+    fn nearest_is_near() {
+        assert_eq!(nearest("stauts", ["title", "status"]), Some("status"));
+        assert_eq!(nearest("frobnicate", ["title", "status"]), None);
+        assert_eq!(nearest("Acepted", ["accepted", "rejected"]), Some("accepted"));
+    }
+}

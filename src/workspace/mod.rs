@@ -1,0 +1,5 @@
+//! The line, run once or run again.
+
+mod snapshot;
+
+pub use snapshot::{Demand, Snapshot, Workspace};
