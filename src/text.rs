@@ -54,6 +54,23 @@ impl SourcePath {
         Some(SourcePath::new(parts.join("/")))
     }
 
+    /// Where `relative` leads from this path taken as a folder; `None` when it leads out of the root.
+    pub fn child(&self, relative: &str) -> Option<SourcePath> {
+        SourcePath::new(format!("{}/x", self.0)).join(relative)
+    }
+
+    /// This file as a relative link from another: `../rfc/0002-y.md`, not percent-encoded.
+    pub fn link_from(&self, from: &SourcePath) -> String {
+        let folders = |path: &SourcePath| -> Vec<String> {
+            path.folder().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
+        let (ours, theirs) = (folders(self), folders(from));
+        let shared = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
+        let up = std::iter::repeat_n("..".to_owned(), theirs.len() - shared);
+        let down = ours.into_iter().skip(shared).chain([self.file_name().to_owned()]);
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
     /// What remains of the path below `folder`; the whole path when `folder` is empty.
     pub fn below(&self, folder: &str) -> Option<&str> {
         if folder.is_empty() {
@@ -207,6 +224,9 @@ mod tests {
         assert_eq!((path.folder(), path.stem(), path.extension()), ("content/adr", "0001-x", "md"));
         assert_eq!(path.below("content"), Some("adr/0001-x.md"));
         assert_eq!(path.below("cont"), None);
+        assert_eq!(SourcePath::new("content/rfc/2.md").link_from(&path), "../rfc/2.md");
+        assert_eq!(SourcePath::new("content/adr/2.md").link_from(&path), "2.md");
+        assert_eq!(SourcePath::new("").child("a/b.md").map(|path| path.as_str().to_owned()).as_deref(), Some("a/b.md"));
     }
 
     #[test]

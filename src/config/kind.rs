@@ -4,6 +4,9 @@ use super::policy::Level;
 use crate::text::{Location, nearest};
 use std::collections::BTreeMap;
 
+/// The status name that is never reached: `from = "never"` takes a built-in section or field away.
+pub const NEVER: &str = "never";
+
 /// RFC, ADR, deprecation notice, chapter, or the organisation's own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
@@ -55,7 +58,7 @@ pub struct Status {
     pub decision: Decision,
     /// What it says about the delivery.
     pub delivery: Delivery,
-    /// Position on the main path from 0; `None` for an off-ramp.
+    /// Position on the main path from 0, shared by statuses that stand beside each other; `None` for an off-ramp.
     pub step: Option<usize>,
 }
 

@@ -2,10 +2,11 @@
 
 mod kind;
 mod parse;
+mod parse_kind;
 mod policy;
 mod site;
 
-pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, SectionRule, Status};
-pub use parse::{CONFIG_FILE, Config};
+pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, Status};
+pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Level, Person, Policy, Tracker};
 pub use site::{DiagramSettings, MarkdownSettings, SiteSettings};

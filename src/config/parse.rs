@@ -1,15 +1,22 @@
 //! `precedent.toml` over the defaults.
 
 use super::kind::Kind;
-use super::policy::Policy;
+use super::parse_kind::read_kinds;
+use super::policy::{Level, Person, Policy, Tracker};
 use super::site::{DiagramSettings, MarkdownSettings, SiteSettings};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::RawHtml;
 use crate::source::Source;
-use crate::text::Digest;
-use std::sync::Arc;
+use crate::text::{Digest, Location, SourcePath, Spanned, nearest};
+use crate::value::{Data, Reader, Table, parse_toml};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// The name of the file.
 pub const CONFIG_FILE: &str = "precedent.toml";
+
+const DEFAULTS: &str = include_str!("default.toml");
 
 /// Everything the organisation may choose.
 #[derive(Clone, Debug)]
@@ -36,19 +43,301 @@ pub struct Config {
     pub digest: Digest,
 }
 
+/// What the command line sets over `precedent.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--config`: another file than `precedent.toml`, relative to the root.
+    pub config_file: Option<String>,
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--output-dir`, as given.
+    pub output: Option<String>,
+}
+
 impl Config {
     /// The built-in settings alone.
     pub fn builtin() -> Config {
-        todo!()
+        static BUILTIN: OnceLock<Config> = OnceLock::new();
+        let config = BUILTIN.get_or_init(|| {
+            let source = Source::new(SourcePath::new("default.toml"), DEFAULTS);
+            Config::read(&source, Config::empty(), Origin::Builtin).0
+        });
+        config.clone()
     }
 
     /// Reads `precedent.toml`. Total: what is wrong comes back as diagnostics, and a default stands in.
-    pub fn parse(_source: &Source) -> (Config, Vec<Diagnostic>) {
-        todo!()
+    pub fn parse(source: &Source) -> (Config, Vec<Diagnostic>) {
+        Config::read(source, Config::builtin(), Origin::Organisation)
+    }
+
+    /// The same settings with what the command line says laid over them.
+    #[must_use]
+    pub fn with(mut self, overrides: &Overrides) -> Config {
+        if let Some(base_url) = &overrides.base_url {
+            self.site.base_url.clone_from(base_url);
+        }
+        if let Some(output) = &overrides.output {
+            self.output.clone_from(output);
+        }
+        self
     }
 
     /// The kind of a name.
     pub fn kind(&self, name: &str) -> Option<&Arc<Kind>> {
         self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind of texts that are of no other.
+    pub fn chapter(&self) -> Option<&Arc<Kind>> {
+        self.kinds.iter().rfind(|kind| kind.is_chapter())
+    }
+
+    fn empty() -> Config {
+        let empty = String::new;
+        Config {
+            site: SiteSettings {
+                title: empty(),
+                description: empty(),
+                base_url: empty(),
+                language: empty(),
+                repository: empty(),
+                edit_url: empty(),
+                footer: empty(),
+            },
+            content: empty(),
+            output: empty(),
+            theme: empty(),
+            exclude: Vec::new(),
+            markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true },
+            diagrams: DiagramSettings { draw: true, client: empty() },
+            policy: Policy::default(),
+            kinds: Vec::new(),
+            digest: Digest::default(),
+        }
+    }
+
+    fn read(source: &Source, base: Config, origin: Origin) -> (Config, Vec<Diagnostic>) {
+        let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let (table, faults) = parse_toml(&source.path, source.text.get(start..).unwrap_or(""), start);
+        let found = RefCell::new(faults);
+        let top = Reader::new(&source.path, &table, CONFIG_FILE, &found);
+        let mut config = Config { digest: source.digest, ..base };
+        read_site(&top, &mut config.site);
+        read_paths(&top, &mut config);
+        read_rendering(&top, &mut config);
+        read_policy(&top, &source.path, &mut config.policy);
+        config.kinds = read_kinds(&top, &source.path, config.kinds, origin);
+        top.finish();
+        (config, found.into_inner())
+    }
+}
+
+/// Whose settings are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The tool's own: findings need not point at them.
+    Builtin,
+    /// The organisation's.
+    Organisation,
+}
+
+/// Overwrites a setting where the table has one.
+pub(super) fn set<T>(target: &mut T, value: Option<Spanned<T>>) {
+    if let Some(value) = value {
+        *target = value.value;
+    }
+}
+
+fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
+    let Some(table) = top.table("site") else { return };
+    let table = table.value;
+    set(&mut site.title, table.text("title"));
+    set(&mut site.description, table.text("description"));
+    set(&mut site.language, table.text("language"));
+    set(&mut site.footer, table.text("footer"));
+    for (key, target) in
+        [("base-url", &mut site.base_url), ("repository", &mut site.repository), ("edit-url", &mut site.edit_url)]
+    {
+        let Some(address) = table.text(key) else { continue };
+        if address.value.is_empty() || address.value.starts_with("https://") || address.value.starts_with("http://") {
+            *target = address.value;
+        } else {
+            table.reject(
+                address.span,
+                format!("`{key}` is `{}`, which is not a web address", address.value),
+                "start it with `https://` or `http://`",
+            );
+        }
+    }
+    table.finish();
+}
+
+fn read_paths(top: &Reader<'_>, config: &mut Config) {
+    let Some(table) = top.table("paths") else { return };
+    let table = table.value;
+    let inside = |key: &'static str, target: &mut String| {
+        let Some(folder) = table.text(key) else { return };
+        match SourcePath::new("x").join(&folder.value).filter(|_| !folder.value.starts_with('/')) {
+            Some(path) => *target = path.as_str().to_owned(),
+            None => table.reject(
+                folder.span,
+                format!("`{key}` is `{}`, outside the project", folder.value),
+                "name a folder below the one that holds precedent.toml",
+            ),
+        }
+    };
+    inside("content", &mut config.content);
+    inside("theme", &mut config.theme);
+    set(&mut config.output, table.text("output"));
+    config.exclude.extend(table.texts("exclude").into_iter().map(|path| path.value.trim_matches('/').to_owned()));
+    table.finish();
+}
+
+fn read_rendering(top: &Reader<'_>, config: &mut Config) {
+    const RAW_HTML: &[(&str, RawHtml)] =
+        &[("sanitise", RawHtml::Sanitise), ("allow", RawHtml::Allow), ("escape", RawHtml::Escape)];
+    if let Some(table) = top.table("markdown") {
+        set(&mut config.markdown.raw_html, table.value.choice("raw-html", RAW_HTML));
+        set(&mut config.markdown.highlight, table.value.boolean("highlight"));
+        table.value.finish();
+    }
+    if let Some(table) = top.table("diagrams") {
+        set(&mut config.diagrams.draw, table.value.boolean("draw"));
+        set(&mut config.diagrams.client, table.value.text("client"));
+        table.value.finish();
+    }
+}
+
+fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Policy) {
+    if let Some(rules) = top.free("rules") {
+        for (rule, level) in read_levels(top, rules) {
+            policy.levels.insert(rule.value, (level, Location { path: path.clone(), span: rule.span }));
+        }
+    }
+    for (handle, person) in top.entries("people") {
+        let text = |key| person.text(key).map(|text| text.value).unwrap_or_default();
+        let active = person.boolean("active").is_none_or(|active| active.value);
+        let name = text("name");
+        let name = if name.is_empty() { handle.value.clone() } else { name };
+        let entry = Person { name, role: text("role"), team: text("team"), active };
+        person.finish();
+        policy.people.insert(handle.value, entry);
+    }
+    for tracker in top.tables("tracker") {
+        let (prefix, url) = (tracker.value.text("prefix"), tracker.value.text("url"));
+        match (prefix, url) {
+            (Some(prefix), Some(url)) if url.value.contains("{id}") => {
+                policy.trackers.push(Tracker { prefix, url: url.value });
+            }
+            (Some(_), Some(url)) => {
+                tracker.value.reject(url.span, "`url` has no `{id}` in it", "write `{id}` where the ticket's id goes");
+            }
+            _ => {
+                tracker.value.reject(tracker.span, "a tracker needs `prefix` and `url`", "add the one that is missing")
+            }
+        }
+        tracker.value.finish();
+    }
+}
+
+/// Levels by rule, from `[rules]` or `[kinds.<name>.rules]`.
+pub(super) fn read_levels(reader: &Reader<'_>, rules: &Table) -> BTreeMap<Spanned<String>, Level> {
+    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+    let mut levels = BTreeMap::new();
+    for entry in &rules.entries {
+        let word = match &entry.value.data {
+            Data::Scalar(_, text) => text.as_str(),
+            Data::List(_) | Data::Table(_) => "",
+        };
+        if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
+            levels.insert(entry.key.clone(), *level);
+            continue;
+        }
+        let near = nearest(word, LEVELS.iter().map(|(name, _)| *name));
+        let help = near.map_or("write `allow`, `warn` or `deny`".to_owned(), |near| format!("did you mean `{near}`?"));
+        let written = if word.is_empty() { entry.value.describe().to_owned() } else { format!("`{word}`") };
+        reader.reject(entry.value.span, format!("the level of `{}` is {written}", entry.key.value), help);
+    }
+    levels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Decision;
+
+    fn parse(text: &str) -> (Config, Vec<String>) {
+        let source = Source::new(SourcePath::new(CONFIG_FILE), text);
+        let (config, found) = Config::parse(&source);
+        let shown = found.iter().map(|finding| {
+            format!("{} `{}` {}", finding.rule, finding.primary.span.of(text), finding.help.as_deref().unwrap_or(""))
+        });
+        (config, shown.collect())
+    }
+
+    #[test]
+    fn the_defaults_are_sound() {
+        let source = Source::new(SourcePath::new("default.toml"), DEFAULTS);
+        let (config, found) = Config::read(&source, Config::empty(), Origin::Builtin);
+        assert_eq!(found, []);
+        let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
+        assert_eq!(names, ["rfc", "lite-rfc", "addendum", "adr", "deprecation", "escalation", "waiver", "chapter"]);
+        for kind in &config.kinds {
+            let known =
+                |name: &str| name == NEVER_NAME || kind.lifecycle.statuses.iter().any(|status| status.name == name);
+            for (from, to) in &kind.lifecycle.transitions {
+                assert!(known(from) && known(to), "{}: {from} -> {to}", kind.name);
+            }
+            for section in &kind.sections {
+                assert!(known(&section.from), "{}: {}", kind.name, section.name);
+                assert!(!section.guidance.is_empty(), "{}: {}", kind.name, section.name);
+            }
+        }
+    }
+
+    const NEVER_NAME: &str = crate::config::NEVER;
+
+    #[test]
+    fn an_organisation_lays_its_own_over_them() {
+        let (config, found) = parse(
+            "[site]\ntitle = \"Acme\"\n[rules]\nbroken-link = \"warn\"\n\
+             [kinds.rfc]\nwidth = 3\nsections = [{ name = \"Cut Line\", from = \"never\" }, { name = \"Privacy\", from = \"formal-review\" }]\n\
+             [kinds.runbook]\nbased-on = \"adr\"\nprefix = \"RUN\"\n",
+        );
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(config.site.title, "Acme");
+        let rfc = config.kind("rfc").unwrap();
+        assert_eq!((rfc.width, rfc.label.as_str()), (3, "RFC"));
+        assert!(rfc.sections.iter().any(|section| section.name == "Privacy" && section.at.is_some()));
+        assert!(!rfc.sections.iter().any(|section| section.name == "Cut Line"));
+        let runbook = config.kind("runbook").unwrap();
+        assert_eq!((runbook.prefix.as_str(), runbook.label.as_str()), ("RUN", "Runbook"));
+        assert_eq!(runbook.lifecycle.status("Accepted").unwrap().decision, Decision::Accepted);
+        assert_eq!(config.kinds.last().unwrap().name, "chapter");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_a_default_stands_in() {
+        let (config, found) = parse(
+            "[site]\ntitel = \"x\"\nbase-url = \"example.org\"\n[paths]\ncontent = \"../up\"\n[rules]\nbroken-link = \"wran\"\n",
+        );
+        assert_eq!(config.content, "content");
+        assert!(found.iter().any(|finding| finding.starts_with("unknown-field `titel`") && finding.contains("title")));
+        assert!(found.iter().any(|finding| finding.contains("\"example.org\"")));
+        assert!(found.iter().any(|finding| finding.contains("\"../up\"")));
+        assert!(found.iter().any(|finding| finding.contains("did you mean `warn`?")));
+    }
+
+    #[test]
+    fn a_status_is_known_by_its_synonyms_and_reached_in_order() {
+        let config = Config::builtin();
+        let rfc = &config.kind("rfc").unwrap().lifecycle;
+        let status = |word| rfc.status(word).unwrap();
+        assert_eq!(status("Formal Review").name, "formal-review");
+        assert_eq!(rfc.nearest("aproved"), Some("approved"));
+        assert!(rfc.reached(status("revision"), "formal-review"));
+        assert!(!rfc.reached(status("draft"), "formal-review"));
+        assert!(!rfc.reached(status("rejected"), "formal-review"));
+        assert!(rfc.reached(status("rejected"), "draft"));
     }
 }

@@ -2,6 +2,7 @@
 
 mod backlink;
 mod decision_log;
+mod index;
 mod relation;
 mod target;
 

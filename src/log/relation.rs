@@ -1,7 +1,10 @@
 //! Supersedes, amends, depends on: seen from both ends.
 
-use crate::record::RelationKind;
+use super::index::Index;
+use crate::config::Decision;
+use crate::record::{Record, Reference, RelationKind};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// An edge of the log; records are positions in [`super::DecisionLog::records`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,4 +32,46 @@ pub enum Strength {
     Proposed,
     /// The acting record was turned down or taken back: it never will.
     Void,
+}
+
+/// Every relation whose two ends are in the log, once, even where both records write it down.
+pub(super) fn relations(index: &Index) -> Vec<Relation> {
+    let mut known = BTreeSet::new();
+    let mut relations = Vec::new();
+    for (at, record) in index.records.iter().enumerate() {
+        for reference in record.references.iter().cloned().chain(replacement(record)) {
+            let Some((other, part)) = index.related(record, &reference.target.value) else { continue };
+            let turned = reference.kind == RelationKind::SupersededBy;
+            let (from, to) = if turned { (other, at) } else { (at, other) };
+            let kind = if turned { RelationKind::Supersedes } else { reference.kind };
+            if known.insert((from, kind, to, part.clone())) {
+                let strength = strength(index, kind, from, to);
+                relations.push(Relation { from, kind, to, part, written: (at, reference.target.span), strength });
+            }
+        }
+    }
+    relations
+}
+
+/// What a deprecation names as its replacement.
+fn replacement(record: &Record) -> Option<Reference> {
+    let target = record.front.deprecation.as_ref()?.value.replacement.clone()?;
+    Some(Reference { kind: RelationKind::ReplacedBy, target })
+}
+
+/// Superseding and amending take effect on acceptance; the rest holds as soon as it is said.
+fn strength(index: &Index, kind: RelationKind, from: usize, to: usize) -> Strength {
+    if !matches!(kind, RelationKind::Supersedes | RelationKind::Amends) {
+        return Strength::InForce;
+    }
+    let decision =
+        |at: usize| index.records.get(at).and_then(|record| record.status.as_ref()).map(|status| status.decision);
+    if kind == RelationKind::Supersedes && decision(to) == Some(Decision::Superseded) {
+        return Strength::InForce;
+    }
+    match decision(from) {
+        Some(Decision::Accepted | Decision::Deprecated | Decision::Superseded) => Strength::InForce,
+        Some(Decision::Rejected | Decision::Withdrawn) => Strength::Void,
+        Some(Decision::Draft | Decision::InReview | Decision::Deferred) | None => Strength::Proposed,
+    }
 }

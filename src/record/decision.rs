@@ -2,6 +2,7 @@
 
 use crate::date::{Date, Moment};
 use crate::text::Spanned;
+use crate::value::{Data, Reader, Scalar, Value};
 
 /// Whether a decision can be walked back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub struct Daci {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consulted {
     /// Who.
-    pub who: Spanned<String>,
+    pub who: Option<Spanned<String>>,
     /// When.
     pub on: Option<Spanned<Date>>,
     /// `supports`, `neutral`, `concerned`, `opposed`.
@@ -138,4 +139,141 @@ pub struct Cost {
     pub horizon_years: Option<Spanned<f64>>,
     /// Options by name (`build`, `buy`, `partner`, `do-nothing`), each with its amounts by name, in order.
     pub options: Vec<(Spanned<String>, Vec<(Spanned<String>, f64)>)>,
+}
+
+impl Daci {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Daci {
+        let daci = Daci {
+            driver: table.text("driver"),
+            approver: table.texts("approver"),
+            contributors: table.texts("contributors"),
+            informed: table.texts("informed"),
+        };
+        table.finish();
+        daci
+    }
+}
+
+impl Consulted {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Consulted {
+        const STANCES: &[(&str, &str)] =
+            &[("supports", "supports"), ("neutral", "neutral"), ("concerned", "concerned"), ("opposed", "opposed")];
+        let consulted = Consulted {
+            who: table.text("who"),
+            on: table.date("on"),
+            stance: table.choice("stance", STANCES).map(|stance| stance.map(str::to_owned)),
+            outcome: table.text("outcome"),
+        };
+        table.finish();
+        consulted
+    }
+}
+
+impl Review {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Review {
+        let review =
+            Review { circulated: table.moment("circulated"), held: table.moment("held"), digest: table.text("digest") };
+        table.finish();
+        review
+    }
+}
+
+impl SignOff {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> SignOff {
+        let sign_off = SignOff {
+            role: table.text("role"),
+            by: table.text("by"),
+            on: table.date("on"),
+            digest: table.text("digest"),
+        };
+        table.finish();
+        sign_off
+    }
+}
+
+impl Dissent {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Dissent {
+        let dissent =
+            Dissent { who: table.text("who"), position: table.text("position"), committed: table.date("committed") };
+        table.finish();
+        dissent
+    }
+}
+
+impl Metric {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Metric {
+        let metric = Metric {
+            name: table.text("name"),
+            baseline: table.text("baseline"),
+            target: table.text("target"),
+            source: table.text("source"),
+            due: table.date("due"),
+            actual: table.text("actual"),
+            measured: table.date("measured"),
+        };
+        table.finish();
+        metric
+    }
+}
+
+impl Debt {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Debt {
+        let debt = Debt {
+            what: table.text("what"),
+            ticket: table.text("ticket"),
+            due: table.date("due"),
+            paid: table.date("paid"),
+        };
+        table.finish();
+        debt
+    }
+}
+
+/// Options are tables of amounts; their names are free.
+
+impl Cost {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Cost {
+        let mut cost = Cost {
+            currency: table.text("currency"),
+            horizon_years: table.number("horizon-years"),
+            options: Vec::new(),
+        };
+        for (name, value) in table.rest() {
+            let Data::Table(amounts) = &value.data else {
+                table.reject(
+                    value.span,
+                    format!("`{}` is {}", name.value, value.describe()),
+                    "write a table of amounts, such as `build = { initial = 600000, run-per-year = 40000 }`",
+                );
+                continue;
+            };
+            let amounts = amounts.entries.iter().filter_map(|entry| {
+                let amount = number(&entry.value);
+                if amount.is_none() {
+                    let message = format!("`{}` is {}", entry.key.value, entry.value.describe());
+                    table.reject(entry.value.span, message, "write a number, without a currency or separators");
+                }
+                Some((entry.key.clone(), amount?))
+            });
+            cost.options.push((name.clone(), amounts.collect()));
+        }
+        cost
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    match &value.data {
+        Data::Scalar(Scalar::Integer | Scalar::Float | Scalar::Plain, text) => {
+            text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite())
+        }
+        Data::Scalar(..) | Data::List(_) | Data::Table(_) => None,
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
+use super::reference::{Reference, RelationKind};
 use crate::date::Date;
 use crate::text::Spanned;
-use crate::value::Table;
+use crate::value::{Data, Reader, Table, Value};
 
 /// What the head says, besides id, title, status and relations.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,8 @@ pub struct FrontMatter {
     pub expires: Option<Spanned<Date>>,
     /// Old addresses that lead here.
     pub aliases: Vec<Spanned<String>>,
+    /// Last part of its address, where that is not the file's name.
+    pub slug: Option<Spanned<String>>,
     /// Order among chapters; lower comes first.
     pub weight: Option<Spanned<i64>>,
     /// Whether it is kept off the published site.
@@ -61,4 +64,72 @@ pub struct FrontMatter {
     pub deprecation: Option<Spanned<Deprecation>>,
     /// The whole head as a tree, for conditions and required fields.
     pub table: Table,
+}
+
+impl FrontMatter {
+    /// Reads everything but `id`, `kind`, `title`, `status` and relations.
+    pub(super) fn read(top: &Reader<'_>) -> FrontMatter {
+        FrontMatter {
+            summary: top.text("summary").or_else(|| top.text("description")),
+            door: top.choice("door", &[("one-way", Door::OneWay), ("two-way", Door::TwoWay)]),
+            door_reasons: top.texts("door-reasons"),
+            scope: top.choice(
+                "scope",
+                &[("team", Scope::Team), ("organisation", Scope::Organisation), ("strategic", Scope::Strategic)],
+            ),
+            sourcing: top.choice(
+                "sourcing",
+                &[
+                    ("build", Sourcing::Build),
+                    ("buy", Sourcing::Buy),
+                    ("partner", Sourcing::Partner),
+                    ("integrate", Sourcing::Integrate),
+                ],
+            ),
+            focus: top
+                .choice("focus", &[("core", "core"), ("context", "context")])
+                .map(|focus| focus.map(str::to_owned)),
+            created: top.date("created").or_else(|| top.date("date")),
+            updated: top.date("updated"),
+            tags: top.texts("tags"),
+            tracking: top.texts("tracking"),
+            deadline: top.date("deadline"),
+            review_by: top.date("review-by"),
+            expires: top.date("expires"),
+            aliases: top.texts("aliases"),
+            slug: top.text("slug"),
+            weight: top.integer("weight"),
+            draft: top.boolean("draft").is_some_and(|draft| draft.value),
+            daci: top.table("daci").map(|table| table.map(Daci::read)),
+            consulted: top.rows("consulted", Consulted::read),
+            review: top.table("review").map(|table| table.map(Review::read)),
+            sign_offs: top.rows("sign-off", SignOff::read),
+            dissent: top.rows("dissent", Dissent::read),
+            metrics: top.rows("metric", Metric::read),
+            debts: top.rows("debt", Debt::read),
+            cost: top.table("cost").map(|table| table.map(Cost::read)),
+            deprecation: top.table("deprecation").map(|table| table.map(Deprecation::read)),
+            table: Table::default(),
+        }
+    }
+
+    /// The value of a key, dotted for a key in a table: `daci.approver`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let mut parts = key.split('.');
+        let first = self.table.get(parts.next()?)?;
+        parts.try_fold(first, |value, part| match &value.data {
+            Data::Table(table) => table.get(part),
+            Data::Scalar(..) | Data::List(_) => None,
+        })
+    }
+}
+
+/// What the head says of other records.
+pub(super) fn read_references(top: &Reader<'_>) -> Vec<Reference> {
+    let written = RelationKind::ALL.iter().filter(|(kind, ..)| *kind != RelationKind::ReplacedBy);
+    let mut references: Vec<Reference> = written
+        .flat_map(|(kind, key, ..)| top.texts(key).into_iter().map(|target| Reference { kind: *kind, target }))
+        .collect();
+    references.sort_by_key(|reference| reference.target.span);
+    references
 }

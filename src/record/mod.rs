@@ -3,12 +3,16 @@
 mod decision;
 mod deprecation;
 mod front_matter;
+mod head;
 mod id;
+mod identity;
 mod parse;
 mod record;
+mod reference;
 
 pub use decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use front_matter::FrontMatter;
-pub use id::RecordId;
-pub use record::{Record, Reference, RelationKind};
+pub use id::{Numbered, RecordId};
+pub use record::Record;
+pub use reference::{Reference, RelationKind};

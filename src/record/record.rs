@@ -2,6 +2,7 @@
 
 use super::front_matter::FrontMatter;
 use super::id::RecordId;
+use super::reference::Reference;
 use crate::config::{Kind, Status};
 use crate::markdown::Outline;
 use crate::source::Source;
@@ -21,6 +22,8 @@ pub struct Record {
     pub title: String,
     /// Where the title is written; `None` when it comes from the file name.
     pub title_span: Option<Span>,
+    /// The heading that says the title: the head of the page shows it, so the body leaves it out.
+    pub title_heading: Option<Span>,
     /// The status as written.
     pub raw_status: Option<Spanned<String>>,
     /// The status among those of the kind; `None` when there is none or it is not known.
@@ -35,36 +38,6 @@ pub struct Record {
     pub references: Vec<Reference>,
     /// Sections, links, fences and mentions.
     pub outline: Outline,
-}
-
-/// One record named by another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reference {
-    /// In which sense.
-    pub kind: RelationKind,
-    /// As written: `ADR-0003#decision`, `0003-x.md`, an address.
-    pub target: Spanned<String>,
-}
-
-/// What one record is to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RelationKind {
-    /// It takes the other's place.
-    Supersedes,
-    /// It changes the other, which stays in force.
-    Amends,
-    /// It carries out the other.
-    Implements,
-    /// It settles the other (an escalation, a question).
-    Resolves,
-    /// It needs the other.
-    DependsOn,
-    /// It has to do with the other.
-    RelatesTo,
-    /// It is the replacement for what the other takes away (from a deprecation's `replacement`).
-    ReplacedBy,
-    /// The other takes its place (written in the old record: `superseded-by`).
-    SupersededBy,
 }
 
 impl Record {
@@ -84,34 +57,5 @@ impl Record {
             Some(id) => format!("{}: {}", id.value, self.title),
             None => self.title.clone(),
         }
-    }
-}
-
-impl RelationKind {
-    /// Every kind with its key in the front matter and its words in both directions.
-    pub const ALL: &'static [(RelationKind, &'static str, &'static str, &'static str)] = &[
-        (RelationKind::Supersedes, "supersedes", "Supersedes", "Superseded by"),
-        (RelationKind::Amends, "amends", "Amends", "Amended by"),
-        (RelationKind::Implements, "implements", "Implements", "Implemented by"),
-        (RelationKind::Resolves, "resolves", "Resolves", "Resolved by"),
-        (RelationKind::DependsOn, "depends-on", "Depends on", "Needed by"),
-        (RelationKind::RelatesTo, "relates-to", "Relates to", "Related to by"),
-        (RelationKind::ReplacedBy, "replacement", "Replaced by", "Replaces"),
-        (RelationKind::SupersededBy, "superseded-by", "Superseded by", "Supersedes"),
-    ];
-
-    /// The key in the front matter.
-    pub fn key(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, key, ..)| key)
-    }
-
-    /// The words seen from the record that says it: `Supersedes`.
-    pub fn forward(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, _, forward, _)| forward)
-    }
-
-    /// The words seen from the other record: `Superseded by`.
-    pub fn backward(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(.., backward)| backward)
     }
 }

@@ -88,6 +88,16 @@ impl<'a> Reader<'a> {
         todo!()
     }
 
+    /// A list of tables, each read by `read`, which finishes it.
+    pub fn rows<T>(&self, key: &'static str, read: impl Fn(Reader<'a>) -> T) -> Vec<Spanned<T>> {
+        self.tables(key).into_iter().map(|table| table.map(&read)).collect()
+    }
+
+    /// The entries that nobody has asked for so far; they count as known from here on.
+    pub fn rest(&self) -> Vec<(&'a Spanned<String>, &'a Value)> {
+        todo!()
+    }
+
     /// Any value under the key, unread and unreported (`[extra]`).
     pub fn free(&self, _key: &'static str) -> Option<&'a Table> {
         todo!()

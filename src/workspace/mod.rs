@@ -2,4 +2,4 @@
 
 mod snapshot;
 
-pub use snapshot::{Demand, Snapshot, Workspace};
+pub use snapshot::{Demand, Drafts, Snapshot, Workspace};

@@ -1,20 +1,28 @@
 //! Runs the line and returns what every face reads.
 
-use crate::config::Config;
+use crate::check::{self, Context};
+use crate::config::{CONFIG_FILE, Config, Overrides};
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
-use crate::error::Result;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
+use crate::page;
+use crate::record::Record;
 use crate::report::Summary;
 use crate::site::Site;
 use crate::source::{Files, Source, Sources};
-use crate::text::SourcePath;
+use crate::text::{SourcePath, Span};
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 
 /// A project: where its files come from, and what is remembered between runs.
 pub struct Workspace {
     files: Arc<dyn Files>,
+    overrides: Overrides,
     diagrams: Diagrams,
 }
 
@@ -23,11 +31,17 @@ pub struct Workspace {
 pub enum Demand {
     /// Up to the findings.
     Findings,
-    /// All of it; drafts are published and marked when `drafts` is true.
-    Site {
-        /// Whether records with `draft = true` are published.
-        drafts: bool,
-    },
+    /// All of it.
+    Site(Drafts),
+}
+
+/// What becomes of records with `draft = true`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out of the site, and no published file names them.
+    Withheld,
+    /// They are published like any other.
+    Published,
 }
 
 /// One consistent view of everything; every face reads this and nothing else.
@@ -39,7 +53,7 @@ pub struct Snapshot {
     pub config_source: Option<Source>,
     /// The texts.
     pub sources: Sources,
-    /// The log.
+    /// The log, drafts included.
     pub log: DecisionLog,
     /// The findings, with their severities, sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -51,17 +65,89 @@ pub struct Snapshot {
 
 impl Workspace {
     /// Opens a project.
-    pub fn new(files: Arc<dyn Files>) -> Workspace {
-        Workspace { files, diagrams: Diagrams::default() }
+    pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
+        Workspace { files, overrides, diagrams: Diagrams::default() }
     }
 
     /// Reads the files again and runs the line.
     ///
     /// # Errors
     /// When the content folder cannot be read, or the theme does not compile or render.
-    pub fn snapshot(&mut self, _today: Date, _demand: Demand) -> Result<Snapshot> {
-        let _ = (&self.files, &self.diagrams);
-        todo!()
+    pub fn snapshot(&mut self, today: Date, demand: Demand) -> Result<Snapshot> {
+        let (config_source, config, mut found) = self.configure()?;
+        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config))?;
+        found.extend(sources.found.iter().cloned());
+
+        let (records, faults): (Vec<Arc<Record>>, Vec<Vec<Diagnostic>>) = sources
+            .texts
+            .par_iter()
+            .map(|(_, source)| {
+                let (record, found) = Record::parse(source, &config);
+                (Arc::new(record), found)
+            })
+            .unzip();
+        found.extend(faults.into_iter().flatten());
+        if matches!(demand, Demand::Site(_)) && config.diagrams.draw {
+            self.draw(&records);
+        }
+        let log = DecisionLog::link(records, sources.assets.clone(), &config);
+        found.extend(self.check(&log, &config, today));
+        let mut diagnostics = check::with_levels(found, &log, &config);
+
+        let mut site = Site::default();
+        if let Demand::Site(drafts) = demand {
+            let published = published(&log, &config, drafts);
+            let shown = shown(&diagnostics, &log, drafts);
+            let plan = page::plan(&published, &shown, &config, &self.diagrams);
+            let theme = Theme::load(self.files.as_ref(), &config.theme)?;
+            site = Site::build(&plan, &published, &theme, &config, self.files.as_ref())?;
+            diagnostics.extend(plan.found);
+            diagnostics = check::with_levels(diagnostics, &log, &config);
+        }
+        let summary = summary(&log, &sources, &diagnostics);
+        Ok(Snapshot { config: Arc::new(config), config_source, sources, log, diagnostics, site, summary })
+    }
+
+    /// Finds the settings; without a `precedent.toml` and a `content` folder, the whole root is content.
+    fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
+        let named = self.overrides.config_file.as_deref();
+        let path = SourcePath::new(named.unwrap_or(CONFIG_FILE));
+        let bytes = match self.files.read(&path) {
+            Ok(bytes) => bytes,
+            Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
+                let mut config = Config::builtin().with(&self.overrides);
+                if self.files.list(&config.content).is_err() {
+                    config.content = String::new();
+                }
+                return Ok((None, config, Vec::new()));
+            }
+            Err(error) => return Err(error),
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let source = Source::new(path.clone(), text.as_ref());
+        let (config, mut found) = Config::parse(&source);
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let message = format!("is not UTF-8 at byte {}; what could be read of it is used", error.valid_up_to());
+            found.push(Diagnostic::new("unread-file", &path, Span::default(), message));
+        }
+        Ok((Some(source), config.with(&self.overrides), found))
+    }
+
+    /// Draws every diagram once, so that the checks and the pages find them drawn.
+    fn draw(&self, records: &[Arc<Record>]) {
+        let fences = records.par_iter().flat_map_iter(|record| &record.outline.fences);
+        fences.filter(|fence| fence.language == "mermaid").for_each(|fence| {
+            // What cannot be drawn is reported by the rule on diagrams, with its place.
+            let _ = self.diagrams.draw(&fence.code);
+        });
+    }
+
+    fn check(&self, log: &DecisionLog, config: &Config, today: Date) -> Vec<Diagnostic> {
+        let context = Context { config, today, diagrams: &self.diagrams };
+        let by_record = log.records().par_iter().map(|record| check::check_record(record, &context));
+        let mut found: Vec<Diagnostic> = by_record.collect::<Vec<_>>().into_iter().flatten().collect();
+        found.extend(check::check_log(log, &context));
+        found
     }
 }
 
@@ -70,5 +156,57 @@ impl Snapshot {
     pub fn source(&self, path: &SourcePath) -> Option<&Source> {
         let config = self.config_source.as_ref().filter(|source| source.path == *path);
         config.or_else(|| self.sources.texts.get(path))
+    }
+
+    /// Whether a finding is denied.
+    pub fn is_denied(&self) -> bool {
+        self.summary.errors > 0
+    }
+}
+
+/// Paths below the root that are never content: what the settings exclude, the output and the theme.
+fn left_out(config: &Config) -> Vec<String> {
+    let folders =
+        [&config.output, &config.theme].map(|folder| folder.trim_start_matches("./").trim_matches('/').to_owned());
+    config.exclude.iter().cloned().chain(folders.into_iter().filter(|folder| !folder.is_empty())).collect()
+}
+
+/// The log that readers see.
+fn published(log: &DecisionLog, config: &Config, drafts: Drafts) -> DecisionLog {
+    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
+        return log.clone();
+    }
+    let records = log.records().iter().filter(|record| !record.front.draft).cloned().collect();
+    DecisionLog::link(records, log.assets().clone(), config)
+}
+
+/// The findings that readers see: none that stands in a draft or points at one.
+fn shown(found: &[Diagnostic], log: &DecisionLog, drafts: Drafts) -> Vec<Diagnostic> {
+    if drafts == Drafts::Published {
+        return found.to_vec();
+    }
+    let drafts: Vec<&Record> = log.records().iter().map(Arc::as_ref).filter(|record| record.front.draft).collect();
+    let withheld: BTreeSet<&SourcePath> = drafts.iter().map(|record| record.path()).collect();
+    let names =
+        |text: &str| drafts.iter().any(|draft| text.contains(draft.path().file_name()) || text.contains(&draft.title));
+    let is_shown = |finding: &&Diagnostic| {
+        let places = finding.related.iter().map(|label| &label.location.path).chain([&finding.primary.path]);
+        let words = [Some(&finding.message), finding.help.as_ref(), Some(&finding.label)];
+        !places.into_iter().any(|path| withheld.contains(path)) && !words.into_iter().flatten().any(|text| names(text))
+    };
+    found.iter().filter(is_shown).cloned().collect()
+}
+
+fn summary(log: &DecisionLog, sources: &Sources, diagnostics: &[Diagnostic]) -> Summary {
+    let count = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let outlines = || log.records().iter().map(|record| &record.outline);
+    let is_diagram = |fence: &&crate::markdown::Fence| fence.language == "mermaid";
+    Summary {
+        records: log.records().len(),
+        links: outlines().map(|outline| outline.links.len()).sum(),
+        diagrams: outlines().map(|outline| outline.fences.iter().filter(is_diagram).count()).sum(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        unread: sources.found.len(),
     }
 }

@@ -1,0 +1,293 @@
+//! `[kinds.<name>]` over the kind that stands, or over the one it is based on.
+
+use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, Status};
+use super::parse::{Origin, read_levels, set};
+use crate::text::{Location, SourcePath, Span, Spanned, nearest};
+use crate::value::{Data, Reader, Table, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const DECISIONS: &[(&str, Decision)] = &[
+    ("draft", Decision::Draft),
+    ("in-review", Decision::InReview),
+    ("accepted", Decision::Accepted),
+    ("rejected", Decision::Rejected),
+    ("withdrawn", Decision::Withdrawn),
+    ("deferred", Decision::Deferred),
+    ("deprecated", Decision::Deprecated),
+    ("superseded", Decision::Superseded),
+];
+
+const DELIVERIES: &[(&str, Delivery)] = &[
+    ("not-started", Delivery::NotStarted),
+    ("in-progress", Delivery::InProgress),
+    ("complete", Delivery::Complete),
+    ("abandoned", Delivery::Abandoned),
+];
+
+/// Reads `[kinds]`; chapters stay last.
+pub(super) fn read_kinds(top: &Reader<'_>, path: &SourcePath, known: Vec<Arc<Kind>>, origin: Origin) -> Vec<Arc<Kind>> {
+    let mut kinds: Vec<Arc<Kind>> = known;
+    for (name, table) in top.entries("kinds") {
+        let existing = kinds.iter().position(|kind| kind.name == name.value);
+        let base = match existing.and_then(|position| kinds.get(position)) {
+            Some(kind) => kind.as_ref().clone(),
+            None => new_kind(&name, based_on(&table, &kinds)),
+        };
+        let kind = Arc::new(read_kind(&table, path, base, origin));
+        table.finish();
+        match existing.and_then(|position| kinds.get_mut(position)) {
+            Some(place) => *place = kind,
+            None => kinds.push(kind),
+        }
+    }
+    kinds.sort_by_key(|kind| kind.is_chapter());
+    kinds
+}
+
+/// The kind that `based-on` names.
+fn based_on(table: &Reader<'_>, kinds: &[Arc<Kind>]) -> Option<Kind> {
+    let base = table.text("based-on")?;
+    let kind = kinds.iter().find(|kind| kind.name == base.value);
+    if kind.is_none() {
+        let near = nearest(&base.value, kinds.iter().map(|kind| kind.name.as_str()));
+        let help =
+            near.map_or("name a kind that stands before it".to_owned(), |near| format!("did you mean `{near}`?"));
+        table.reject(base.span, format!("there is no kind `{}` to base it on", base.value), help);
+    }
+    kind.map(|kind| kind.as_ref().clone())
+}
+
+fn new_kind(name: &Spanned<String>, base: Option<Kind>) -> Kind {
+    let label = in_words(&name.value);
+    let plural = format!("{label}s");
+    let fresh = Kind {
+        name: String::new(),
+        label: String::new(),
+        plural: String::new(),
+        summary: String::new(),
+        prefix: String::new(),
+        width: 4,
+        folders: Vec::new(),
+        lifecycle: Lifecycle::default(),
+        sections: Vec::new(),
+        fields: Vec::new(),
+        rules: BTreeMap::new(),
+        template: String::new(),
+    };
+    Kind { name: name.value.clone(), label, plural, folders: vec![name.value.clone()], ..base.unwrap_or(fresh) }
+}
+
+fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Origin) -> Kind {
+    // `based-on` is only read for a new kind; here it is merely known.
+    table.value("based-on");
+    set(&mut kind.label, table.text("label"));
+    set(&mut kind.plural, table.text("plural"));
+    set(&mut kind.summary, table.text("summary"));
+    set(&mut kind.prefix, table.text("prefix"));
+    set(&mut kind.template, table.text("template"));
+    if let Some(width) = table.integer("width") {
+        match usize::try_from(width.value).ok().filter(|width| *width <= 9) {
+            Some(width) => kind.width = width,
+            None => {
+                table.reject(width.span, format!("`width` is {}", width.value), "give a number of digits from 0 to 9")
+            }
+        }
+    }
+    if table.value("folders").is_some() {
+        kind.folders = table.texts("folders").into_iter().map(|folder| folder.value).collect();
+    }
+    if table.value("statuses").is_some() {
+        kind.lifecycle.statuses = read_statuses(table);
+    }
+    if table.value("transitions").is_some() {
+        kind.lifecycle.transitions = read_transitions(table, &kind.lifecycle.statuses);
+    }
+    let at = |span: Span| (origin == Origin::Organisation).then(|| Location { path: path.clone(), span });
+    for section in table.tables("sections") {
+        read_section(&section, at(section.span), &mut kind);
+        section.value.finish();
+    }
+    for field in table.tables("fields") {
+        read_field(&field, at(field.span), &mut kind);
+        field.value.finish();
+    }
+    if let Some(rules) = table.free("rules") {
+        let levels = read_levels(table, rules).into_iter().map(|(rule, level)| (rule.value, level));
+        kind.rules.extend(levels);
+    }
+    kind
+}
+
+fn read_statuses(table: &Reader<'_>) -> Vec<Status> {
+    let mut statuses: Vec<Status> = Vec::new();
+    let mut next = 0;
+    for entry in table.tables("statuses") {
+        let reader = &entry.value;
+        let Some(name) = reader.text("name") else {
+            reader.reject(entry.span, "a status needs a `name`", "add one, such as `name = \"accepted\"`");
+            continue;
+        };
+        let decision = reader.choice("decision", DECISIONS);
+        if decision.is_none() && reader.value("decision").is_none() {
+            reader.reject(
+                entry.span,
+                format!("status `{}` needs a `decision`", name.value),
+                "add one, such as `decision = \"accepted\"`",
+            );
+        }
+        let off_ramp = reader.boolean("off-ramp").is_some_and(|off_ramp| off_ramp.value);
+        let beside =
+            reader.text("beside").and_then(|beside| statuses.iter().find(|status| status.name == beside.value)?.step);
+        let step = if off_ramp {
+            None
+        } else if beside.is_some() {
+            beside
+        } else {
+            next += 1;
+            Some(next - 1)
+        };
+        statuses.push(Status {
+            label: reader.text("label").map_or_else(|| in_words(&name.value), |label| label.value),
+            synonyms: reader.texts("synonyms").into_iter().map(|synonym| synonym.value).collect(),
+            decision: decision.map_or(Decision::Draft, |decision| decision.value),
+            delivery: reader.choice("delivery", DELIVERIES).map_or(Delivery::NotStarted, |delivery| delivery.value),
+            step,
+            name: name.value,
+        });
+        entry.value.finish();
+    }
+    statuses
+}
+
+fn read_transitions(table: &Reader<'_>, statuses: &[Status]) -> Vec<(String, String)> {
+    let mut transitions = Vec::new();
+    for step in table.texts("transitions") {
+        let ends = step.value.split_once("->").map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()));
+        let known = |name: &str| statuses.iter().any(|status| status.name == name);
+        match ends {
+            Some((from, to)) if known(&from) && known(&to) => transitions.push((from, to)),
+            _ => table.reject(
+                step.span,
+                format!("`{}` is not a step between two statuses", step.value),
+                "write `from -> to`, with statuses of this kind",
+            ),
+        }
+    }
+    transitions
+}
+
+/// Adds a section, replaces the one of the same name, or takes it away.
+fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Kind) {
+    let reader = &table.value;
+    let (name, from) = (reader.text("name"), reader.text("from"));
+    let Some(name) = name else {
+        reader.reject(table.span, "a section needs a `name`", "add one, such as `name = \"Privacy\"`");
+        return;
+    };
+    let position = kind.sections.iter().position(|section| section.name == name.value);
+    let old = position.and_then(|position| kind.sections.get(position)).cloned();
+    let from = from.and_then(|from| known_from(reader, from, kind));
+    let synonyms = reader.texts("synonyms").into_iter().map(|synonym| synonym.value);
+    let section = SectionRule {
+        synonyms: old.iter().flat_map(|old| old.synonyms.iter().cloned()).chain(synonyms).collect(),
+        from: from.or_else(|| old.as_ref().map(|old| old.from.clone())).unwrap_or_else(|| first_status(kind)),
+        when: match reader.value("when") {
+            Some(when) => read_when(reader, when),
+            None => old.as_ref().map(|old| old.when.clone()).unwrap_or_default(),
+        },
+        guidance: reader
+            .text("guidance")
+            .map(|guidance| guidance.value)
+            .or_else(|| old.map(|old| old.guidance))
+            .unwrap_or_default(),
+        name: name.value,
+        at,
+    };
+    lay(&mut kind.sections, position, section, |section| section.from != NEVER);
+}
+
+/// Adds a field, replaces the one of the same name, or takes it away.
+fn read_field(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Kind) {
+    let reader = &table.value;
+    let (name, from) = (reader.text("name"), reader.text("from"));
+    let Some(name) = name else {
+        reader.reject(table.span, "a field needs a `name`", "add one, such as `name = \"door\"`");
+        return;
+    };
+    let position = kind.fields.iter().position(|field| field.name == name.value);
+    let from = from.and_then(|from| known_from(reader, from, kind)).unwrap_or_else(|| first_status(kind));
+    let when = reader.value("when").map(|when| read_when(reader, when)).unwrap_or_default();
+    lay(&mut kind.fields, position, FieldRule { name: name.value, from, when, at }, |field| field.from != NEVER);
+}
+
+/// Puts an entry in place of the old one, at the end when there is none, or nowhere when it is not to be kept.
+fn lay<T>(list: &mut Vec<T>, position: Option<usize>, entry: T, keep: impl Fn(&T) -> bool) {
+    if let Some(position) = position {
+        list.remove(position);
+    }
+    if keep(&entry) {
+        list.insert(position.unwrap_or(list.len()), entry);
+    }
+}
+
+fn first_status(kind: &Kind) -> String {
+    kind.lifecycle.statuses.first().map(|status| status.name.clone()).unwrap_or_default()
+}
+
+/// The status that `from` names, if the kind has it.
+fn known_from(reader: &Reader<'_>, from: Spanned<String>, kind: &Kind) -> Option<String> {
+    if from.value == NEVER || kind.lifecycle.statuses.iter().any(|status| status.name == from.value) {
+        return Some(from.value);
+    }
+    let near = kind.lifecycle.nearest(&from.value);
+    let help = near
+        .map_or(format!("name a status of `{}`, or `{NEVER}`", kind.name), |near| format!("did you mean `{near}`?"));
+    reader.reject(from.span, format!("`{}` is not a status of `{}`", from.value, kind.name), help);
+    None
+}
+
+/// `when = { door = "one-way" }`, or a list of such tables of which any will do.
+fn read_when(reader: &Reader<'_>, when: &Value) -> Vec<Condition> {
+    let tables: Vec<&Table> = match &when.data {
+        Data::Table(table) => vec![table],
+        Data::List(list) => list
+            .iter()
+            .filter_map(|value| match &value.data {
+                Data::Table(table) => Some(table),
+                Data::Scalar(..) | Data::List(_) => None,
+            })
+            .collect(),
+        Data::Scalar(..) => Vec::new(),
+    };
+    if tables.is_empty() {
+        reader.reject(
+            when.span,
+            format!("`when` is {}", when.describe()),
+            "write a table, such as `when = { door = \"one-way\" }`",
+        );
+    }
+    tables.into_iter().map(read_condition).collect()
+}
+
+fn read_condition(table: &Table) -> Condition {
+    let words = |value: &Value| match &value.data {
+        Data::Scalar(_, word) => vec![word.clone()],
+        Data::List(list) => list
+            .iter()
+            .filter_map(|value| match &value.data {
+                Data::Scalar(_, word) => Some(word.clone()),
+                Data::List(_) | Data::Table(_) => None,
+            })
+            .collect(),
+        Data::Table(_) => Vec::new(),
+    };
+    Condition(table.entries.iter().map(|entry| (entry.key.value.clone(), words(&entry.value))).collect())
+}
+
+/// `formal-review` as `Formal review`.
+fn in_words(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

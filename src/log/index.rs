@@ -1,0 +1,166 @@
+//! Finds records and assets by path and by id.
+
+use super::target::Target;
+use crate::record::{Numbered, Record, RecordId};
+use crate::source::Asset;
+use crate::text::{SourcePath, nearest};
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Schemes that a link may have.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+/// Files that stand for their folder.
+const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "Readme.md", "INDEX.md"];
+
+/// Records and assets, and how to find them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// All records, in the order of their paths.
+    pub(super) records: Vec<Arc<Record>>,
+    /// Who claims an id.
+    pub(super) by_id: BTreeMap<RecordId, Vec<usize>>,
+    /// Files that pages may link.
+    pub(super) assets: BTreeMap<SourcePath, Asset>,
+    by_path: BTreeMap<SourcePath, usize>,
+    content: String,
+}
+
+impl Index {
+    /// Indexes records; `content` is the content folder, relative to the root.
+    pub(super) fn new(mut records: Vec<Arc<Record>>, assets: BTreeMap<SourcePath, Asset>, content: &str) -> Index {
+        records.sort_by(|one, other| one.path().cmp(other.path()));
+        let by_path = records.iter().enumerate().map(|(at, record)| (record.path().clone(), at)).collect();
+        let mut by_id: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
+        for (at, record) in records.iter().enumerate() {
+            if let Some(id) = &record.id {
+                by_id.entry(id.value.clone()).or_default().push(at);
+            }
+        }
+        Index { records, by_id, assets, by_path, content: content.to_owned() }
+    }
+
+    /// The position of a file's record.
+    pub(super) fn at_path(&self, path: &SourcePath) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The record that a written id means; the first, when two claim it.
+    pub(super) fn named(&self, text: &str) -> Option<usize> {
+        self.by_id.get(&RecordId::parse(text)?)?.first().copied()
+    }
+
+    /// The record that a relation's target means, and the part of it: an id, a number of the same series, a path or a link.
+    pub(super) fn related(&self, from: &Record, target: &str) -> Option<(usize, Option<String>)> {
+        let (whole, part) = match target.trim().split_once('#') {
+            Some((whole, part)) => (whole.trim(), Some(part.to_owned())),
+            None => (target.trim(), None),
+        };
+        let of_series = || {
+            let number =
+                Numbered::parse(whole).filter(|numbered| numbered.prefix.is_empty() && numbered.rest.is_empty())?;
+            let id = from.id.as_ref()?;
+            let same = RecordId { number: number.number, addendum: number.addendum, ..id.value.clone() };
+            self.by_id.get(&same)?.first().copied()
+        };
+        if let Some(record) = self.named(whole).or_else(of_series) {
+            return Some((record, part));
+        }
+        match self.resolve(from, target.trim()) {
+            Target::Record { record, anchor } => Some((record, anchor)),
+            _ => None,
+        }
+    }
+
+    /// What a target written in `from` means.
+    pub(super) fn resolve(&self, from: &Record, target: &str) -> Target {
+        if let Some(scheme) = scheme(target) {
+            let allowed = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+            return if allowed { Target::External(target.to_owned()) } else { Target::Forbidden(scheme.to_owned()) };
+        }
+        if target.starts_with("//") {
+            return Target::External(target.to_owned());
+        }
+        let (rest, fragment) = match target.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(decode(fragment)).filter(|fragment| !fragment.is_empty())),
+            None => (target, None),
+        };
+        let path = rest.split('?').next().unwrap_or("");
+        if path.is_empty() {
+            return match self.at_path(from.path()) {
+                Some(record) => Target::Record { record, anchor: fragment },
+                None => Target::Missing { path: from.path().as_str().to_owned(), nearest: None },
+            };
+        }
+        let decoded = decode(path);
+        let places = match decoded.strip_prefix('/') {
+            // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
+            Some(rooted) => [SourcePath::new(&self.content).child(rooted), SourcePath::new("").child(rooted)],
+            None => [from.path().join(&decoded), from.path().join(path)],
+        };
+        let mut places = places.into_iter().flatten().peekable();
+        if places.peek().is_none() {
+            return Target::Outside;
+        }
+        let places: Vec<SourcePath> = places.collect();
+        match places.iter().find_map(|place| self.find(place)) {
+            Some(Found::Record(record)) => Target::Record { record, anchor: fragment },
+            Some(Found::Asset(path)) => Target::Asset(path),
+            None => {
+                let wanted = places.into_iter().next().unwrap_or_else(|| from.path().clone());
+                let nearest = self.nearest(&wanted).map(|near| near.link_from(from.path()));
+                Target::Missing { path: wanted.as_str().to_owned(), nearest }
+            }
+        }
+    }
+
+    /// A file, a folder's index, or a text without its extension or with that of its page.
+    fn find(&self, place: &SourcePath) -> Option<Found> {
+        if let Some(record) = self.at_path(place) {
+            return Some(Found::Record(record));
+        }
+        if self.assets.contains_key(place) {
+            return Some(Found::Asset(place.clone()));
+        }
+        let indexes = INDEXES.iter().filter_map(|name| place.child(name));
+        let stem = place.as_str().strip_suffix(".html").unwrap_or(place.as_str());
+        let texts = [SourcePath::new(format!("{stem}.md"))];
+        indexes.chain(texts).find_map(|path| self.at_path(&path)).map(Found::Record)
+    }
+
+    /// The existing file most like a path that leads nowhere: the same name in another folder, else a like name.
+    fn nearest(&self, wanted: &SourcePath) -> Option<&SourcePath> {
+        let all = || self.by_path.keys().chain(self.assets.keys());
+        let same_name = all().find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()));
+        let like_name = || {
+            let near = nearest(wanted.file_name(), all().map(SourcePath::file_name))?;
+            all().find(|path| path.file_name() == near)
+        };
+        let same_number = || {
+            let number = Numbered::parse(wanted.stem())?.number;
+            let beside = all().filter(|path| path.folder() == wanted.folder());
+            let numbered =
+                |path: &&SourcePath| Numbered::parse(path.stem()).is_some_and(|found| found.number == number);
+            beside.into_iter().find(numbered)
+        };
+        same_name.or_else(same_number).or_else(like_name)
+    }
+}
+
+enum Found {
+    Record(usize),
+    Asset(SourcePath),
+}
+
+/// The scheme of an absolute address: `https` of `https://…`.
+fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let first = scheme.chars().next()?;
+    let rest_fits = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
+    (first.is_ascii_alphabetic() && rest_fits).then_some(scheme)
+}
+
+/// Percent escapes decoded; as written when they do not give UTF-8.
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
+}

@@ -1,0 +1,226 @@
+//! Kind, id and title of a record: from the front matter, else from the file's name and folder, else from the first heading.
+
+use super::id::{Numbered, RecordId};
+use crate::config::{Config, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Outline, Section};
+use crate::text::{SourcePath, Span, Spanned, nearest};
+use std::sync::Arc;
+
+/// The kind of addenda, which are known by their id (`RFC-0007-A1`) wherever they lie.
+const ADDENDUM: &str = "addendum";
+
+/// The part of the path that names a record: the folder's name for a README or index, else the file's.
+pub(super) fn name(path: &SourcePath) -> &str {
+    if is_index(path) { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() }
+}
+
+/// Whether a file stands for its folder.
+pub(super) fn is_index(path: &SourcePath) -> bool {
+    ["readme", "index", "_index"].iter().any(|index| path.stem().eq_ignore_ascii_case(index))
+}
+
+/// The kind of a record: as written; else by its folders, the nearest first; else by the prefix of its name; else a chapter.
+pub(super) fn kind(
+    written: Option<&Spanned<String>>,
+    path: &SourcePath,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> Arc<Kind> {
+    if let Some(written) = written {
+        let named = |kind: &&Arc<Kind>| {
+            kind.name.eq_ignore_ascii_case(&written.value) || kind.label.eq_ignore_ascii_case(&written.value)
+        };
+        match config.kinds.iter().find(named) {
+            Some(kind) => return kind.clone(),
+            None => found.push(unknown_kind(written, path, config)),
+        }
+    }
+    let numbered = Numbered::parse(name(path));
+    let by_folder = by_folder(path, config);
+    if let (Some(numbered), Some(addendum)) = (&numbered, config.kind(ADDENDUM))
+        && numbered.addendum.is_some()
+        && by_folder.as_ref().is_some_and(|kind| !kind.is_chapter())
+    {
+        return addendum.clone();
+    }
+    let by_prefix = || {
+        let prefix = numbered.as_ref()?.prefix;
+        config.kinds.iter().find(|kind| !prefix.is_empty() && kind.prefix.eq_ignore_ascii_case(prefix))
+    };
+    // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
+    let introduces = is_index(path) && numbered.is_none() && !opens_with_date(name(path));
+    let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
+    kind.or_else(|| config.chapter().cloned()).unwrap_or_else(|| Arc::new(bare_chapter()))
+}
+
+/// The kind whose folder a file lies in, the nearest folder first.
+fn by_folder(path: &SourcePath, config: &Config) -> Option<Arc<Kind>> {
+    let folders = path.folder().rsplit('/');
+    folders
+        .filter_map(|folder| {
+            config.kinds.iter().find(|kind| kind.folders.iter().any(|known| known.eq_ignore_ascii_case(folder)))
+        })
+        .next()
+        .cloned()
+}
+
+/// `2023-05-09-x` or `20230509-x`.
+fn opens_with_date(name: &str) -> bool {
+    let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
+    digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands in when an organisation has made every kind a record: a page of no kind at all.
+fn bare_chapter() -> Kind {
+    let name = || "chapter".to_owned();
+    Kind {
+        name: name(),
+        label: "Chapter".to_owned(),
+        plural: "Chapters".to_owned(),
+        summary: String::new(),
+        prefix: String::new(),
+        width: 0,
+        folders: Vec::new(),
+        lifecycle: crate::config::Lifecycle::default(),
+        sections: Vec::new(),
+        fields: Vec::new(),
+        rules: std::collections::BTreeMap::new(),
+        template: String::new(),
+    }
+}
+
+fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {
+    let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
+    let help = match nearest(&written.value, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the kinds are {}; add your own under `[kinds]` in precedent.toml", names.join(", ")),
+    };
+    Diagnostic::new("unknown-kind", path, written.span, format!("there is no kind of record `{}`", written.value))
+        .with_label("not a kind")
+        .with_help(help)
+}
+
+/// The id of a record: as written, else from its name.
+pub(super) fn id(
+    written: Option<Spanned<String>>,
+    kind: &Kind,
+    path: &SourcePath,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Spanned<RecordId>> {
+    if kind.is_chapter() {
+        return None;
+    }
+    if let Some(written) = written {
+        let bare = Numbered::parse(&written.value).filter(|numbered| numbered.rest.is_empty());
+        let id = RecordId::parse(&written.value).or_else(|| bare.map(|numbered| named(&numbered, kind, path, config)));
+        match id {
+            Some(id) => return Some(Spanned::new(RecordId { width: id.width.max(kind.width), ..id }, written.span)),
+            None => found.push(
+                Diagnostic::new("invalid-value", path, written.span, format!("`id` is `{}`", written.value))
+                    .with_label("not an id")
+                    .with_help(format!(
+                        "write a prefix and a number, such as `{}-{:0width$}`",
+                        prefix(kind, path, config),
+                        7,
+                        width = kind.width
+                    )),
+            ),
+        }
+    }
+    let numbered = Numbered::parse(name(path))?;
+    let id = named(&numbered, kind, path, config);
+    (!id.prefix.is_empty()).then(|| Spanned::new(id, Span::default()))
+}
+
+fn named(numbered: &Numbered<'_>, kind: &Kind, path: &SourcePath, config: &Config) -> RecordId {
+    RecordId {
+        prefix: prefix(kind, path, config),
+        number: numbered.number,
+        addendum: numbered.addendum,
+        width: kind.width.max(numbered.digits),
+    }
+}
+
+/// The prefix of a kind's ids; an addendum takes that of the folder it lies in.
+fn prefix(kind: &Kind, path: &SourcePath, config: &Config) -> String {
+    let own = Some(kind.prefix.clone()).filter(|prefix| !prefix.is_empty());
+    let of_folder = || by_folder(path, config).map(|kind| kind.prefix.clone()).filter(|prefix| !prefix.is_empty());
+    let of_name = || Numbered::parse(name(path)).map(|numbered| numbered.prefix.to_uppercase());
+    own.or_else(of_folder).or_else(of_name).unwrap_or_default()
+}
+
+/// A title, where it is written, and the heading that says it.
+pub(super) struct Title {
+    /// Never empty.
+    pub(super) text: String,
+    /// Where it is written.
+    pub(super) span: Option<Span>,
+    /// The heading that says it.
+    pub(super) heading: Option<Span>,
+}
+
+/// The title: as written, else the heading that opens the text, else the file's name in words.
+pub(super) fn title(
+    written: Option<Spanned<String>>,
+    id: Option<&RecordId>,
+    kind: &Kind,
+    path: &SourcePath,
+    outline: &Outline,
+) -> Title {
+    let heading = outline.sections.first().filter(|section| section.level == 1 && !is_asked_for(section, kind));
+    let of_heading = heading.map(|heading| without_number(&heading.title, id, kind)).filter(|title| !title.is_empty());
+    let written = written.filter(|title| !title.value.trim().is_empty());
+    match (written, heading, of_heading) {
+        (Some(written), heading, of_heading) => {
+            let same = of_heading.is_some_and(|of_heading| words(of_heading).eq(words(&written.value)));
+            let text = written.value.trim().to_owned();
+            Title { text, span: Some(written.span), heading: heading.filter(|_| same).map(|heading| heading.heading) }
+        }
+        (None, Some(heading), Some(text)) => {
+            Title { text: text.to_owned(), span: Some(heading.heading), heading: Some(heading.heading) }
+        }
+        (None, ..) => Title { text: of_name(path), span: None, heading: None },
+    }
+}
+
+/// Whether a heading is one of the sections that the kind asks for: then it is no title.
+fn is_asked_for(section: &Section, kind: &Kind) -> bool {
+    let names = kind.sections.iter().flat_map(|rule| std::iter::once(&rule.name).chain(&rule.synonyms));
+    names.into_iter().any(|name| name.eq_ignore_ascii_case(section.title.trim()))
+}
+
+/// Letters and digits in lower case: how titles are compared.
+fn words(title: &str) -> impl Iterator<Item = char> {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// `3. Use PostgreSQL`, `ADR-0003: Use PostgreSQL` and `CEP 3 - Use PostgreSQL` without what comes before `Use`.
+fn without_number<'a>(title: &'a str, id: Option<&RecordId>, kind: &Kind) -> &'a str {
+    let title = title.trim();
+    let Some(numbered) = Numbered::parse(title) else { return title };
+    let ours = numbered.prefix.is_empty()
+        || numbered.prefix.eq_ignore_ascii_case(&kind.prefix)
+        || id.is_some_and(|id| id.prefix.eq_ignore_ascii_case(numbered.prefix) || id.number == numbered.number);
+    let rest = numbered.rest.trim_start();
+    let parted = rest.starts_with(['.', ':', ')', '-', '–', '—', '|']);
+    let rest = rest.trim_start_matches(['.', ':', ')', '-', '–', '—', '|', ' ']);
+    if ours && parted && !rest.is_empty() { rest } else { title }
+}
+
+/// A file's name in words: `0007-use-tera` as `Use tera`.
+fn of_name(path: &SourcePath) -> String {
+    let name = name(path);
+    let rest = Numbered::parse(name).map_or(name, |numbered| numbered.rest);
+    let rest =
+        if opens_with_date(rest) { rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-') } else { rest };
+    let rest = rest.trim_matches(['-', '_', '.', ' ']);
+    let text = if rest.is_empty() { name } else { rest };
+    let text = text.replace(['-', '_'], " ");
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Home".to_owned(),
+    }
+}
