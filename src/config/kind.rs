@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub const NEVER: &str = "never";
 
 /// RFC, ADR, deprecation notice, chapter, or the organisation's own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kind {
     /// Its name in `kind = "…"` and in `[kinds.<name>]`: `rfc`.
     pub name: String,

@@ -4,7 +4,6 @@ use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEV
 use super::parse::{Origin, read_levels, set};
 use crate::text::{Location, SourcePath, Span, Spanned, nearest};
 use crate::value::{Data, Reader, Table, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const DECISIONS: &[(&str, Decision)] = &[
@@ -61,21 +60,8 @@ fn based_on(table: &Reader<'_>, kinds: &[Arc<Kind>]) -> Option<Kind> {
 fn new_kind(name: &Spanned<String>, base: Option<Kind>) -> Kind {
     let label = in_words(&name.value);
     let plural = format!("{label}s");
-    let fresh = Kind {
-        name: String::new(),
-        label: String::new(),
-        plural: String::new(),
-        summary: String::new(),
-        prefix: String::new(),
-        width: 4,
-        folders: Vec::new(),
-        lifecycle: Lifecycle::default(),
-        sections: Vec::new(),
-        fields: Vec::new(),
-        rules: BTreeMap::new(),
-        template: String::new(),
-    };
-    Kind { name: name.value.clone(), label, plural, folders: vec![name.value.clone()], ..base.unwrap_or(fresh) }
+    let base = base.unwrap_or_else(|| Kind { width: 4, ..Kind::default() });
+    Kind { name: name.value.clone(), label, plural, folders: vec![name.value.clone()], ..base }
 }
 
 fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Origin) -> Kind {

@@ -107,3 +107,98 @@ impl DecisionLog {
         self.index.resolve(from, target)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn log(files: &[(&str, &str)]) -> DecisionLog {
+        let config = Config::builtin();
+        let parse = |(path, text): &(&str, &str)| {
+            Arc::new(Record::parse(&Source::new(SourcePath::new(path), *text), &config).0)
+        };
+        let assets = BTreeMap::from([(SourcePath::new("content/rfc/a b.png"), Asset { size: 1 })]);
+        DecisionLog::link(files.iter().map(parse).collect(), assets, &config)
+    }
+
+    const OLD: &str = "+++\nstatus = \"accepted\"\n+++\n# Old\n";
+
+    #[test]
+    fn a_proposed_record_does_not_yet_supersede() {
+        for (status, strength, successors) in
+            [("proposed", Strength::Proposed, 0), ("accepted", Strength::InForce, 1), ("rejected", Strength::Void, 0)]
+        {
+            let new = format!("+++\nstatus = \"{status}\"\nsupersedes = [\"ADR-1\"]\n+++\n# New\n");
+            let log = log(&[("content/adr/0001-old.md", OLD), ("content/adr/0002-new.md", &new)]);
+            assert_eq!(log.relations()[0].strength, strength, "{status}");
+            assert_eq!(log.successors(0).len(), successors, "{status}");
+        }
+    }
+
+    #[test]
+    fn partial_supersession_leaves_the_record_in_place() {
+        let new = "+++\nstatus = \"accepted\"\nsupersedes = [\"ADR-0001#decision\"]\n+++\n# New\n";
+        let log = log(&[("content/adr/0001-old.md", OLD), ("content/adr/0002-new.md", new)]);
+        assert_eq!(log.relations()[0].part.as_deref(), Some("decision"));
+        assert_eq!(log.successors(0), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn both_ends_may_write_it_down_and_it_is_one_relation() {
+        let old = "---\nstatus: superseded\nsuperseded-by: 2\n---\n# Old\n";
+        let new = "---\nstatus: accepted\nsupersedes: ADR-1\n---\n# New\n";
+        let log = log(&[("content/adr/0001-old.md", old), ("content/adr/0002-new.md", new)]);
+        assert_eq!(log.relations().len(), 1);
+        assert_eq!((log.relations()[0].from, log.relations()[0].to), (1, 0));
+        assert_eq!(log.touching(0).count(), 1);
+    }
+
+    #[test]
+    fn mentions_and_links_come_back_with_their_sentence() {
+        let new = "# New\n\nSomething first. This builds on [the old one](0001-old.md#old), with *care*. And more.\n";
+        let other = "# Other\n\n- One item.\n- As ADR-1 says, no.\n";
+        let log = log(&[
+            ("content/adr/0001-old.md", OLD),
+            ("content/adr/0002-new.md", new),
+            ("content/adr/0003-other.md", other),
+        ]);
+        let sentences: Vec<String> = log
+            .backlinks(0)
+            .iter()
+            .map(|link| format!("{}[{}]{}", link.sentence.0, link.sentence.1, link.sentence.2))
+            .collect();
+        assert_eq!(sentences, ["This builds on [the old one], with care.", "As [ADR-1] says, no."]);
+    }
+
+    #[test]
+    fn targets_mean_what_a_reader_expects() {
+        let log = log(&[
+            ("content/adr/0001-old.md", OLD),
+            ("content/rfc/README.md", "# All\n"),
+            ("content/rfc/100% #1?.md", "# Odd\n"),
+        ]);
+        let from = log.record(0).unwrap();
+        let record = |record, anchor: Option<&str>| Target::Record { record, anchor: anchor.map(str::to_owned) };
+        let odd = log.at_path(&SourcePath::new("content/rfc/100% #1?.md")).unwrap();
+        let index = log.at_path(&SourcePath::new("content/rfc/README.md")).unwrap();
+        for (target, meaning) in [
+            ("https://example.org", Target::External("https://example.org".to_owned())),
+            ("#old", record(0, Some("old"))),
+            ("0001-old.md?x=1#a%20b", record(0, Some("a b"))),
+            ("../rfc/", record(index, None)),
+            ("/rfc/README.md", record(index, None)),
+            ("/content/rfc/README.md", record(index, None)),
+            ("../rfc/100%25%20%231%3F.md", record(odd, None)),
+            ("../rfc/a%20b.png", Target::Asset(SourcePath::new("content/rfc/a b.png"))),
+            ("../../../etc/passwd", Target::Outside),
+            ("javascript:alert(1)", Target::Forbidden("javascript".to_owned())),
+            (
+                "../adr/0001-odl.md",
+                Target::Missing { path: "content/adr/0001-odl.md".to_owned(), nearest: Some("0001-old.md".to_owned()) },
+            ),
+        ] {
+            assert_eq!(log.resolve(from, target), meaning, "{target}");
+        }
+    }
+}

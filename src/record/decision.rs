@@ -236,10 +236,8 @@ impl Debt {
     }
 }
 
-/// Options are tables of amounts; their names are free.
-
 impl Cost {
-    /// Reads one table.
+    /// Options are tables of amounts; their names are free.
     pub(super) fn read(table: Reader<'_>) -> Cost {
         let mut cost = Cost {
             currency: table.text("currency"),

@@ -51,7 +51,7 @@ pub(super) fn kind(
     // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
     let introduces = is_index(path) && numbered.is_none() && !opens_with_date(name(path));
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
-    kind.or_else(|| config.chapter().cloned()).unwrap_or_else(|| Arc::new(bare_chapter()))
+    kind.or_else(|| config.chapter().cloned()).unwrap_or_default()
 }
 
 /// The kind whose folder a file lies in, the nearest folder first.
@@ -69,25 +69,6 @@ fn by_folder(path: &SourcePath, config: &Config) -> Option<Arc<Kind>> {
 fn opens_with_date(name: &str) -> bool {
     let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// What stands in when an organisation has made every kind a record: a page of no kind at all.
-fn bare_chapter() -> Kind {
-    let name = || "chapter".to_owned();
-    Kind {
-        name: name(),
-        label: "Chapter".to_owned(),
-        plural: "Chapters".to_owned(),
-        summary: String::new(),
-        prefix: String::new(),
-        width: 0,
-        folders: Vec::new(),
-        lifecycle: crate::config::Lifecycle::default(),
-        sections: Vec::new(),
-        fields: Vec::new(),
-        rules: std::collections::BTreeMap::new(),
-        template: String::new(),
-    }
 }
 
 fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {

@@ -79,3 +79,96 @@ fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (Table, Vec<D
         Language::Yaml => parse_yaml(path, inner, head.inner.start as usize),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(path: &str, text: &str) -> (Record, Vec<String>) {
+        let source = Source::new(SourcePath::new(path), text);
+        let (record, found) = Record::parse(&source, &Config::builtin());
+        let shown = found.iter().map(|finding| format!("{} `{}`", finding.rule, finding.primary.span.of(text)));
+        (record, shown.collect())
+    }
+
+    fn id(record: &Record) -> String {
+        record.id.as_ref().map(|id| id.value.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn toml_and_yaml_say_the_same() {
+        let toml = "+++\ntitle = \"Use Tera\"\nstatus = \"accepted\"\ndoor = \"two-way\"\ntags = [\"theme\"]\n+++\n\n## Context\n\nText.\n";
+        let yaml = "---\ntitle: Use Tera\nstatus: accepted\ndoor: two-way\ntags: [theme]\n---\n\n## Context\n\nText.\n";
+        let (toml, toml_found) = parse("content/adr/0002-tera.md", toml);
+        let (yaml, yaml_found) = parse("content/adr/0002-tera.md", yaml);
+        assert_eq!((toml_found, yaml_found), (Vec::<String>::new(), Vec::new()));
+        for record in [&toml, &yaml] {
+            assert_eq!(
+                (id(record).as_str(), record.title.as_str(), record.kind.name.as_str()),
+                ("ADR-0002", "Use Tera", "adr")
+            );
+            assert_eq!(record.status.as_ref().unwrap().name, "accepted");
+            assert_eq!(record.front.tags[0].value, "theme");
+            assert_eq!(record.outline.sections[0].title, "Context");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_crlf_change_nothing() {
+        let text = "\u{feff}---\r\ntitle: Use Tera\r\nstatus: accepted\r\n---\r\n\r\n# Use Tera\r\n\r\nText.\r\n";
+        let (record, found) = parse("content/adr/0002-tera.md", text);
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(record.title, "Use Tera");
+        assert_eq!(record.title_span.unwrap().of(text), "Use Tera");
+        assert!(record.title_heading.is_some());
+    }
+
+    #[test]
+    fn a_broken_head_still_gives_a_record() {
+        let (record, found) = parse("content/adr/0002-tera.md", "+++\ntitle = \"x\"\n\n# Use Tera\n");
+        assert_eq!(found, ["malformed-front-matter `+++`"]);
+        assert_eq!((id(&record).as_str(), record.kind.name.as_str()), ("ADR-0002", "adr"));
+        let (record, found) = parse("content/adr/2.md", "---\n\nA rule across the page, and text.\n");
+        assert_eq!((found, record.head), (Vec::<String>::new(), Span::default()));
+    }
+
+    #[test]
+    fn titles_come_from_where_they_are() {
+        let title = |path, text| parse(path, text).0.title;
+        assert_eq!(title("doc/adr/0003-x.md", "# 3. Use PostgreSQL\n"), "Use PostgreSQL");
+        assert_eq!(title("content/adr/0003-x.md", "# ADR-0003: Use PostgreSQL\n"), "Use PostgreSQL");
+        assert_eq!(title("content/adr/0003-x.md", "# 3 tiers are enough\n"), "3 tiers are enough");
+        assert_eq!(title("content/rfc/0030-ref-forwarding.md", "# Summary\n\nText.\n"), "Ref forwarding");
+        assert_eq!(
+            title("docs/decision-records/2022-03-01-serverless-transfers/README.md", ""),
+            "Serverless transfers"
+        );
+        assert_eq!(title("content/index.md", ""), "Content");
+    }
+
+    #[test]
+    fn kinds_and_ids_come_from_folders_and_names() {
+        let of = |path| {
+            let (record, _) = parse(path, "");
+            (record.kind.name.clone(), id(&record))
+        };
+        let is = |kind: &str, id: &str| (kind.to_owned(), id.to_owned());
+        assert_eq!(of("content/rfc/0001-x.md"), is("rfc", "RFC-0001"));
+        assert_eq!(of("content/rfc/0001-a1-y.md"), is("addendum", "RFC-0001-A1"));
+        assert_eq!(of("content/rfcs/0007-x/README.md"), is("rfc", "RFC-0007"));
+        assert_eq!(of("content/notes/ADR-12-x.md"), is("adr", "ADR-0012"));
+        assert_eq!(of("content/adr/README.md"), is("chapter", ""));
+        assert_eq!(of("content/handbook/0001-x.md"), is("chapter", ""));
+        assert_eq!(of("docs/decision-records/2022-03-01-x/README.md"), is("adr", ""));
+    }
+
+    #[test]
+    fn costs_have_free_names_and_plain_numbers() {
+        let text = "+++\n[cost]\ncurrency = \"USD\"\nbuild = { initial = 600000, maintenance-rate = 0.25 }\nbuy = { licence-per-year = \"180k\" }\n+++\n";
+        let (record, found) = parse("content/rfc/1.md", text);
+        assert_eq!(found, ["invalid-value `\"180k\"`"]);
+        let cost = record.front.cost.unwrap().value;
+        assert_eq!(cost.options[0].0.value, "build");
+        assert_eq!(cost.options[0].1[1].1, 0.25);
+    }
+}
