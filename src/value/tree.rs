@@ -39,6 +39,8 @@ pub enum Scalar {
     Datetime,
     /// Nothing at all (`key:` in YAML).
     Null,
+    /// As written, though the format does not allow it; that is reported already, so readers take it if they can and stay silent if not.
+    Broken,
 }
 
 /// Keys and values in the order in which they were written.
@@ -68,7 +70,7 @@ impl Value {
     /// In words, for messages: `a list`, `a number`.
     pub fn describe(&self) -> &'static str {
         match &self.data {
-            Data::Scalar(Scalar::Text | Scalar::Plain, _) => "a string",
+            Data::Scalar(Scalar::Text | Scalar::Plain | Scalar::Broken, _) => "a string",
             Data::Scalar(Scalar::Integer | Scalar::Float, _) => "a number",
             Data::Scalar(Scalar::Boolean, _) => "true or false",
             Data::Scalar(Scalar::Datetime, _) => "a date",
