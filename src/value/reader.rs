@@ -270,7 +270,8 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{parse_toml, parse_yaml};
+    use super::super::toml::parse_toml;
+    use super::super::yaml::parse_yaml;
     use super::*;
 
     /// What `with` reads from a TOML text, and the findings as `text: message (help)`.

@@ -26,7 +26,7 @@ pub(super) fn build(text: &Excerpt<'_>, limit: Limit) -> Built {
         let broken = match event {
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or(0..0);
-                builder.take(&event, range.start, range.end).err()
+                builder.take(&event, range.start, range.end).err().map(|fault| *fault)
             }
             Err(error) => Some(fault::syntax(text, error.kind(), error.marker().byte_offset().unwrap_or(0))),
         };
@@ -63,7 +63,7 @@ impl Builder<'_> {
     ///
     /// # Errors
     /// When the text cannot be read any further.
-    fn take(&mut self, event: &Event<'_>, start: usize, end: usize) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: &Event<'_>, start: usize, end: usize) -> Result<(), Box<Diagnostic>> {
         if let Some(tag) = event.tag() {
             let message = format!("{} is a tag; tags are not read", quoted(&tag.original()));
             self.found.push(self.text.malformed(start, end, message).with_help("remove the tag"));
@@ -85,7 +85,7 @@ impl Builder<'_> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 let message = "a second YAML document begins here";
                 let fault = self.text.malformed(start, start, message);
-                return Err(fault.with_help("remove the line of dots before it"));
+                return Err(Box::new(fault.with_help("remove the line of dots before it")));
             }
             _ => {}
         }
@@ -103,9 +103,9 @@ impl Builder<'_> {
         Value { span: self.text.span(start, end), data: Data::Scalar(form, value.to_owned()) }
     }
 
-    fn push(&mut self, what: What, style: StructureStyle, start: usize) -> Result<(), Diagnostic> {
+    fn push(&mut self, what: What, style: StructureStyle, start: usize) -> Result<(), Box<Diagnostic>> {
         if self.open.len() > DEPTH {
-            return Err(self.limit.too_deep(&self.text, start));
+            return Err(Box::new(self.limit.too_deep(&self.text, start)));
         }
         self.open.push(Open { start, style, what });
         Ok(())
@@ -139,7 +139,8 @@ impl Builder<'_> {
                     Data::Scalar(_, written) => written,
                     Data::List(_) | Data::Table(_) => {
                         self.found.push(fault::key(&self.text, value.span));
-                        value.span.of(self.text.text).to_owned()
+                        let from_text = |at: u32| (at as usize).saturating_sub(self.text.offset);
+                        self.text.slice(from_text(value.span.start), from_text(value.span.end)).to_owned()
                     }
                 };
                 *key = Some(Spanned::new(written, value.span));

@@ -176,6 +176,8 @@ mod tests {
         assert_eq!(read("a: 1\nfoo\nb: 2\n").0, ["a=Plain 1", "b=Plain 2"]);
         assert_eq!(read("a: 1\nfoo\nb: 2\n").1, ["foo: `foo` is not a line of the form `key: value`"]);
         assert_eq!(read("- a\n").1.len(), 1);
+        let (values, found) = read("? [a, b]\n: c\n");
+        assert_eq!((values[0].as_str(), found.len()), ("[a, b]=Plain c", 1));
         for nothing in ["", "\n", "# only a comment\n"] {
             assert_eq!(read(nothing), (vec![], vec![]));
         }
