@@ -7,7 +7,7 @@ mod options;
 mod outline;
 mod slug;
 
-pub use diagram::{Diagrams, Drawing, Problem};
+pub use diagram::{Diagrams, Drawing, PLACEHOLDER, Problem};
 pub use html::{Html, Link, Resolve, html};
 pub use options::{Options, RawHtml};
 pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section, outline};

@@ -1,0 +1,161 @@
+//! Drawing: one renderer for the process, the site's configuration, and limits on what a source may cost.
+
+use super::clean::clean;
+use super::colour::sentinels;
+use super::drawing::{Drawing, PLACEHOLDER};
+use super::kind::{Kind, Palette};
+use super::measure::width;
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile,
+    TextMeasurementProfileIdentity,
+};
+use merman::{
+    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
+    SvgRequest,
+};
+use serde_json::{Map, Value, json};
+use std::time::Duration;
+
+/// Fonts with the widths of the table in `widths`, in the order in which systems have them.
+const FONTS: &str = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif";
+/// Width of the column of text in CSS pixels; charts without a size of their own take it.
+const COLUMN: f64 = 760.0;
+/// The longest source, in bytes.
+const MAX_SOURCE: usize = 50_000;
+/// The largest drawing, in bytes.
+const MAX_SVG: usize = 1_000_000;
+/// The longest a drawing may take.
+const DEADLINE: Duration = Duration::from_secs(2);
+/// Settings that a document cannot change: they belong to the site.
+const LOCKED: &[&str] = &[
+    "secure",
+    "securityLevel",
+    "startOnLoad",
+    "maxTextSize",
+    "maxEdges",
+    "suppressErrorRendering",
+    "theme",
+    "themeVariables",
+    "themeCSS",
+    "darkMode",
+    "fontFamily",
+    "altFontFamily",
+    "fontSize",
+    "look",
+    "layout",
+    "handDrawnSeed",
+    "htmlLabels",
+    "arrowMarkerAbsolute",
+    "deterministicIds",
+    "deterministicIDSeed",
+    "dompurifyConfig",
+];
+
+/// Why there is no drawing.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The source is longer than allowed, or the drawing larger.
+    TooLarge(&'static str),
+    /// The renderer refused.
+    Refused(RenderError),
+    /// The drawing cannot be shown safely.
+    Unsafe(String),
+}
+
+/// Renderers with everything they need, made once.
+#[derive(Debug)]
+pub(super) struct Studio {
+    site: Renderer,
+    own: Renderer,
+    environment: SvgEnvironment,
+}
+
+impl Studio {
+    /// Prepares both palettes and the text widths.
+    pub(super) fn new() -> Studio {
+        Studio {
+            site: renderer(site_palette()),
+            own: renderer(own_palette()),
+            environment: SvgEnvironment::deterministic().with_text_measurement_policy(measurement()),
+        }
+    }
+
+    /// Draws one source.
+    pub(super) fn draw(&self, source: &str) -> Result<Drawing, Failure> {
+        if source.len() > MAX_SOURCE {
+            return Err(Failure::TooLarge("the source is longer than 50,000 bytes"));
+        }
+        let kind = Kind::of(source);
+        let renderer = match kind.palette {
+            Palette::Site => &self.site,
+            Palette::Own => &self.own,
+        };
+        let svg = self.render(renderer, source).map_err(Failure::Refused)?;
+        if svg.len() > MAX_SVG {
+            return Err(Failure::TooLarge("the drawing is larger than one megabyte"));
+        }
+        let svg = clean(&svg).map_err(Failure::Unsafe)?;
+        Ok(Drawing { svg, title: kind.title, light_only: kind.palette == Palette::Own })
+    }
+
+    fn render(&self, renderer: &Renderer, source: &str) -> Result<String, RenderError> {
+        let mut request = SvgRequest { environment: self.environment.clone(), ..SvgRequest::default() };
+        request.options = SvgRenderOptions { diagram_id: Some(PLACEHOLDER.to_owned()), ..SvgRenderOptions::default() };
+        request.layout.container_width = COLUMN;
+        request.layout.screen_available_width = Some(COLUMN);
+        let control = OperationControl::new().with_deadline(DEADLINE);
+        match renderer.render(RenderRequest::svg(source, control, request))? {
+            RenderOutput::Svg(Some(output)) => Ok(output.into_parts().0),
+            _ => Err(RenderError::NoDiagram),
+        }
+    }
+}
+
+/// A renderer that lets documents change direction and curves, and nothing about looks or safety.
+fn renderer(variables: Map<String, Value>) -> Renderer {
+    let config = json!({
+        "theme": "base",
+        "look": "classic",
+        "layout": "dagre",
+        "securityLevel": "strict",
+        "secure": LOCKED,
+        "maxEdges": 500,
+        "maxTextSize": MAX_SOURCE,
+        "fontFamily": FONTS,
+        "themeVariables": variables,
+    });
+    Renderer::new().with_engine(Engine::new().with_site_config(MermaidConfig::from_value(config)))
+}
+
+fn site_palette() -> Map<String, Value> {
+    let mut variables = sentinels();
+    variables.insert("fontFamily".to_owned(), json!(FONTS));
+    variables.insert("dropShadow".to_owned(), json!("none"));
+    variables
+}
+
+fn own_palette() -> Map<String, Value> {
+    let colours = [
+        ("primaryColor", "#dbe9f9"),
+        ("secondaryColor", "#fdeecb"),
+        ("tertiaryColor", "#e3f1e4"),
+        ("primaryTextColor", "#1f2328"),
+        ("secondaryTextColor", "#1f2328"),
+        ("tertiaryTextColor", "#1f2328"),
+        ("lineColor", "#59636e"),
+        ("fontFamily", FONTS),
+        ("dropShadow", "none"),
+    ];
+    colours.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect()
+}
+
+/// Widths from our table in every phase; the built-in guess when the library should change its rule for names.
+fn measurement() -> TextMeasurementPolicy {
+    let measurer = DeterministicTextMeasurer::default().with_width_callback(width);
+    let identity = MeasurementProfileId::new("precedent.arial")
+        .ok()
+        .and_then(|id| TextMeasurementProfileIdentity::new(id, "1").ok());
+    identity.map_or_else(TextMeasurementPolicy::deterministic, |identity| {
+        TextMeasurementPolicy::uniform(TextMeasurementProfile::new(identity, measurer))
+    })
+}
