@@ -26,7 +26,7 @@ pub struct Reader<'a> {
     /// How messages name the table: `front matter`, `[daci]`.
     name: String,
     found: &'a Findings,
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<&'a str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -165,7 +165,11 @@ impl<'a> Reader<'a> {
 
     /// The entries that nobody has asked for so far; they count as known from here on.
     pub fn rest(&self) -> Vec<(&'a Spanned<String>, &'a Value)> {
-        todo!()
+        let mut known = self.known.borrow_mut();
+        let rest: Vec<&Entry> =
+            self.table.entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())).collect();
+        known.extend(rest.iter().map(|entry| entry.key.value.as_str()));
+        rest.into_iter().map(|entry| (&entry.key, &entry.value)).collect()
     }
 
     /// Any value under the key, unread and unreported (`[extra]`).
