@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::text::SourcePath;
+use std::io;
 use std::sync::Arc;
 
 /// Lists and reads files below one root (the project's folder).
@@ -31,3 +32,14 @@ pub struct Entry {
 /// Why a thing in the content folder is not read, in words that complete "it …": `is a link to /etc/passwd, outside the project`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault(pub String);
+
+/// The system's reason in words, without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        return "permission denied".to_owned();
+    }
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or("");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,11 +1,19 @@
 //! Texts and assets of a content folder.
 
-use super::files::Files;
+use super::decode::decode;
+use super::files::{Entry, Files, reason};
 use crate::diagnostic::Diagnostic;
-use crate::error::Result;
-use crate::text::{Digest, SourcePath};
+use crate::error::{Error, Result};
+use crate::text::{Digest, SourcePath, Span};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The rule that reports what is not read.
+const UNREAD: &str = "unread-file";
+
+/// How many bytes a page may have.
+const PAGE: u64 = 8 * 1024 * 1024;
 
 /// One text, UTF-8, as it stands on disk (a byte order mark is kept in `text`, so that spans are file offsets).
 #[derive(Clone, Debug)]
@@ -50,7 +58,177 @@ impl Sources {
     ///
     /// # Errors
     /// When the folder itself cannot be listed.
-    pub fn load(_files: &dyn Files, _folder: &str, _excluded: &[String]) -> Result<Sources> {
-        todo!()
+    pub fn load(files: &dyn Files, folder: &str, excluded: &[String]) -> Result<Sources> {
+        let entries = files.list(folder)?;
+        let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
+        let read: Vec<Read> = kept.into_par_iter().map(|entry| read(files, entry)).collect();
+        let mut sources = Sources::default();
+        for read in read {
+            match read {
+                Read::Text(source) => drop(sources.texts.insert(source.path.clone(), source)),
+                Read::Asset(path, asset) => drop(sources.assets.insert(path, asset)),
+                Read::Nothing(finding) => sources.found.push(*finding),
+            }
+        }
+        Ok(sources)
+    }
+}
+
+/// What became of an entry.
+enum Read {
+    Text(Source),
+    Asset(SourcePath, Asset),
+    Nothing(Box<Diagnostic>),
+}
+
+fn read(files: &dyn Files, entry: Entry) -> Read {
+    let path = entry.path;
+    let unread = |words: &str, help: &str| {
+        let message = format!("`{path}` {words}");
+        Read::Nothing(Box::new(Diagnostic::new(UNREAD, &path, Span::default(), message).with_help(help)))
+    };
+    let size = match entry.size {
+        Ok(size) => size,
+        Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
+    };
+    if !is_markdown(&path) {
+        return Read::Asset(path, Asset { size });
+    }
+    if size > PAGE {
+        return unread(
+            &too_long(size),
+            "split it into several pages, or give it another extension to publish it as a file",
+        );
+    }
+    match files.read(&path) {
+        // The file may have grown since it was listed; what counts is what was read.
+        Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
+        Ok(bytes) => match decode(&bytes) {
+            Ok(text) => Read::Text(Source::new(path, text)),
+            Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
+        },
+        Err(Error::Io { source, .. }) => {
+            unread(&format!("cannot be read: {}", reason(&source)), "make it readable, or remove it")
+        }
+        Err(error) => unread(&format!("cannot be read: {error}"), "make it readable, or remove it"),
+    }
+}
+
+/// The size in words, rounded up so that it is never shown as what is allowed.
+fn too_long(size: u64) -> String {
+    let tenths = (size * 10).div_ceil(1024 * 1024);
+    format!("is {}.{} MiB; a page may have {} MiB", tenths / 10, tenths % 10, PAGE / (1024 * 1024))
+}
+
+fn is_markdown(path: &SourcePath) -> bool {
+    ["md", "markdown", "mdown"].iter().any(|extension| path.extension().eq_ignore_ascii_case(extension))
+}
+
+fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
+    let folders = excluded.iter().map(|folder| folder.trim_end_matches('/')).filter(|folder| !folder.is_empty());
+    folders.into_iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::files::Fault;
+    use super::super::memory::Memory;
+    use super::*;
+
+    fn load(files: &dyn Files) -> Sources {
+        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()]).unwrap()
+    }
+
+    /// One file with these bytes: its text, or why it is not read.
+    fn one(bytes: &[u8]) -> std::result::Result<String, String> {
+        let files = Memory([(SourcePath::new("content/a.md"), Arc::from(bytes))].into());
+        let sources = load(&files);
+        match sources.found.first() {
+            Some(finding) => {
+                assert_eq!((finding.rule, sources.texts.len(), sources.found.len()), (UNREAD, 0, 1));
+                assert!(finding.help.is_some());
+                Err(finding.message.clone())
+            }
+            None => Ok(sources.texts.values().next().unwrap().text.to_string()),
+        }
+    }
+
+    #[test]
+    fn markdown_is_read_and_the_rest_is_beside_it() {
+        let files = Memory::of([
+            ("content/b.MD", "b"),
+            ("content/a.markdown", ""),
+            ("content/c.mdown", "c"),
+            ("content/picture.png", "12345"),
+            ("content/drafts/d.md", "d"),
+            ("content/draftsman.md", "e"),
+            ("other/x.md", "x"),
+        ]);
+        let sources = load(&files);
+        let texts: Vec<_> = sources.texts.values().map(|source| (source.path.as_str(), &*source.text)).collect();
+        assert_eq!(
+            texts,
+            [
+                ("content/a.markdown", ""),
+                ("content/b.MD", "b"),
+                ("content/c.mdown", "c"),
+                ("content/draftsman.md", "e")
+            ]
+        );
+        let assets: Vec<_> = sources.assets.iter().map(|(path, asset)| (path.as_str(), asset.size)).collect();
+        assert_eq!(assets, [("content/picture.png", 5)]);
+        assert_eq!(sources.found, []);
+    }
+
+    #[test]
+    fn what_is_no_text_says_what_it_looks_like() {
+        assert_eq!(one(b"").unwrap(), "");
+        assert_eq!(one(b"\xEF\xBB\xBFx").unwrap(), "\u{feff}x");
+        let why = |bytes: &[u8]| one(bytes).unwrap_err().replace("`content/a.md` ", "");
+        assert_eq!(why(b"one\ntwo caf\xE9\n"), "is not UTF-8: byte E9 at offset 11, line 2");
+        assert_eq!(why(b"\xFF\xFEa\0b\0"), "looks like UTF-16 text");
+        assert_eq!(why(b"a\0b\0c\0\n\0"), "looks like UTF-16 text");
+        assert_eq!(why(b"\x1F\x8B\x08\0abc"), "looks like a gzip archive");
+        assert_eq!(why(b"%PDF-1.7\n\xFF"), "looks like a PDF file");
+        assert_eq!(why(b"text\nwith\0inside"), "holds a NUL byte at offset 9, line 2");
+    }
+
+    #[test]
+    fn a_page_that_is_too_long_is_a_finding() {
+        assert!(one(&vec![b'a'; PAGE as usize]).is_ok());
+        let why = one(&vec![b'a'; PAGE as usize + 1]).unwrap_err();
+        assert_eq!(why, "`content/a.md` is 8.1 MiB; a page may have 8 MiB");
+        assert_eq!(too_long(10 * 1024 * 1024), "is 10.0 MiB; a page may have 8 MiB");
+    }
+
+    /// Files of which some cannot be read.
+    struct Faulty;
+
+    impl Files for Faulty {
+        fn list(&self, _: &str) -> Result<Vec<Entry>> {
+            let entry = |path: &str, size| Entry { path: SourcePath::new(path), size };
+            let fault = || Err(Fault("is not a regular file".to_owned()));
+            Ok(vec![entry("content/a.png", fault()), entry("content/b.md", fault()), entry("content/c.md", Ok(3))])
+        }
+
+        fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
+            let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+            Err(Error::Io { doing: "could not read", path: path.as_str().into(), source })
+        }
+    }
+
+    #[test]
+    fn every_fault_becomes_one_finding() {
+        let sources = load(&Faulty);
+        let messages: Vec<_> = sources.found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`content/a.png` is not a regular file",
+                "`content/b.md` is not a regular file",
+                "`content/c.md` cannot be read: permission denied"
+            ]
+        );
+        assert_eq!((sources.texts.len(), sources.assets.len()), (0, 0));
     }
 }

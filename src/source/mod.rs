@@ -1,5 +1,6 @@
 //! 1. What is on disk, read once.
 
+mod decode;
 mod disk;
 mod files;
 mod load;

@@ -4,6 +4,7 @@ mod excerpt;
 mod limit;
 mod reader;
 mod scalar;
+mod suggest;
 mod toml;
 mod tree;
 mod yaml;

@@ -2,9 +2,10 @@
 
 use super::excerpt::{INVALID, one_of, quoted};
 use super::scalar;
+use super::suggest::suggest;
 use super::tree::{Data, Entry, Scalar, Table, Value};
 use crate::date::{Date, Moment};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::text::{SourcePath, Span, Spanned, nearest};
 use std::cell::RefCell;
 
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
         }
         if *form != Scalar::Broken {
             let message = format!("`{key}` is {}; it takes {}", quoted(text), one_of(&words));
-            self.push(self.suggest(Diagnostic::new(INVALID, self.path, value.span, message), text, &words, *form));
+            self.push(suggest(Diagnostic::new(INVALID, self.path, value.span, message), text, &words, *form));
         }
         None
     }
@@ -199,22 +200,11 @@ impl<'a> Reader<'a> {
             let fault = Diagnostic::new(UNKNOWN, self.path, key.span, message);
             let absent: Vec<&str> = known.iter().copied().filter(|name| self.table.get(name).is_none()).collect();
             self.push(match nearest(&key.value, absent.iter().copied()) {
-                Some(_) => self.suggest(fault, &key.value, &absent, Scalar::Plain),
+                Some(_) => suggest(fault, &key.value, &absent, Scalar::Plain),
                 None if known.contains(&"extra") => fault.with_help("move it under `extra`, where any field may stand"),
                 None => fault.with_help("remove it, or correct its name"),
             });
         }
-    }
-
-    /// Adds the nearest word to a finding: as help, and as a repair.
-    fn suggest(&self, fault: Diagnostic, written: &str, words: &[&str], form: Scalar) -> Diagnostic {
-        let Some(word) = nearest(written, words.iter().copied()) else {
-            return fault.with_help(format!("write {}", one_of(words)));
-        };
-        let text = if form == Scalar::Text { format!("\"{word}\"") } else { word.to_owned() };
-        let edit = Edit { path: self.path.clone(), span: fault.primary.span, text };
-        let fix = Fix { title: format!("write `{word}`"), applicability: Applicability::Unsafe, edits: vec![edit] };
-        fault.with_help(format!("did you mean `{word}`?")).with_fix(fix)
     }
 
     /// A scalar through one of the readings of [`scalar`].
