@@ -1,8 +1,12 @@
 //! 4. What the process asks.
 
+mod demand;
 mod rule;
 mod rules;
 mod run;
+mod section;
+mod target;
+mod template;
 
 pub use rule::{Check, Context, Rule};
 pub use rules::RULES;

@@ -1,27 +1,89 @@
 //! Runs the rules and sets their levels.
 
-use super::rule::Context;
-use crate::config::{Config, Level};
-use crate::diagnostic::Diagnostic;
+use super::rule::{Check, Context, Rule};
+use super::rules::RULES;
+use crate::config::{CONFIG_FILE, Config, Decision, Level};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
 use crate::record::Record;
+use crate::text::{Location, SourcePath, Span, nearest};
 
 /// Runs the rules that look at one record alone; memoised per record.
-pub fn check_record(_record: &Record, _context: &Context<'_>) -> Vec<Diagnostic> {
-    todo!()
+pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::Record(check) = rule.check
+            && level(rule.name, Some(record), context.config) > Level::Allow
+        {
+            check(record, context, &mut found);
+        }
+    }
+    found
 }
 
-/// Runs the rules that need the whole log.
-pub fn check_log(_log: &DecisionLog, _context: &Context<'_>) -> Vec<Diagnostic> {
-    todo!()
+/// Runs the rules that need the whole log, and looks at the rules' names in the configuration.
+pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = unknown_rules(context.config);
+    for rule in RULES {
+        if let Check::Log(check) = rule.check {
+            check(log, context, &mut found);
+        }
+    }
+    found
 }
 
 /// How loudly a rule speaks about a record (`None`: about the configuration or an unread file).
-pub fn level(_rule: &str, _record: Option<&Record>, _config: &Config) -> Level {
-    todo!()
+///
+/// The kind's own level comes before the organisation's, and that before the rule's; drafts are capped in any case.
+pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
+    let known = find(rule);
+    let of_kind = record.and_then(|record| record.kind.rules.get(rule)).copied();
+    let of_house = || config.policy.levels.get(rule).map(|(level, _)| *level);
+    let level = of_kind.or_else(of_house).unwrap_or_else(|| known.map_or(Level::Deny, |rule| rule.level));
+    if record.is_some_and(is_draft) { level.min(known.map_or(level, |rule| rule.in_drafts)) } else { level }
 }
 
 /// Sets each finding's severity from its rule's level, drops what is allowed, and sorts by file, place and rule.
-pub fn with_levels(_found: Vec<Diagnostic>, _log: &DecisionLog, _config: &Config) -> Vec<Diagnostic> {
-    todo!()
+///
+/// A finding whose rule is not in the list keeps the severity it came with.
+pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
+    kept.sort_by(|a, b| (&a.primary, a.rule, &a.message, &a.help).cmp(&(&b.primary, b.rule, &b.message, &b.help)));
+    kept.dedup();
+    kept
+}
+
+fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option<Diagnostic> {
+    if find(finding.rule).is_some() {
+        let record = log.at_path(&finding.primary.path).and_then(|position| log.record(position));
+        finding.severity = match level(finding.rule, record, config) {
+            Level::Allow => return None,
+            Level::Warn => Severity::Warning,
+            Level::Deny => Severity::Error,
+        };
+    }
+    Some(finding)
+}
+
+fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+fn is_draft(record: &Record) -> bool {
+    record.status.as_ref().is_some_and(|status| status.decision == Decision::Draft)
+}
+
+fn unknown_rules(config: &Config) -> Vec<Diagnostic> {
+    let of_house = config.policy.levels.iter().map(|(name, (_, location))| (name, location.clone()));
+    let start = Location { path: SourcePath::new(CONFIG_FILE), span: Span::default() };
+    let of_kinds = config.kinds.iter().flat_map(|kind| kind.rules.keys()).map(|name| (name, start.clone()));
+    of_house.chain(of_kinds).filter(|(name, _)| find(name).is_none()).map(|(name, at)| unknown_rule(name, &at)).collect()
+}
+
+fn unknown_rule(name: &str, at: &Location) -> Diagnostic {
+    let finding = Diagnostic::new("unknown-field", &at.path, at.span, format!("there is no rule `{name}`"));
+    match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => finding.with_label("not a rule").with_help(format!("did you mean `{near}`?")),
+        None => finding.with_label("not a rule").with_help("run `precedent explain` for the list of rules"),
+    }
 }

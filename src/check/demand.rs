@@ -1,0 +1,112 @@
+//! What a kind asks of a record at its status, under which conditions.
+
+use crate::config::{Condition, Kind};
+use crate::record::Record;
+use crate::text::Span;
+use crate::value::{Data, Scalar, Table, Value};
+
+/// Whether a record has come as far as `from`, under one of the conditions.
+///
+/// A record without a known status is held to what its kind asks from the start, and to no more.
+pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool {
+    let reached = match &record.status {
+        _ if from.is_empty() => true,
+        Some(status) => record.kind.lifecycle.reached(status, from),
+        None => is_first(&record.kind, from),
+    };
+    reached && (when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table)))
+}
+
+/// Where to point for something that is absent, and why it is asked for: at the status that asks, else at the title.
+pub(super) fn reason(record: &Record, from: &str) -> (Span, String) {
+    let label = &record.kind.label;
+    match &record.raw_status {
+        Some(status) if !is_first(&record.kind, from) && !status.span.is_empty() => {
+            (status.span, format!("from `{from}` on, every {label} needs it"))
+        }
+        _ => (title_or_start(record), format!("every {label} needs it")),
+    }
+}
+
+/// The title's place, or the first line that says anything.
+pub(super) fn title_or_start(record: &Record) -> Span {
+    record.title_span.filter(|span| !span.is_empty()).unwrap_or_else(|| first_line(record.text()))
+}
+
+/// The values under a dotted key; a list of tables gives one for each.
+pub(super) fn values<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
+    if let Some(value) = table.get(key) {
+        return vec![value];
+    }
+    let mut tables = vec![table];
+    let mut found = Vec::new();
+    for part in key.split('.') {
+        found = tables.iter().filter_map(|table| table.get(part)).collect::<Vec<_>>();
+        tables = found.iter().flat_map(|value| inner_tables(value)).collect();
+    }
+    found
+}
+
+/// Whether there is anything in a value: no blank text, no empty list, no `TBD`.
+pub(super) fn says_something(value: &Value) -> bool {
+    match &value.data {
+        Data::Scalar(Scalar::Null, _) => false,
+        Data::Scalar(_, text) => !super::template::is_no_answer(text),
+        Data::List(items) => !items.is_empty(),
+        Data::Table(table) => !table.entries.is_empty(),
+    }
+}
+
+fn inner_tables(value: &Value) -> Vec<&Table> {
+    let table = |value| match value {
+        &Value { data: Data::Table(ref table), .. } => Some(table),
+        _ => None,
+    };
+    match &value.data {
+        Data::List(items) => items.iter().filter_map(table).collect(),
+        _ => table(value).into_iter().collect(),
+    }
+}
+
+fn holds(condition: &Condition, table: &Table) -> bool {
+    condition.0.iter().all(|(key, wanted)| {
+        let found = values(table, key);
+        if wanted.is_empty() {
+            return found.iter().any(|value| says_something(value));
+        }
+        found.iter().flat_map(|value| words(value)).any(|word| wanted.iter().any(|wanted| plain(wanted) == plain(word)))
+    })
+}
+
+fn words(value: &Value) -> Vec<&str> {
+    let word = |value| match value {
+        &Value { data: Data::Scalar(_, ref text), .. } => Some(text.as_str()),
+        _ => None,
+    };
+    match &value.data {
+        Data::List(items) => items.iter().filter_map(word).collect(),
+        _ => word(value).into_iter().collect(),
+    }
+}
+
+fn is_first(kind: &Kind, status: &str) -> bool {
+    status.is_empty() || kind.lifecycle.statuses.iter().any(|known| known.name == status && known.step == Some(0))
+}
+
+/// How words are compared: `One Way`, `one-way` and `one_way` are the same.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn first_line(text: &str) -> Span {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim_start_matches('\u{feff}').trim();
+        if !shown.is_empty() {
+            let lead = line.find(shown).unwrap_or(0);
+            return Span::new(start + lead, start + lead + shown.len());
+        }
+        start += line.len();
+    }
+    Span::default()
+}

@@ -1,0 +1,23 @@
+//! A link that leads nowhere.
+
+use crate::check::rule::{Check, Context, Rule};
+use crate::check::target::lost;
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+
+pub(super) const RULE: Rule = Rule {
+    name: "broken-link",
+    summary: "A link leads nowhere, out of the project, or to a scheme that pages may not use.",
+    page: include_str!("../../../content/rules/broken-link.md"),
+    level: Level::Deny,
+    in_drafts: Level::Deny,
+    since: "0.1.0",
+    check: Check::Log(check),
+};
+
+fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for record in log.records() {
+        found.extend(record.outline.links.iter().filter_map(|link| lost(RULE.name, log, record, &link.target)));
+    }
+}

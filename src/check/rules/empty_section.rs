@@ -1,0 +1,34 @@
+//! A section that the kind asks for has a heading and nothing under it.
+
+use crate::check::rule::{Check, Context, Rule};
+use crate::check::section::{asked, headed, is_empty};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+
+pub(super) const RULE: Rule = Rule {
+    name: "empty-section",
+    summary: "A section that the kind asks for holds nothing to read.",
+    page: include_str!("../../../content/rules/empty-section.md"),
+    level: Level::Warn,
+    in_drafts: Level::Warn,
+    since: "0.1.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for rule in asked(record) {
+        let sections = headed(record, rule);
+        let Some(first) = sections.first() else { continue };
+        if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
+            continue;
+        }
+        let message = format!("the section `{}` is empty", first.title);
+        let finding = Diagnostic::new(RULE.name, record.path(), first.heading, message);
+        let finding = finding.with_label("nothing to read under this heading");
+        found.push(match rule.guidance.trim().trim_end_matches('.') {
+            "" => finding.with_help("write it; where it does not apply, say why in a sentence"),
+            guidance => finding.with_help(format!("{guidance}; where it does not apply, say why in a sentence")),
+        });
+    }
+}

@@ -1,0 +1,50 @@
+//! Words that a template left behind.
+
+use crate::check::rule::{Check, Context, Rule};
+use crate::check::template::{is_choice, markers, phrases};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "leftover-placeholder",
+    summary: "Template text, `TBD` or `TODO` was left in a record that is no longer a draft.",
+    page: include_str!("../../../content/rules/leftover-placeholder.md"),
+    level: Level::Warn,
+    in_drafts: Level::Allow,
+    since: "0.1.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let report = |span: Span, message: String, help: &str| {
+        Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
+    };
+    if let Some(status) = record.raw_status.as_ref().filter(|status| record.status.is_none() && is_choice(&status.value)) {
+        found.push(report(status.span, "the status is still the template's".to_owned(), "choose one of these"));
+    }
+    let head = record.title_span.filter(|span| span.range().end <= record.body).map(|span| (span, span.of(record.text())));
+    let in_head = head.into_iter().flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
+    let prose = prose(record);
+    let phrases = phrases(&prose).into_iter().chain(in_head);
+    found.extend(phrases.map(|span| report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")));
+    found.extend(markers(&prose).into_iter().map(|span| {
+        let marker = span.of(&prose);
+        report(span, format!("`{marker}` in a text that is no longer a draft"), "settle it, or name the ticket in which it will be settled")
+    }));
+}
+
+/// The text with front matter, code, links, images and comments blotted out, so that places stay where they are.
+fn prose(record: &Record) -> String {
+    let outline = &record.outline;
+    let links = outline.links.iter().map(|link| link.span).chain(outline.images.iter().map(|image| image.span));
+    let blots = outline.code.iter().copied().chain(links).map(|span| (span, b'x'));
+    let blank = [Span::new(0, record.body)].into_iter().chain(outline.comments.iter().copied()).map(|span| (span, b' '));
+    let mut bytes = record.text().as_bytes().to_vec();
+    for (span, ink) in blots.chain(blank) {
+        let covered = bytes.get_mut(span.range()).into_iter().flatten();
+        covered.filter(|byte| **byte != b'\n').for_each(|byte| *byte = ink);
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,23 @@
+//! An image that is not there.
+
+use crate::check::rule::{Check, Context, Rule};
+use crate::check::target::lost;
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-image",
+    summary: "An image's file is not there.",
+    page: include_str!("../../../content/rules/missing-image.md"),
+    level: Level::Deny,
+    in_drafts: Level::Deny,
+    since: "0.1.0",
+    check: Check::Log(check),
+};
+
+fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for record in log.records() {
+        found.extend(record.outline.images.iter().filter_map(|image| lost(RULE.name, log, record, &image.target)));
+    }
+}

@@ -1,0 +1,26 @@
+//! Nothing in the file says what it is called.
+
+use crate::check::demand::title_or_start;
+use crate::check::rule::{Check, Context, Rule};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-title",
+    summary: "A record has neither a title in its front matter nor a first heading.",
+    page: include_str!("../../../content/rules/missing-title.md"),
+    level: Level::Warn,
+    in_drafts: Level::Warn,
+    since: "0.1.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if record.title_span.is_none() {
+        let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
+        let label = format!("shown as `{}`, after the file's name", record.title);
+        let help = "say what was decided in a few words: `title = \"…\"` in the front matter, or a first heading `# …`";
+        found.push(finding.with_label(label).with_help(help));
+    }
+}

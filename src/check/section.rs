@@ -1,0 +1,105 @@
+//! Which headings are a section that a kind asks for, and whether there is anything to read under them.
+
+use super::demand::{is_asked, says_something, values};
+use super::template::{is_no_answer, is_phrase};
+use crate::config::SectionRule;
+use crate::markdown::Section;
+use crate::record::Record;
+use crate::text::Span;
+
+/// Sections whose matter may stand in the front matter instead: the page shows it from there.
+const STAND_INS: &[(&str, &str)] = &[
+    ("Success Metrics", "metric"),
+    ("Total Cost of Ownership", "cost"),
+    ("Timeline", "deprecation.sunset"),
+    ("Consumers", "deprecation.consumers"),
+];
+
+/// The sections that a record's kind asks for at its status, save those whose matter stands in the front matter.
+pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
+    let asked = record.kind.sections.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
+    asked.filter(|rule| !has_stand_in(record, rule))
+}
+
+/// The headings that are that section, by name or synonym.
+pub(super) fn headed<'a>(record: &'a Record, rule: &SectionRule) -> Vec<&'a Section> {
+    let names: Vec<String> = std::iter::once(&rule.name).chain(&rule.synonyms).map(|name| key(name)).collect();
+    let is_named = |section: &&Section| forms(&section.title).iter().any(|form| names.contains(&key(form)));
+    record.outline.sections.iter().filter(is_named).collect()
+}
+
+/// Whether there is nothing to read under a heading: comments, dots, `TBD`, or the template's own words.
+pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bool {
+    let has_parts = record.outline.sections.iter().any(|part| section.body.contains(part.heading));
+    if has_parts {
+        return false;
+    }
+    let text = without(record.text(), section.body, &record.outline.comments);
+    let text = text.trim();
+    let is_guidance = !guidance.is_empty() && key(text) == key(guidance);
+    is_guidance || is_phrase(text) || text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
+}
+
+fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
+    let field = STAND_INS.iter().find(|(section, _)| *section == rule.name).map(|(_, field)| *field);
+    field.is_some_and(|field| values(&record.front.table, field).iter().any(|value| says_something(value)))
+}
+
+/// The parts of `text[span]` outside the comments.
+fn without(text: &str, span: Span, comments: &[Span]) -> String {
+    let mut kept = String::new();
+    let mut from = span.start;
+    for comment in comments.iter().filter(|comment| span.contains(**comment)) {
+        kept.push_str(Span { start: from, end: comment.start }.of(text));
+        from = comment.end;
+    }
+    kept.push_str(Span { start: from.min(span.end), end: span.end }.of(text));
+    kept
+}
+
+/// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
+fn forms(title: &str) -> Vec<&str> {
+    let title = unnumbered(title.split("<!--").next().unwrap_or(title));
+    let before = |mark: &str| title.split_once(mark).map(|(before, _)| before);
+    std::iter::once(title).chain(["(", ":", " – ", " — ", " - "].into_iter().filter_map(before)).collect()
+}
+
+/// The heading without `2.1`, `3)` or `IV.` before it.
+fn unnumbered(title: &str) -> &str {
+    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some((first, rest)) = title.split_once(char::is_whitespace) else { return title };
+    let is_number = first.starts_with(|c: char| c.is_ascii_digit()) && first.chars().all(|c| c.is_ascii_digit() || ".):".contains(c));
+    let is_roman = first.len() > 1 && first.ends_with(['.', ')']) && first.trim_end_matches(['.', ')']).chars().all(|c| "IVXLC".contains(c));
+    if is_number || is_roman { rest } else { title }
+}
+
+/// How names are compared: letters and digits alone, in lower case, `&` as `and`.
+fn key(name: &str) -> String {
+    name.replace('&', "and").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_through_their_dress() {
+        let is = |title: &str, name: &str| forms(title).iter().any(|form| key(form) == key(name));
+        for title in ["2.1 Alternatives considered", "🔍 Alternatives Considered", "IV. ALTERNATIVES CONSIDERED:", "3) Alternatives Considered (optional)", "Alternatives considered <!-- optional -->"] {
+            assert!(is(title, "Alternatives Considered"), "{title}");
+        }
+        assert!(is("Option A: keep the bus", "Option A"));
+        assert!(is("Build, buy & partner", "Build, Buy and Partner"));
+        assert!(is("Non functional requirements", "Non-Functional Requirements"));
+        assert!(!is("Alternatives to the bus considered", "Alternatives Considered"));
+        assert!(!is("2024 Context", "2024"));
+    }
+
+    #[test]
+    fn comments_are_cut_out() {
+        let text = "a <!-- b --> c <!-- d -->";
+        let comments = [Span::new(2, 12), Span::new(15, 25)];
+        assert_eq!(without(text, Span::new(0, 25), &comments), "a  c ");
+        assert_eq!(without(text, Span::new(0, 14), &comments[..1]), "a  c");
+    }
+}

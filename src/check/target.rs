@@ -1,0 +1,37 @@
+//! Targets that lead nowhere, in words: the same for links and for images.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::log::{DecisionLog, Target};
+use crate::record::Record;
+use crate::text::Spanned;
+
+/// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
+pub(super) fn lost(rule: &'static str, log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
+    let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
+    match log.resolve(record, &target.value) {
+        Target::Missing { path, nearest } => Some(missing(finding(format!("there is no `{path}`")), target, nearest)),
+        Target::Outside => Some(
+            finding(format!("`{}` leads out of the project", target.value))
+                .with_label("not part of the published site")
+                .with_help("move the file into the content folder, or link to its address on the web"),
+        ),
+        Target::Forbidden(scheme) => Some(
+            finding(format!("a page may not link to `{}:`", scheme.trim_end_matches(':')))
+                .with_label("this scheme is not allowed")
+                .with_help("link with `https:` or `mailto:`, or write the address as code"),
+        ),
+        Target::External(_) | Target::Record { .. } | Target::Asset(_) | Target::Page(_) => None,
+    }
+}
+
+fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String>) -> Diagnostic {
+    let finding = finding.with_label("leads nowhere");
+    let Some(nearest) = nearest else {
+        return finding.with_help("name a file that exists, relative to this one, or take the link out");
+    };
+    let edit = Edit { path: finding.primary.path.clone(), span: target.span, text: nearest.clone() };
+    let title = format!("write `{nearest}`");
+    finding
+        .with_help(format!("did you mean `{nearest}`?"))
+        .with_fix(Fix { title, applicability: Applicability::Unsafe, edits: vec![edit] })
+}

@@ -1,0 +1,154 @@
+//! Words that templates leave behind.
+
+use crate::text::Span;
+
+/// Answers that say nothing.
+const NO_ANSWERS: &[&str] = &[
+    "tbd", "tba", "tbc", "todo", "to do", "fixme", "xxx", "wip", "n/a", "na", "not applicable", "to be decided", "to be determined",
+    "to be done", "to be defined", "to be written", "to be filled in", "coming soon", "placeholder", "lorem ipsum", "?", "??", "???",
+];
+
+/// What well-known templates write between square brackets, in lower case; each opens the bracket's text.
+const BRACKETS: &[&str] = &[
+    "argument a]", "argument b]", "argument c]", "argument d]", "description | ", "describe the context and problem",
+    "driver 1", "driver 2", "decision driver 1", "example | ", "insert ", "justification. e.g", "link to adr]", "link type]",
+    "list everyone involved", "option 1]", "option 2]", "option 3]", "placeholder]", "proposed | ", "short title of", "tbd]",
+    "title of option", "todo]", "your name]", "yyyy-mm-dd",
+];
+
+/// Words that join a phrase: braces around them are a template's, not a path's or a set's.
+const GLUE: &[&str] =
+    &["a", "an", "and", "for", "how", "if", "in", "is", "of", "option", "or", "that", "the", "this", "to", "what", "when", "which", "who", "why", "your"];
+
+/// Whether a text answers nothing: blank, `TBD`, `N/A` without a reason, dots, dashes.
+pub(super) fn is_no_answer(text: &str) -> bool {
+    let marks = |c: char| c.is_whitespace() || "*_-–—.…:;!,|#>()[]`~\"'+".contains(c);
+    let words = text.trim_matches(marks).to_lowercase();
+    words.is_empty() || NO_ANSWERS.contains(&words.as_str())
+}
+
+/// Whether a text is nothing but one template phrase: `{what good looks like}`.
+pub(super) fn is_phrase(text: &str) -> bool {
+    let text = text.trim().trim_matches(['*', '_', '"']);
+    matches!(phrases(text).as_slice(), [only] if only.range() == (0..text.len()))
+}
+
+/// Whether a status is still the template's list of statuses: `proposed | accepted`, `{proposed | …`.
+pub(super) fn is_choice(status: &str) -> bool {
+    let status = status.trim();
+    status.starts_with(['{', '<']) || status.split(" | ").filter(|word| !word.trim().is_empty()).count() > 1
+}
+
+/// Template phrases in prose: `{title of option 1}`, `[short title of solved problem and solution]`.
+pub(super) fn phrases(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find(['{', '['])).map(|next| at + next) {
+        at = open + 1;
+        let Some(inner) = text.get(at..).and_then(inside) else { continue };
+        let before = text.get(..open).and_then(|text| text.chars().next_back());
+        let stands_free = before.is_none_or(|c| c.is_whitespace() || "\"'*_(|“".contains(c));
+        let after = text.get(at + inner.len() + 1..).and_then(|rest| rest.chars().next());
+        let is_braced = text.get(open..at) == Some("{");
+        let is_template = if is_braced { is_braced_phrase(inner) } else { is_bracketed_phrase(inner) && !matches!(after, Some('(' | '[' | ':')) };
+        if stands_free && is_template {
+            found.push(Span::new(open, at + inner.len() + 1));
+            at += inner.len() + 1;
+        }
+    }
+    found
+}
+
+/// Markers that stand alone as a word and ask for something still to be written: `TBD`, `TODO:`.
+pub(super) fn markers(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        for marker in ["TBD", "TODO", "FIXME", "XXX"] {
+            let places = line.match_indices(marker).filter(|(at, _)| is_marker(line, *at, marker));
+            found.extend(places.map(|(at, _)| Span::new(start + at, start + at + marker.len())));
+        }
+        start += line.len();
+    }
+    found.sort();
+    found
+}
+
+/// The text up to the bracket's end, when it is short, in one paragraph and holds no other bracket.
+fn inside(rest: &str) -> Option<&str> {
+    let inner = rest.get(..rest.find(['}', ']', '{', '['])?)?;
+    let close = rest.get(inner.len()..)?.chars().next()?;
+    (matches!(close, '}' | ']') && inner.len() <= 400 && !inner.contains("\n\n")).then_some(inner)
+}
+
+fn is_braced_phrase(inner: &str) -> bool {
+    let plain = inner.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || ",.…'’\"-/|()".contains(c));
+    let opens = inner.starts_with(char::is_alphabetic);
+    let words: Vec<String> = inner.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let joined = words.iter().any(|word| GLUE.contains(&word.as_str())) || inner.contains(" | ") || inner.contains('…');
+    plain && opens && words.len() > 1 && joined
+}
+
+fn is_bracketed_phrase(inner: &str) -> bool {
+    let inner = format!("{}]", inner.to_lowercase());
+    BRACKETS.iter().any(|known| inner.starts_with(known))
+}
+
+/// `TODO:`, `TBD.`, or a line, item or cell that holds nothing else; `TODO comments` is prose about them.
+fn is_marker(line: &str, at: usize, marker: &str) -> bool {
+    let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + marker.len()..).unwrap_or(""));
+    let free_before = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "|*_(>\"".contains(c));
+    let rest = after.trim_start_matches(['*', '_']);
+    let ends = rest.trim().is_empty() || rest.trim_start().starts_with('|');
+    let opens = before.rsplit('|').next().unwrap_or("").chars().all(|c| !c.is_alphabetic());
+    let colon = rest.starts_with(':') && rest.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '*');
+    let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')']));
+    free_before && (colon || stops || (opens && ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut spans = phrases(text);
+        spans.extend(markers(text));
+        spans.iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn template_words_are_found() {
+        assert_eq!(found("# {short title, representative of solved problem and found solution}"), [
+            "{short title, representative of solved problem and found solution}"
+        ]);
+        assert_eq!(found("* [option 1]\n* Good, because [argument a]\n"), ["[option 1]", "[argument a]"]);
+        assert_eq!(found("The date is TBD.\n- TODO: ask finance\n| cost | TBD |\n**TODO**\n"), ["TBD", "TODO", "TBD", "TODO"]);
+    }
+
+    #[test]
+    fn prose_is_left_alone() {
+        for text in [
+            "GET /users/{id} and /users/{user id}",
+            "the sets {alpha, beta} and {1, 2}",
+            "[sic], [emphasis added], [x] done, [1], [a link to it](x.md), [option 1](y.md)",
+            "We count TODO comments, and the TODO list shrinks; TODOs are fine, XXX Corp. too",
+            "## Heading {#anchor-of-the-heading}",
+            "$\\frac{a of b}{c}$",
+            "map[string]{the answer}",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn no_answer_is_not_a_short_answer() {
+        for empty in ["", " \n", "TBD", "*TBD.*", "N/A", "...", "…", "- TODO", "—"] {
+            assert!(is_no_answer(empty), "{empty}");
+        }
+        for answer in ["None.", "No.", "N/A: we run one region only", "Yes", "42 ms"] {
+            assert!(!is_no_answer(answer), "{answer}");
+        }
+        assert!(is_phrase("{what good looks like}") && !is_phrase("as in {what good looks like}"));
+        assert!(is_choice("proposed | accepted") && is_choice("{proposed | …") && !is_choice("accepted"));
+    }
+}
