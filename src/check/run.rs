@@ -77,7 +77,11 @@ fn unknown_rules(config: &Config) -> Vec<Diagnostic> {
     let of_house = config.policy.levels.iter().map(|(name, (_, location))| (name, location.clone()));
     let start = Location { path: SourcePath::new(CONFIG_FILE), span: Span::default() };
     let of_kinds = config.kinds.iter().flat_map(|kind| kind.rules.keys()).map(|name| (name, start.clone()));
-    of_house.chain(of_kinds).filter(|(name, _)| find(name).is_none()).map(|(name, at)| unknown_rule(name, &at)).collect()
+    of_house
+        .chain(of_kinds)
+        .filter(|(name, _)| find(name).is_none())
+        .map(|(name, at)| unknown_rule(name, &at))
+        .collect()
 }
 
 fn unknown_rule(name: &str, at: &Location) -> Diagnostic {

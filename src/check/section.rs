@@ -37,7 +37,9 @@ pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bo
     let text = without(record.text(), section.body, &record.outline.comments);
     let text = text.trim();
     let is_guidance = !guidance.is_empty() && key(text) == key(guidance);
-    is_guidance || is_phrase(text) || text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
+    is_guidance
+        || is_phrase(text)
+        || text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
 }
 
 fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
@@ -68,8 +70,11 @@ fn forms(title: &str) -> Vec<&str> {
 fn unnumbered(title: &str) -> &str {
     let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let Some((first, rest)) = title.split_once(char::is_whitespace) else { return title };
-    let is_number = first.starts_with(|c: char| c.is_ascii_digit()) && first.chars().all(|c| c.is_ascii_digit() || ".):".contains(c));
-    let is_roman = first.len() > 1 && first.ends_with(['.', ')']) && first.trim_end_matches(['.', ')']).chars().all(|c| "IVXLC".contains(c));
+    let is_number = first.starts_with(|c: char| c.is_ascii_digit())
+        && first.chars().all(|c| c.is_ascii_digit() || ".):".contains(c));
+    let is_roman = first.len() > 1
+        && first.ends_with(['.', ')'])
+        && first.trim_end_matches(['.', ')']).chars().all(|c| "IVXLC".contains(c));
     if is_number || is_roman { rest } else { title }
 }
 
@@ -85,7 +90,13 @@ mod tests {
     #[test]
     fn headings_are_known_through_their_dress() {
         let is = |title: &str, name: &str| forms(title).iter().any(|form| key(form) == key(name));
-        for title in ["2.1 Alternatives considered", "🔍 Alternatives Considered", "IV. ALTERNATIVES CONSIDERED:", "3) Alternatives Considered (optional)", "Alternatives considered <!-- optional -->"] {
+        for title in [
+            "2.1 Alternatives considered",
+            "🔍 Alternatives Considered",
+            "IV. ALTERNATIVES CONSIDERED:",
+            "3) Alternatives Considered (optional)",
+            "Alternatives considered <!-- optional -->",
+        ] {
             assert!(is(title, "Alternatives Considered"), "{title}");
         }
         assert!(is("Option A: keep the bus", "Option A"));

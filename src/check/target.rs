@@ -6,7 +6,12 @@ use crate::record::Record;
 use crate::text::Spanned;
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
-pub(super) fn lost(rule: &'static str, log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
+pub(super) fn lost(
+    rule: &'static str,
+    log: &DecisionLog,
+    record: &Record,
+    target: &Spanned<String>,
+) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     match log.resolve(record, &target.value) {
         Target::Missing { path, nearest } => Some(missing(finding(format!("there is no `{path}`")), target, nearest)),
@@ -31,7 +36,9 @@ fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String
     };
     let edit = Edit { path: finding.primary.path.clone(), span: target.span, text: nearest.clone() };
     let title = format!("write `{nearest}`");
-    finding
-        .with_help(format!("did you mean `{nearest}`?"))
-        .with_fix(Fix { title, applicability: Applicability::Unsafe, edits: vec![edit] })
+    finding.with_help(format!("did you mean `{nearest}`?")).with_fix(Fix {
+        title,
+        applicability: Applicability::Unsafe,
+        edits: vec![edit],
+    })
 }

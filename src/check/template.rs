@@ -4,21 +4,66 @@ use crate::text::Span;
 
 /// Answers that say nothing.
 const NO_ANSWERS: &[&str] = &[
-    "tbd", "tba", "tbc", "todo", "to do", "fixme", "xxx", "wip", "n/a", "na", "not applicable", "to be decided", "to be determined",
-    "to be done", "to be defined", "to be written", "to be filled in", "coming soon", "placeholder", "lorem ipsum", "?", "??", "???",
+    "tbd",
+    "tba",
+    "tbc",
+    "todo",
+    "to do",
+    "fixme",
+    "xxx",
+    "wip",
+    "n/a",
+    "na",
+    "not applicable",
+    "to be decided",
+    "to be determined",
+    "to be done",
+    "to be defined",
+    "to be written",
+    "to be filled in",
+    "coming soon",
+    "placeholder",
+    "lorem ipsum",
+    "?",
+    "??",
+    "???",
 ];
 
 /// What well-known templates write between square brackets, in lower case; each opens the bracket's text.
 const BRACKETS: &[&str] = &[
-    "argument a]", "argument b]", "argument c]", "argument d]", "description | ", "describe the context and problem",
-    "driver 1", "driver 2", "decision driver 1", "example | ", "insert ", "justification. e.g", "link to adr]", "link type]",
-    "list everyone involved", "option 1]", "option 2]", "option 3]", "placeholder]", "proposed | ", "short title of", "tbd]",
-    "title of option", "todo]", "your name]", "yyyy-mm-dd",
+    "argument a]",
+    "argument b]",
+    "argument c]",
+    "argument d]",
+    "description | ",
+    "describe the context and problem",
+    "driver 1",
+    "driver 2",
+    "decision driver 1",
+    "example | ",
+    "insert ",
+    "justification. e.g",
+    "link to adr]",
+    "link type]",
+    "list everyone involved",
+    "option 1]",
+    "option 2]",
+    "option 3]",
+    "placeholder]",
+    "proposed | ",
+    "short title of",
+    "tbd]",
+    "title of option",
+    "todo]",
+    "your name]",
+    "yyyy-mm-dd",
 ];
 
 /// Words that join a phrase: braces around them are a template's, not a path's or a set's.
-const GLUE: &[&str] =
-    &["a", "an", "and", "for", "how", "if", "in", "is", "of", "option", "or", "that", "the", "this", "to", "what", "when", "which", "who", "why", "your"];
+const GLUE: &[&str] = &[
+    "a", "an", "and", "for", "how", "if", "in", "is", "of", "option", "or", "that", "the", "this", "to", "what",
+    "when", "which", "who", "why", "your",
+];
 
 /// Whether a text answers nothing: blank, `TBD`, `N/A` without a reason, dots, dashes.
 pub(super) fn is_no_answer(text: &str) -> bool {
@@ -50,7 +95,11 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
         let stands_free = before.is_none_or(|c| c.is_whitespace() || "\"'*_(|“".contains(c));
         let after = text.get(at + inner.len() + 1..).and_then(|rest| rest.chars().next());
         let is_braced = text.get(open..at) == Some("{");
-        let is_template = if is_braced { is_braced_phrase(inner) } else { is_bracketed_phrase(inner) && !matches!(after, Some('(' | '[' | ':')) };
+        let is_template = if is_braced {
+            is_braced_phrase(inner)
+        } else {
+            is_bracketed_phrase(inner) && !matches!(after, Some('(' | '[' | ':'))
+        };
         if stands_free && is_template {
             found.push(Span::new(open, at + inner.len() + 1));
             at += inner.len() + 1;
@@ -84,7 +133,8 @@ fn inside(rest: &str) -> Option<&str> {
 fn is_braced_phrase(inner: &str) -> bool {
     let plain = inner.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || ",.…'’\"-/|()".contains(c));
     let opens = inner.starts_with(char::is_alphabetic);
-    let words: Vec<String> = inner.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> =
+        inner.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let joined = words.iter().any(|word| GLUE.contains(&word.as_str())) || inner.contains(" | ") || inner.contains('…');
     plain && opens && words.len() > 1 && joined
 }
@@ -118,11 +168,15 @@ mod tests {
 
     #[test]
     fn template_words_are_found() {
-        assert_eq!(found("# {short title, representative of solved problem and found solution}"), [
-            "{short title, representative of solved problem and found solution}"
-        ]);
+        assert_eq!(
+            found("# {short title, representative of solved problem and found solution}"),
+            ["{short title, representative of solved problem and found solution}"]
+        );
         assert_eq!(found("* [option 1]\n* Good, because [argument a]\n"), ["[option 1]", "[argument a]"]);
-        assert_eq!(found("The date is TBD.\n- TODO: ask finance\n| cost | TBD |\n**TODO**\n"), ["TBD", "TODO", "TBD", "TODO"]);
+        assert_eq!(
+            found("The date is TBD.\n- TODO: ask finance\n| cost | TBD |\n**TODO**\n"),
+            ["TBD", "TODO", "TBD", "TODO"]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How findings leave: one file per format.
 
+mod excerpt;
 mod summary;
 mod terminal;
 

@@ -1,8 +1,10 @@
 //! Findings for a person at a terminal.
 
-use crate::diagnostic::Diagnostic;
+use super::excerpt::{Excerpt, escape};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
-use crate::text::SourcePath;
+use crate::text::{LineIndex, Location, SourcePath};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How the terminal is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +15,160 @@ pub enum Style {
     Plain,
 }
 
+/// Wide enough for every excerpt, so that the renderer never cuts a line a second time.
+const WIDTH: usize = 400;
+
 /// One finding as text: rule, message, place, the source underlined, other places, help; ends with a newline.
-pub fn terminal<'a>(
-    _finding: &Diagnostic,
-    _source: &dyn Fn(&SourcePath) -> Option<&'a Source>,
-    _style: Style,
-) -> String {
-    todo!()
+///
+/// Control characters and marks that turn text round are shown as `\u{202e}`: no text can steer the terminal.
+pub fn terminal<'a>(finding: &Diagnostic, source: &dyn Fn(&SourcePath) -> Option<&'a Source>, style: Style) -> String {
+    let title = level(finding.severity).primary_title(escape(&finding.message)).id(escape(finding.rule));
+    let mut group = Group::with_title(title);
+    for (path, marks) in places(finding) {
+        group = shown(group, path, source(path), &marks);
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(escape(help)));
+    }
+    let renderer = match style {
+        Style::Coloured => Renderer::styled(),
+        Style::Plain => Renderer::plain(),
+    };
+    let text = renderer.term_width(WIDTH).render(&[group]);
+    // The renderer pads some lines with blanks; nobody wants them in a file of expected output.
+    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// A place to underline, and the words to stand there.
+struct Mark<'a> {
+    location: &'a Location,
+    label: &'a str,
+    kind: AnnotationKind,
+}
+
+/// The places of a finding by file: the offending text's file first, the others in the order they were named.
+fn places(finding: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
+    let primary = Mark { location: &finding.primary, label: &finding.label, kind: AnnotationKind::Primary };
+    let mut files = vec![(&finding.primary.path, vec![primary])];
+    for label in &finding.related {
+        let mark = Mark { location: &label.location, label: &label.message, kind: AnnotationKind::Context };
+        match files.iter_mut().find(|(path, _)| **path == label.location.path) {
+            Some((_, marks)) => marks.push(mark),
+            None => files.push((&label.location.path, vec![mark])),
+        }
+    }
+    files
+}
+
+fn shown<'a>(group: Group<'a>, path: &SourcePath, source: Option<&Source>, marks: &[Mark<'_>]) -> Group<'a> {
+    let origin = Origin::path(escape(path.as_str()));
+    let (Some(source), Some(first)) = (source, marks.first()) else {
+        let words = marks.iter().map(|mark| mark.label).filter(|label| !label.is_empty());
+        return words.fold(group.element(origin), |group, label| group.element(Level::NOTE.message(escape(label))));
+    };
+    let (line, column) = LineIndex::new(&source.text).line_column(&source.text, first.location.span.start);
+    let spans: Vec<_> = marks.iter().map(|mark| mark.location.span).collect();
+    let excerpt = Excerpt::of(&source.text, &spans);
+    let annotations: Vec<Annotation<'a>> = excerpt
+        .places
+        .into_iter()
+        .zip(marks)
+        .map(|(place, mark)| {
+            let label = Some(mark.label).filter(|label| !label.is_empty()).map(escape);
+            mark.kind.span(place).label(label)
+        })
+        .collect();
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).annotations(annotations);
+    group.element(origin.line(line).char_column(column)).element(snippet)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::HELP,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn show(text: &str, finding: &Diagnostic) -> String {
+        let source = Source::new(finding.primary.path.clone(), text);
+        terminal(finding, &|path| (*path == source.path).then_some(&source), Style::Plain)
+    }
+
+    fn at(text: &str, words: &str) -> Span {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn finding(text: &str, words: &str) -> Diagnostic {
+        Diagnostic::new("broken-link", &SourcePath::new("content/a.md"), at(text, words), "there is no `x.md`")
+            .with_label("leads nowhere")
+    }
+
+    #[test]
+    fn a_finding_shows_its_place_and_what_to_do() {
+        let text = "one\ntwo [x](x.md)\nthree\nfour\nfive\nsix y.md\n";
+        let finding = finding(text, "x.md")
+            .with_related(Location { path: SourcePath::new("content/a.md"), span: at(text, "y.md") }, "it moved")
+            .with_help("write `y.md`");
+        insta::assert_snapshot!(show(text, &finding));
+    }
+
+    #[test]
+    fn other_files_stand_below() {
+        let text = "supersedes = \"ADR-0001\"\n";
+        let other = Source::new(SourcePath::new("content/b.md"), "status = \"accepted\"\n");
+        let own = Source::new(SourcePath::new("content/a.md"), text);
+        let finding = finding(text, "ADR-0001")
+            .with_related(Location { path: other.path.clone(), span: Span::new(9, 19) }, "it still stands")
+            .with_related(
+                Location { path: SourcePath::new("content/gone.md"), span: Span::new(0, 3) },
+                "and this one is gone",
+            );
+        let source = |path: &SourcePath| [&own, &other].into_iter().find(|source| source.path == *path);
+        insta::assert_snapshot!(terminal(&finding, &source, Style::Plain));
+    }
+
+    #[test]
+    fn texts_cannot_steer_the_terminal() {
+        let text = "a\u{1b}[31m \u{202e}evil\u{9b}\tx.md\r\n";
+        let mut finding = finding(text, "x.md");
+        finding.message = "there is no `\u{1b}]0;\u{202e}`".to_owned();
+        let shown = show(text, &finding.with_help("write\u{7}"));
+        assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{shown:?}");
+        insta::assert_snapshot!(shown);
+        let coloured =
+            terminal(&Diagnostic::new("x", &SourcePath::new("a"), Span::default(), "y"), &|_| None, Style::Coloured);
+        assert!(coloured.contains("\u{1b}["));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let text = format!("{} x.md {}", "left ".repeat(2_000), "right ".repeat(2_000));
+        let shown = show(&text, &finding(&text, "x.md"));
+        assert!(shown.lines().all(|line| line.chars().count() < 220), "{shown}");
+        insta::assert_snapshot!(shown);
+    }
+
+    #[test]
+    fn places_without_text_are_named() {
+        let path = SourcePath::new("content/a.md");
+        let unread = Diagnostic::new("unread-file", &path, Span::default(), "could not read this file")
+            .with_help("write it as UTF-8");
+        insta::assert_snapshot!(terminal(&unread, &|_| None, Style::Plain));
+        for text in ["", "\n\n", "\u{feff}# x\n"] {
+            let shown = show(text, &unread);
+            assert!(shown.contains("--> content/a.md:1:1"), "{shown}");
+        }
+        insta::assert_snapshot!(show(
+            "# x\n",
+            &Diagnostic { primary: Location { path, span: Span::new(9_999, 10_000) }, ..unread }
+        ));
+    }
 }

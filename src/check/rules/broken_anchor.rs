@@ -28,7 +28,9 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 }
 
 fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
-    let Target::Record { record: position, anchor: Some(anchor) } = log.resolve(record, &target.value) else { return None };
+    let Target::Record { record: position, anchor: Some(anchor) } = log.resolve(record, &target.value) else {
+        return None;
+    };
     let page = log.record(position)?;
     // Browsers take these two to the top of any page.
     if anchor.is_empty() || anchor == "top" || page.outline.has_anchor(&anchor) {

@@ -32,15 +32,25 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
             let finding = finding(format!("`{key}` names `{}`, which is not in the log", target.value));
             Some(with_advice(finding.with_label("no such record"), log, &target.value, nearest))
         }
-        Target::Outside => Some(finding(format!("`{key}` names `{}`, outside the project", target.value)).with_help("name a record by its id, or an address on the web")),
-        Target::Forbidden(scheme) => Some(finding(format!("`{key}` may not name a `{}:` address", scheme.trim_end_matches(':'))).with_help("name a record by its id, or an address on the web")),
+        Target::Outside => Some(
+            finding(format!("`{key}` names `{}`, outside the project", target.value))
+                .with_help("name a record by its id, or an address on the web"),
+        ),
+        Target::Forbidden(scheme) => Some(
+            finding(format!("`{key}` may not name a `{}:` address", scheme.trim_end_matches(':')))
+                .with_help("name a record by its id, or an address on the web"),
+        ),
         Target::Record { record: position, anchor: Some(part) } => {
             let other = log.record(position).filter(|other| !other.outline.has_anchor(&part))?;
             let help = match nearest(&part, other.outline.sections.iter().map(|section| section.anchor.as_str())) {
                 Some(near) => format!("did you mean `#{near}`?"),
                 None => "name one of its headings after the `#`, or the record as a whole".to_owned(),
             };
-            Some(finding(format!("`{}` has no part `#{part}`", other.path())).with_label("no such heading").with_help(help))
+            Some(
+                finding(format!("`{}` has no part `#{part}`", other.path()))
+                    .with_label("no such heading")
+                    .with_help(help),
+            )
         }
         Target::External(_) | Target::Record { .. } | Target::Asset(_) | Target::Page(_) => None,
     }

@@ -21,17 +21,28 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let report = |span: Span, message: String, help: &str| {
         Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
     };
-    if let Some(status) = record.raw_status.as_ref().filter(|status| record.status.is_none() && is_choice(&status.value)) {
+    if let Some(status) =
+        record.raw_status.as_ref().filter(|status| record.status.is_none() && is_choice(&status.value))
+    {
         found.push(report(status.span, "the status is still the template's".to_owned(), "choose one of these"));
     }
-    let head = record.title_span.filter(|span| span.range().end <= record.body).map(|span| (span, span.of(record.text())));
-    let in_head = head.into_iter().flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
+    let head =
+        record.title_span.filter(|span| span.range().end <= record.body).map(|span| (span, span.of(record.text())));
+    let in_head = head
+        .into_iter()
+        .flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
     let prose = prose(record);
     let phrases = phrases(&prose).into_iter().chain(in_head);
-    found.extend(phrases.map(|span| report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")));
+    found.extend(phrases.map(|span| {
+        report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
+    }));
     found.extend(markers(&prose).into_iter().map(|span| {
         let marker = span.of(&prose);
-        report(span, format!("`{marker}` in a text that is no longer a draft"), "settle it, or name the ticket in which it will be settled")
+        report(
+            span,
+            format!("`{marker}` in a text that is no longer a draft"),
+            "settle it, or name the ticket in which it will be settled",
+        )
     }));
 }
 
@@ -40,7 +51,8 @@ fn prose(record: &Record) -> String {
     let outline = &record.outline;
     let links = outline.links.iter().map(|link| link.span).chain(outline.images.iter().map(|image| image.span));
     let blots = outline.code.iter().copied().chain(links).map(|span| (span, b'x'));
-    let blank = [Span::new(0, record.body)].into_iter().chain(outline.comments.iter().copied()).map(|span| (span, b' '));
+    let blank =
+        [Span::new(0, record.body)].into_iter().chain(outline.comments.iter().copied()).map(|span| (span, b' '));
     let mut bytes = record.text().as_bytes().to_vec();
     for (span, ink) in blots.chain(blank) {
         let covered = bytes.get_mut(span.range()).into_iter().flatten();

@@ -33,7 +33,8 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let name = record.path().file_name();
     let message = format!("the text says {written}, the file is named {number}");
-    let finding = Diagnostic::new(RULE.name, record.path(), span, message).with_label(format!("`{name}` says {number}"));
+    let finding =
+        Diagnostic::new(RULE.name, record.path(), span, message).with_label(format!("`{name}` says {number}"));
     found.push(finding.with_help("give both the same number: the one by which others already cite it"));
 }
 
@@ -44,7 +45,9 @@ fn name_number(record: &Record) -> Option<u32> {
     let name = if is_index { path.folder().rsplit('/').next()? } else { path.stem() };
     let prefix = &record.kind.prefix;
     let rest = match name.get(..prefix.len()) {
-        Some(start) if start.eq_ignore_ascii_case(prefix) => name.get(prefix.len()..)?.trim_start_matches(['-', '_', ' ']),
+        Some(start) if start.eq_ignore_ascii_case(prefix) => {
+            name.get(prefix.len()..)?.trim_start_matches(['-', '_', ' '])
+        }
         _ => name,
     };
     let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))?;
@@ -58,7 +61,9 @@ fn heading_number(record: &Record, id: &RecordId) -> Option<(Span, u32)> {
     let title = text.trim_start_matches(['#', ' ']);
     let at = heading.heading.range().start + text.len() - title.len();
     let (rest, is_prefixed) = match title.get(..id.prefix.len()) {
-        Some(start) if start.eq_ignore_ascii_case(&id.prefix) => (title.get(id.prefix.len()..)?.trim_start_matches(['-', ' ']), true),
+        Some(start) if start.eq_ignore_ascii_case(&id.prefix) => {
+            (title.get(id.prefix.len()..)?.trim_start_matches(['-', ' ']), true)
+        }
         _ => (title, false),
     };
     let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit())?)?;

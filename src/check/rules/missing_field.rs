@@ -23,15 +23,24 @@ const ADVICE: &[(&str, &str)] = &[
     ("daci.driver", "name who moves it forward: `driver = \"…\"` under `[daci]`"),
     ("deprecation.announced", "say when it was made known: `announced = 2026-01-15` under `[deprecation]`"),
     ("deprecation.owner", "name who answers for it: `owner = \"…\"` under `[deprecation]`"),
-    ("deprecation.replacement", "say what takes its place: `replacement = \"…\"` under `[deprecation]`, a record or an address"),
+    (
+        "deprecation.replacement",
+        "say what takes its place: `replacement = \"…\"` under `[deprecation]`, a record or an address",
+    ),
     ("deprecation.sunset", "say when it stops answering: `sunset = 2026-09-30` under `[deprecation]`"),
     ("deprecation.target", "say what goes: `target = \"…\"` under `[deprecation]`"),
     ("door", "say whether it can be walked back: `door = \"two-way\"` if it can, `door = \"one-way\"` if not"),
     ("expires", "say when the exception ends: `expires = 2026-12-31`"),
     ("review-by", "say when this decision is to be looked at again: `review-by = 2027-03-02`"),
-    ("review.circulated", "say when the text went out to its readers: `circulated = 2026-03-10T09:00:00Z` under `[review]`"),
+    (
+        "review.circulated",
+        "say when the text went out to its readers: `circulated = 2026-03-10T09:00:00Z` under `[review]`",
+    ),
     ("scope", "say how far it reaches: `scope = \"team\"`, `\"organisation\"` or `\"strategic\"`"),
-    ("sourcing", "say where the capability comes from: `sourcing = \"build\"`, `\"buy\"`, `\"partner\"` or `\"integrate\"`"),
+    (
+        "sourcing",
+        "say where the capability comes from: `sourcing = \"build\"`, `\"buy\"`, `\"partner\"` or `\"integrate\"`",
+    ),
     ("status", "say where it stands: `status = \"…\"`"),
     ("tracking", "name the tickets or epics that carry it out: `tracking = [\"…\"]`"),
 ];
@@ -44,7 +53,8 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn report(record: &Record, rule: &FieldRule) -> Diagnostic {
     let (span, why) = reason(record, &rule.from);
     let message = format!("the field `{}` is missing", rule.name);
-    let finding = Diagnostic::new(RULE.name, record.path(), span, message).with_label(why).with_help(advice(&rule.name));
+    let finding =
+        Diagnostic::new(RULE.name, record.path(), span, message).with_label(why).with_help(advice(&rule.name));
     match &rule.at {
         Some(at) => finding.with_related(at.clone(), "asked for here"),
         None => finding,

@@ -20,8 +20,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (position, record) in log.records().iter().enumerate() {
         let is_superseded = record.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
-        let successions: Vec<&Relation> =
-            log.touching(position).filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position).collect();
+        let successions: Vec<&Relation> = log
+            .touching(position)
+            .filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position)
+            .collect();
         let none_holds = successions.iter().all(|relation| relation.strength != Strength::InForce);
         if let Some(relation) = successions.first().filter(|_| is_superseded && none_holds) {
             found.extend(log.record(relation.from).and_then(|successor| report(record, successor, relation)));
@@ -33,7 +35,8 @@ fn report(record: &Record, successor: &Record, relation: &Relation) -> Option<Di
     let status = record.raw_status.as_ref()?;
     // A successor whose status nobody can read is another rule's matter.
     let stands = successor.status.as_ref()?;
-    let at = successor.raw_status.as_ref().map(|status| Location { path: successor.path().clone(), span: status.span })?;
+    let at =
+        successor.raw_status.as_ref().map(|status| Location { path: successor.path().clone(), span: status.span })?;
     let message = format!("{} does not replace this record yet", successor.name());
     let help = match relation.strength {
         Strength::Void => "put the status back: what was to replace it was turned down or withdrawn",

@@ -96,7 +96,8 @@ impl<'a> Walk<'a> {
     fn circle(&self, closing: &'a Relation) -> Option<Vec<&'a Relation>> {
         let depth = *self.depths.get(&closing.to)?;
         let mut circle: Vec<&Relation> = self.way.get(depth..)?.iter().copied().chain([closing]).collect();
-        let smallest = circle.iter().enumerate().min_by_key(|(_, relation)| relation.from).map_or(0, |(place, _)| place);
+        let smallest =
+            circle.iter().enumerate().min_by_key(|(_, relation)| relation.from).map_or(0, |(place, _)| place);
         circle.rotate_left(smallest);
         Some(circle)
     }
