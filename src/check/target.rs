@@ -25,7 +25,7 @@ pub(super) fn lost(
                 .with_label("this scheme is not allowed")
                 .with_help("link with `https:` or `mailto:`, or write the address as code"),
         ),
-        Target::External(_) | Target::Record { .. } | Target::Asset(_) | Target::Page(_) => None,
+        Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
 }
 

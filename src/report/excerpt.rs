@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Lines longer than this (in characters) are cut around the place of interest.
 const LONGEST: usize = 160;
 
+/// A character of private use that stands for a place's heading until it is known; in texts it is escaped.
+pub(super) const TOKEN: char = '\u{f8ff}';
+
 /// How many characters are kept before that place.
 const BEFORE: usize = 50;
 
@@ -90,7 +93,7 @@ fn push_escaped(text: &mut String, c: char) {
     let turns = matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     match c {
         '\t' => text.push_str("    "),
-        c if c.is_control() || turns => text.extend(c.escape_unicode()),
+        c if c.is_control() || turns || c == TOKEN => text.extend(c.escape_unicode()),
         c => text.push(c),
     }
 }

@@ -1,6 +1,6 @@
 //! Findings for a person at a terminal.
 
-use super::excerpt::{Excerpt, escape};
+use super::excerpt::{Excerpt, TOKEN, escape};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::text::{LineIndex, Location, SourcePath};
@@ -24,8 +24,9 @@ const WIDTH: usize = 400;
 pub fn terminal<'a>(finding: &Diagnostic, source: &dyn Fn(&SourcePath) -> Option<&'a Source>, style: Style) -> String {
     let title = level(finding.severity).primary_title(escape(&finding.message)).id(escape(finding.rule));
     let mut group = Group::with_title(title);
+    let mut headings = Vec::new();
     for (path, marks) in places(finding) {
-        group = shown(group, path, source(path), &marks);
+        group = shown(group, path, source(path), &marks, &mut headings);
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(escape(help)));
@@ -34,9 +35,20 @@ pub fn terminal<'a>(finding: &Diagnostic, source: &dyn Fn(&SourcePath) -> Option
         Style::Coloured => Renderer::styled(),
         Style::Plain => Renderer::plain(),
     };
-    let text = renderer.term_width(WIDTH).render(&[group]);
+    let text = with_headings(&renderer.term_width(WIDTH).render(&[group]), &headings);
     // The renderer pads some lines with blanks; nobody wants them in a file of expected output.
     text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// Puts `path:line:column` where the renderer wrote a token and the place in the excerpt, which may be cut or escaped.
+fn with_headings(text: &str, headings: &[String]) -> String {
+    let mut parts = text.split(TOKEN);
+    let mut whole = parts.next().unwrap_or("").to_owned();
+    for (heading, part) in headings.iter().zip(parts) {
+        whole.push_str(heading);
+        whole.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    whole
 }
 
 /// A place to underline, and the words to stand there.
@@ -60,13 +72,21 @@ fn places(finding: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
     files
 }
 
-fn shown<'a>(group: Group<'a>, path: &SourcePath, source: Option<&Source>, marks: &[Mark<'_>]) -> Group<'a> {
-    let origin = Origin::path(escape(path.as_str()));
+fn shown<'a>(
+    group: Group<'a>,
+    path: &SourcePath,
+    source: Option<&Source>,
+    marks: &[Mark<'_>],
+    headings: &mut Vec<String>,
+) -> Group<'a> {
+    let path = escape(path.as_str());
     let (Some(source), Some(first)) = (source, marks.first()) else {
         let words = marks.iter().map(|mark| mark.label).filter(|label| !label.is_empty());
-        return words.fold(group.element(origin), |group, label| group.element(Level::NOTE.message(escape(label))));
+        let group = group.element(Origin::path(path));
+        return words.fold(group, |group, label| group.element(Level::NOTE.message(escape(label))));
     };
     let (line, column) = LineIndex::new(&source.text).line_column(&source.text, first.location.span.start);
+    headings.push(format!("{path}:{line}:{column}"));
     let spans: Vec<_> = marks.iter().map(|mark| mark.location.span).collect();
     let excerpt = Excerpt::of(&source.text, &spans);
     let annotations: Vec<Annotation<'a>> = excerpt
@@ -78,8 +98,8 @@ fn shown<'a>(group: Group<'a>, path: &SourcePath, source: Option<&Source>, marks
             mark.kind.span(place).label(label)
         })
         .collect();
-    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).annotations(annotations);
-    group.element(origin.line(line).char_column(column)).element(snippet)
+    let snippet = Snippet::source(excerpt.text).path(TOKEN.to_string()).line_start(excerpt.line);
+    group.element(snippet.annotations(annotations))
 }
 
 fn level(severity: Severity) -> Level<'static> {

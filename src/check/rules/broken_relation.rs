@@ -4,7 +4,7 @@ use crate::check::rule::{Check, Context, Rule};
 use crate::config::Level;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
-use crate::record::{Record, Reference};
+use crate::record::{Record, RecordId, Reference, RelationKind};
 use crate::text::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,40 +20,52 @@ pub(super) const RULE: Rule = Rule {
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in log.records() {
         found.extend(record.references.iter().filter_map(|reference| broken(log, record, reference)));
+        found.extend(replacement(record).and_then(|reference| broken(log, record, &reference)));
     }
+}
+
+/// What a deprecation names as its replacement, where it names a record and not a system.
+fn replacement(record: &Record) -> Option<Reference> {
+    let target = record.front.deprecation.as_ref()?.value.replacement.clone()?;
+    let names_record = RecordId::parse(target.value.split('#').next()?).is_some();
+    names_record.then_some(Reference { kind: RelationKind::ReplacedBy, target })
 }
 
 fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<Diagnostic> {
     let target = &reference.target;
     let key = reference.kind.key();
     let finding = |message| Diagnostic::new(RULE.name, record.path(), target.span, message);
+    if let Some((position, part)) = log.related(record, &target.value) {
+        let part = part.filter(|part| !part.is_empty())?;
+        let other = log.record(position).filter(|other| !other.outline.has_anchor(&part))?;
+        return Some(without_part(finding(format!("`{}` has no part `#{part}`", other.path())), &part, other));
+    }
     match log.resolve(record, &target.value) {
+        Target::Missing { .. } if target.value.trim().is_empty() => {
+            Some(finding(format!("`{key}` names nothing")).with_help("name a record by its id, or take the key out"))
+        }
         Target::Missing { nearest, .. } => {
             let finding = finding(format!("`{key}` names `{}`, which is not in the log", target.value));
             Some(with_advice(finding.with_label("no such record"), log, &target.value, nearest))
         }
-        Target::Outside => Some(
-            finding(format!("`{key}` names `{}`, outside the project", target.value))
-                .with_help("name a record by its id, or an address on the web"),
-        ),
-        Target::Forbidden(scheme) => Some(
-            finding(format!("`{key}` may not name a `{}:` address", scheme.trim_end_matches(':')))
-                .with_help("name a record by its id, or an address on the web"),
-        ),
-        Target::Record { record: position, anchor: Some(part) } => {
-            let other = log.record(position).filter(|other| !other.outline.has_anchor(&part))?;
-            let help = match nearest(&part, other.outline.sections.iter().map(|section| section.anchor.as_str())) {
-                Some(near) => format!("did you mean `#{near}`?"),
-                None => "name one of its headings after the `#`, or the record as a whole".to_owned(),
-            };
+        Target::Outside | Target::Forbidden(_) => {
+            let finding = finding(format!("`{key}` may not name `{}`", target.value));
             Some(
-                finding(format!("`{}` has no part `#{part}`", other.path()))
-                    .with_label("no such heading")
-                    .with_help(help),
+                finding
+                    .with_label("no record, and no address")
+                    .with_help("name a record by its id, or an `https:` address"),
             )
         }
-        Target::External(_) | Target::Record { .. } | Target::Asset(_) | Target::Page(_) => None,
+        Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+fn without_part(finding: Diagnostic, part: &str, other: &Record) -> Diagnostic {
+    let help = match nearest(part, other.outline.sections.iter().map(|section| section.anchor.as_str())) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => "name one of its headings after the `#`, or the record as a whole".to_owned(),
+    };
+    finding.with_label("no such heading").with_help(help)
 }
 
 fn with_advice(finding: Diagnostic, log: &DecisionLog, written: &str, path: Option<String>) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Record, RecordId};
+use crate::record::{Numbered, Record, RecordId};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,15 +16,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// A number in a file name with more digits than this is a date.
-const MOST_DIGITS: usize = 5;
-
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(id) = &record.id else { return };
     let Some(number) = name_number(record) else { return };
     let (span, written) = if id.span.is_empty() {
         let Some(heading) = heading_number(record, &id.value) else { return };
-        (heading.0, heading.1)
+        heading
     } else {
         (id.span, id.value.number)
     };
@@ -38,36 +35,21 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     found.push(finding.with_help("give both the same number: the one by which others already cite it"));
 }
 
-/// The number that the file's name (or its folder's, for an index page) opens with, after the kind's prefix if any.
+/// The number that the file's name opens with; an index page has its folder's.
 fn name_number(record: &Record) -> Option<u32> {
     let path = record.path();
-    let is_index = matches!(path.stem().to_lowercase().as_str(), "readme" | "index");
-    let name = if is_index { path.folder().rsplit('/').next()? } else { path.stem() };
-    let prefix = &record.kind.prefix;
-    let rest = match name.get(..prefix.len()) {
-        Some(start) if start.eq_ignore_ascii_case(prefix) => {
-            name.get(prefix.len()..)?.trim_start_matches(['-', '_', ' '])
-        }
-        _ => name,
-    };
-    let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))?;
-    (!digits.is_empty() && digits.len() <= MOST_DIGITS).then(|| digits.parse().ok())?
+    let name = if record.is_index() { path.folder().rsplit('/').next()? } else { path.stem() };
+    Some(Numbered::parse(name)?.number)
 }
 
-/// The number that opens the first heading: `# 12. Use a queue`, `# ADR-12: Use a queue`.
+/// The number that opens the first heading, as an id or before a full stop: `# 12. Use a queue`, `# ADR-12: Use a queue`.
 fn heading_number(record: &Record, id: &RecordId) -> Option<(Span, u32)> {
     let heading = record.outline.sections.first().filter(|section| section.level == 1)?;
     let text = heading.heading.of(record.text());
     let title = text.trim_start_matches(['#', ' ']);
-    let at = heading.heading.range().start + text.len() - title.len();
-    let (rest, is_prefixed) = match title.get(..id.prefix.len()) {
-        Some(start) if start.eq_ignore_ascii_case(&id.prefix) => {
-            (title.get(id.prefix.len()..)?.trim_start_matches(['-', ' ']), true)
-        }
-        _ => (title, false),
-    };
-    let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit())?)?;
-    let is_number = is_prefixed || rest.get(digits.len()..)?.starts_with(". ");
-    let number = digits.parse().ok().filter(|_| is_number && digits.len() <= MOST_DIGITS)?;
-    Some((Span::new(at, at + title.len() - rest.len() + digits.len()), number))
+    let numbered = Numbered::parse(title)?;
+    let is_id = numbered.prefix.eq_ignore_ascii_case(&id.prefix);
+    let is_number = numbered.prefix.is_empty() && numbered.rest.starts_with(". ");
+    let start = heading.heading.range().start + text.len() - title.len();
+    (is_id || is_number).then(|| (Span::new(start, start + title.len() - numbered.rest.len()), numbered.number))
 }

@@ -1,6 +1,6 @@
 //! A field that the kind asks for is not there.
 
-use crate::check::demand::{is_asked, reason, says_something, values};
+use crate::check::demand::{is_asked, reason, says_something, title_or_start, values};
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{FieldRule, Level};
 use crate::diagnostic::Diagnostic;
@@ -41,13 +41,28 @@ const ADVICE: &[(&str, &str)] = &[
         "sourcing",
         "say where the capability comes from: `sourcing = \"build\"`, `\"buy\"`, `\"partner\"` or `\"integrate\"`",
     ),
-    ("status", "say where it stands: `status = \"…\"`"),
     ("tracking", "name the tickets or epics that carry it out: `tracking = [\"…\"]`"),
 ];
 
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let asked = record.kind.fields.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
     found.extend(asked.filter(|rule| !has(record, &rule.name)).map(|rule| report(record, rule)));
+    if lacks_status(record) {
+        let names: Vec<&str> = record.kind.lifecycle.statuses.iter().map(|status| status.name.as_str()).collect();
+        let message = format!("this {} does not say where it stands", record.kind.label);
+        let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), message);
+        let help = format!("add `status = \"…\"` to the front matter: one of {}", names.join(", "));
+        found.push(finding.with_label("no `status`").with_help(help));
+    }
+}
+
+/// Only a text with front matter can lack it there: without one, a team may keep its statuses in a way of its own.
+fn lacks_status(record: &Record) -> bool {
+    let is_asked_anyway = record.kind.fields.iter().any(|rule| rule.name == "status");
+    !record.kind.is_chapter()
+        && !is_asked_anyway
+        && record.raw_status.is_none()
+        && !record.front.table.entries.is_empty()
 }
 
 fn report(record: &Record, rule: &FieldRule) -> Diagnostic {

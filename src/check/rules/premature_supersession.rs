@@ -3,7 +3,7 @@
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{Decision, Level};
 use crate::diagnostic::Diagnostic;
-use crate::log::{DecisionLog, Relation, Strength};
+use crate::log::DecisionLog;
 use crate::record::{Record, RelationKind};
 use crate::text::Location;
 
@@ -19,29 +19,38 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (position, record) in log.records().iter().enumerate() {
-        let is_superseded = record.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
-        let successions: Vec<&Relation> = log
+        if decision(record) != Some(Decision::Superseded) {
+            continue;
+        }
+        let successions = log
             .touching(position)
-            .filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position)
-            .collect();
-        let none_holds = successions.iter().all(|relation| relation.strength != Strength::InForce);
-        if let Some(relation) = successions.first().filter(|_| is_superseded && none_holds) {
-            found.extend(log.record(relation.from).and_then(|successor| report(record, successor, relation)));
+            .filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position);
+        let successors: Vec<&Record> = successions.filter_map(|relation| log.record(relation.from)).collect();
+        // A successor whose status nobody can read is another rule's matter, and may well be in force.
+        if successors.iter().all(|successor| decision(successor).is_some_and(|decision| !is_in_force(decision))) {
+            found.extend(successors.first().and_then(|successor| report(record, successor)));
         }
     }
 }
 
-fn report(record: &Record, successor: &Record, relation: &Relation) -> Option<Diagnostic> {
-    let status = record.raw_status.as_ref()?;
-    // A successor whose status nobody can read is another rule's matter.
-    let stands = successor.status.as_ref()?;
-    let at =
-        successor.raw_status.as_ref().map(|status| Location { path: successor.path().clone(), span: status.span })?;
-    let message = format!("{} does not replace this record yet", successor.name());
-    let help = match relation.strength {
-        Strength::Void => "put the status back: what was to replace it was turned down or withdrawn",
-        _ => "put the status back: it changes by itself when the other is accepted",
+fn decision(record: &Record) -> Option<Decision> {
+    record.status.as_ref().map(|status| status.decision)
+}
+
+/// Whether it was accepted once, whatever became of it.
+fn is_in_force(decision: Decision) -> bool {
+    matches!(decision, Decision::Accepted | Decision::Deprecated | Decision::Superseded)
+}
+
+fn report(record: &Record, successor: &Record) -> Option<Diagnostic> {
+    let own = record.raw_status.as_ref()?;
+    let (status, written) = (successor.status.as_ref()?, successor.raw_status.as_ref()?);
+    let at = Location { path: successor.path().clone(), span: written.span };
+    let help = match status.decision {
+        Decision::Rejected | Decision::Withdrawn => "put the status back: nothing has replaced this record",
+        _ => "put the status back: the log marks this record by itself once its successor is accepted",
     };
-    let finding = Diagnostic::new(RULE.name, record.path(), status.span, message).with_label("superseded too early");
-    Some(finding.with_related(at, format!("its successor is `{}`", stands.name)).with_help(help))
+    let message = "this record is marked as superseded, and nothing has superseded it";
+    let finding = Diagnostic::new(RULE.name, record.path(), own.span, message).with_label("not yet");
+    Some(finding.with_related(at, format!("its successor is `{}`", status.name)).with_help(help))
 }

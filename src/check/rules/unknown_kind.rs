@@ -1,11 +1,7 @@
-//! The front matter names a kind that is not configured.
+//! The front matter names a kind that is not configured; raised when records are read.
 
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Rule};
 use crate::config::Level;
-use crate::diagnostic::Diagnostic;
-use crate::record::Record;
-use crate::text::nearest;
-use crate::value::{Data, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-kind",
@@ -14,19 +10,5 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Record(check),
+    check: Check::Read,
 };
-
-fn check(record: &Record, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(Value { data: Data::Scalar(_, word), span }) = record.front.table.get("kind") else { return };
-    if context.config.kind(word).is_some() {
-        return;
-    }
-    let names: Vec<&str> = context.config.kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let help = match nearest(word, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? The kinds are {}", names.join(", ")),
-        None => format!("write one of {}, or add `[kinds.{word}]` to `precedent.toml`", names.join(", ")),
-    };
-    let finding = Diagnostic::new(RULE.name, record.path(), *span, format!("there is no kind `{word}`"));
-    found.push(finding.with_label(format!("read as `{}` meanwhile", record.kind.name)).with_help(help));
-}
