@@ -1,6 +1,7 @@
 //! `precedent.toml`: the site, and the policy its records are held to.
 
 mod kind;
+mod overlay;
 mod parse;
 mod parse_kind;
 mod policy;

@@ -1,16 +1,16 @@
 //! `precedent.toml` over the defaults.
 
 use super::kind::Kind;
+use super::overlay::{Origin, read_levels, set};
 use super::parse_kind::read_kinds;
-use super::policy::{Level, Person, Policy, Tracker};
+use super::policy::{Person, Policy, Tracker};
 use super::site::{DiagramSettings, MarkdownSettings, SiteSettings};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::Source;
-use crate::text::{Digest, Location, SourcePath, Spanned, nearest};
-use crate::value::{Data, Reader, Table, parse_toml};
+use crate::text::{Digest, Location, SourcePath};
+use crate::value::{Reader, parse_toml};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The name of the file.
@@ -132,22 +132,6 @@ impl Config {
     }
 }
 
-/// Whose settings are being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The tool's own: findings need not point at them.
-    Builtin,
-    /// The organisation's.
-    Organisation,
-}
-
-/// Overwrites a setting where the table has one.
-pub(super) fn set<T>(target: &mut T, value: Option<Spanned<T>>) {
-    if let Some(value) = value {
-        *target = value.value;
-    }
-}
-
 fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
     let Some(table) = top.table("site") else { return };
     let table = table.value;
@@ -238,27 +222,6 @@ fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Policy) {
         }
         tracker.value.finish();
     }
-}
-
-/// Levels by rule, from `[rules]` or `[kinds.<name>.rules]`.
-pub(super) fn read_levels(reader: &Reader<'_>, rules: &Table) -> BTreeMap<Spanned<String>, Level> {
-    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
-    let mut levels = BTreeMap::new();
-    for entry in &rules.entries {
-        let word = match &entry.value.data {
-            Data::Scalar(_, text) => text.as_str(),
-            Data::List(_) | Data::Table(_) => "",
-        };
-        if let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) {
-            levels.insert(entry.key.clone(), *level);
-            continue;
-        }
-        let near = nearest(word, LEVELS.iter().map(|(name, _)| *name));
-        let help = near.map_or("write `allow`, `warn` or `deny`".to_owned(), |near| format!("did you mean `{near}`?"));
-        let written = if word.is_empty() { entry.value.describe().to_owned() } else { format!("`{word}`") };
-        reader.reject(entry.value.span, format!("the level of `{}` is {written}", entry.key.value), help);
-    }
-    levels
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `[kinds.<name>]` over the kind that stands, or over the one it is based on.
 
 use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, Status};
-use super::parse::{Origin, read_levels, set};
+use super::overlay::{Origin, read_levels, set};
 use crate::text::{Location, SourcePath, Span, Spanned, nearest};
 use crate::value::{Data, Reader, Table, Value};
 use std::sync::Arc;

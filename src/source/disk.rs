@@ -201,8 +201,8 @@ fn shown(name: &OsStr) -> String {
     text
 }
 
-#[cfg(test)]
 #[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::ffi::OsStrExt;

@@ -75,12 +75,8 @@ impl<'a> Reader<'a> {
     /// A list of strings; a single string stands for a list of one.
     pub fn texts(&self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        let items = match &value.data {
-            Data::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(value),
-        };
         let mut texts = Vec::new();
-        for item in items {
+        for item in value.items() {
             match &item.data {
                 Data::Scalar(Scalar::Null, _) => {}
                 Data::Scalar(_, text) => texts.push(Spanned::new(text.clone(), item.span)),
@@ -121,12 +117,8 @@ impl<'a> Reader<'a> {
     /// A list of tables (`[[metric]]`); a single table stands for a list of one.
     pub fn tables(&self, key: &'static str) -> Vec<Spanned<Reader<'a>>> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        let items = match &value.data {
-            Data::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(value),
-        };
         let mut tables = Vec::new();
-        for item in items {
+        for item in value.items() {
             match &item.data {
                 Data::Table(table) => {
                     let inner = self.inner(table, format!("[[{}]]", self.inner_name(key)));

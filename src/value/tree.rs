@@ -67,6 +67,14 @@ impl Table {
 }
 
 impl Value {
+    /// The items of a list; anything else stands for a list of itself.
+    pub fn items(&self) -> &[Value] {
+        match &self.data {
+            Data::List(items) => items,
+            Data::Scalar(..) | Data::Table(_) => std::slice::from_ref(self),
+        }
+    }
+
     /// In words, for messages: `a list`, `a number`.
     pub fn describe(&self) -> &'static str {
         match &self.data {
