@@ -1,29 +1,15 @@
 //! Text to HTML.
 
 use super::diagram::{Diagrams, Problem};
+use super::events::{Events, Piece};
 use super::options::Options;
 use super::outline::Outline;
-
-/// Where things lead; records answer, Markdown does not ask how.
-pub trait Resolve {
-    /// A link's target as written; `None` leaves the text without a link (it leads nowhere).
-    fn link(&self, target: &str) -> Option<Link>;
-    /// An image's target as written; `None` shows the text alternative.
-    fn image(&self, target: &str) -> Option<String>;
-    /// A bare identifier (`ADR-7`); `None` leaves it plain text.
-    fn mention(&self, id: &str) -> Option<Link>;
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The address for `href`, not yet escaped for HTML.
-    pub href: String,
-    /// A title for the reader, often empty.
-    pub title: String,
-    /// A class for the style sheet, often empty: `record superseded`.
-    pub class: String,
-}
+use super::resolve::Resolve;
+use super::run::Run;
+use super::writer::{Kind, Writer};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_latex::config::DisplayMode;
+use std::ops::Range;
 
 /// A rendered text.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +26,173 @@ pub struct Html {
 
 /// Renders `text[body..]`, whose outline is `outline` (its anchors are used).
 pub fn html(
-    _text: &str,
-    _body: usize,
-    _outline: &Outline,
-    _options: &Options,
-    _diagrams: &Diagrams,
-    _links: &dyn Resolve,
+    text: &str,
+    body: usize,
+    outline: &Outline,
+    options: &Options,
+    diagrams: &Diagrams,
+    links: &dyn Resolve,
 ) -> Html {
-    todo!()
+    let mut writer = Writer::new(text, outline, options, diagrams, links);
+    for piece in Events::new(text, body) {
+        writer.count(&piece);
+        if writer.skipping > 0 {
+            writer.skip(&piece);
+        } else if writer.image.is_some() {
+            writer.alternative(piece);
+        } else {
+            writer.piece(piece);
+        }
+    }
+    writer.finish()
+}
+
+impl<'a> Writer<'a> {
+    /// Counts what the outline lists too, whether it is written or not.
+    fn count(&mut self, piece: &Piece<'a>) {
+        match piece {
+            Piece::Other(Event::Start(Tag::Heading { .. }), _) => self.headings += 1,
+            Piece::Other(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))), _) => self.fences += 1,
+            _ => {}
+        }
+    }
+
+    fn skip(&mut self, piece: &Piece<'a>) {
+        match piece {
+            Piece::Other(Event::Start(_), _) => self.skipping += 1,
+            Piece::Other(Event::End(_), _) => self.skipping -= 1,
+            _ => {}
+        }
+    }
+
+    /// Text alternatives are plain: of what stands in an image, only the text is kept.
+    fn alternative(&mut self, piece: Piece<'a>) {
+        let Some(image) = &mut self.image else { return };
+        match piece {
+            Piece::Text(run) => image.alt.push_str(&run.text),
+            Piece::Other(Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text), _) => {
+                image.alt.push_str(&text);
+            }
+            Piece::Other(Event::SoftBreak | Event::HardBreak, _) => image.alt.push(' '),
+            Piece::Other(Event::Start(_), _) => image.depth += 1,
+            Piece::Other(Event::End(_), _) => {
+                image.depth -= 1;
+                if image.depth == 0
+                    && let Some(image) = self.image.take()
+                {
+                    self.end_image(&image);
+                }
+            }
+            Piece::Other(..) | Piece::Html(_) => {}
+        }
+    }
+
+    fn piece(&mut self, piece: Piece<'a>) {
+        match piece {
+            Piece::Text(run) => self.text(run),
+            Piece::Html(run) => self.raw_block(&run),
+            Piece::Other(Event::Start(tag), range) => self.start(tag, range),
+            Piece::Other(Event::End(tag), _) => self.end(tag),
+            Piece::Other(event, range) => self.leaf(event, &range),
+        }
+    }
+
+    fn leaf(&mut self, event: Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Text(text) | Event::Html(text) => self.text(Run::new(self.source, &text, range.clone())),
+            Event::Code(code) => self.inline_code(&code),
+            Event::InlineMath(formula) => self.formula(&formula, DisplayMode::Inline, range),
+            Event::DisplayMath(formula) => self.formula(&formula, DisplayMode::Block, range),
+            Event::InlineHtml(html) => self.raw_inline(&html),
+            Event::FootnoteReference(label) => self.footnotes.refer(&mut self.out, &label),
+            Event::SoftBreak => self.out.push('\n'),
+            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::Rule => {
+                self.close_raw_paragraph();
+                self.out.push_str("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task(done),
+            Event::Start(_) | Event::End(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if is_nesting(&tag) && !self.may_nest(&range) {
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, .. } => self.start_heading(level as u8),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, range),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.open(Kind::Flow, "<li>", "</li>\n"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, &range),
+            Tag::DefinitionList => self.open(Kind::Flow, "<dl>\n", "</dl>\n"),
+            Tag::DefinitionListTitle => self.open(Kind::Phrasing, "<dt>", "</dt>\n"),
+            Tag::DefinitionListDefinition => self.open(Kind::Flow, "<dd>", "</dd>\n"),
+            Tag::Table(alignments) => self.start_table(alignments, range),
+            Tag::TableHead => self.start_row(true),
+            Tag::TableRow => self.start_row(false),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.open(Kind::Span, "<em>", "</em>"),
+            Tag::Strong => self.open(Kind::Span, "<strong>", "</strong>"),
+            Tag::Strikethrough => self.open(Kind::Span, "<del>", "</del>"),
+            Tag::Superscript => self.open(Kind::Span, "<sup>", "</sup>"),
+            Tag::Subscript => self.open(Kind::Span, "<sub>", "</sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
+            Tag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, dest_url, title),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_row(true),
+            TagEnd::TableRow => self.end_row(false),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::TableCell
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => self.close(),
+        }
+    }
+
+    fn finish(mut self) -> Html {
+        // Only raw elements without an end are still open.
+        while let Some(frame) = self.frames.pop() {
+            self.out.push_str(&frame.close);
+        }
+        self.footnotes.finish(&mut self.out);
+        Html { body: self.out, title: self.title, problems: self.problems, undrawn: self.undrawn }
+    }
+}
+
+/// Whether an element counts as a level of blocks.
+fn is_nesting(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
 }

@@ -1,14 +1,33 @@
 //! Markdown, and nothing of records: one set of parser options for the outline and for the page.
 
+mod autolink;
+mod block;
+mod code;
+mod destination;
 mod diagram;
+mod escape;
+mod events;
+mod footnote;
 mod highlight;
 mod html;
+mod inline;
+mod math;
 mod options;
 mod outline;
+mod palette;
+mod prose;
+mod raw;
+mod resolve;
+mod run;
 mod slug;
+mod survey;
+mod tag;
+mod writer;
 
-pub use diagram::{Diagrams, Drawing, PLACEHOLDER, Problem};
-pub use html::{Html, Link, Resolve, html};
+pub use diagram::{Diagrams, Drawing, Problem};
+pub use html::{Html, html};
 pub use options::{Options, RawHtml};
-pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section, outline};
+pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
+pub use resolve::{Link, Resolve};
 pub use slug::slug;
+pub use survey::outline;

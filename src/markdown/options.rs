@@ -28,3 +28,18 @@ impl Default for Options {
         Options { raw_html: RawHtml::default(), highlight: true, diagrams: true }
     }
 }
+
+/// What the parser understands; the same for the outline and for the page, so that both see one text.
+///
+/// Metadata blocks are off: they match anywhere in a text and would swallow it.
+pub(super) fn parser() -> pulldown_cmark::Options {
+    use pulldown_cmark::Options;
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+}

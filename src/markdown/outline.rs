@@ -115,7 +115,21 @@ impl Outline {
     }
 }
 
-/// Reads the shape of `text[body..]`; spans are offsets in `text`.
-pub fn outline(_text: &str, _body: usize) -> Outline {
-    todo!()
+impl Fence {
+    /// Where a part of [`Fence::code`] stands in the file.
+    pub fn file_span(&self, in_code: Span) -> Span {
+        let start = self.file_offset(in_code.start);
+        // The end is measured from the last byte, since the next line may stand after an indent.
+        let end = if in_code.end > in_code.start { self.file_offset(in_code.end - 1) + 1 } else { start };
+        Span { start, end }
+    }
+
+    fn file_offset(&self, in_code: u32) -> u32 {
+        let before = Span { start: 0, end: in_code.min(Span::new(0, self.code.len()).end) }.of(&self.code);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1);
+        // A fence without code has no lines; the end of a code is one line further than its last.
+        let start = self.line_starts.get(line).copied().unwrap_or(self.span.end);
+        (start + Span::new(column, column).start).clamp(self.span.start, self.span.end)
+    }
 }

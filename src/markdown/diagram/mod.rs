@@ -29,7 +29,8 @@ mod stylesheet;
 #[cfg(feature = "diagrams")]
 mod widths;
 
-pub use drawing::{Drawing, PLACEHOLDER};
+pub use drawing::Drawing;
+pub(super) use drawing::PLACEHOLDER;
 pub use problem::Problem;
 
 #[cfg(feature = "diagrams")]

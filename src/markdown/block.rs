@@ -1,0 +1,222 @@
+//! Blocks: paragraphs, headings, quotes, lists, tables, footnotes.
+
+use super::escape::{push_address, push_attribute, push_text};
+use super::footnote;
+use super::writer::{DEEPEST, Kind, OpenHeading, OpenTable, Writer};
+use pulldown_cmark::{Alignment, BlockQuoteKind};
+use std::ops::Range;
+
+/// More cells than this on a page are shown as text.
+const MOST_CELLS: usize = 100_000;
+
+impl Writer<'_> {
+    /// Whether a block may open here; if not, its source is written as text and its events are skipped.
+    pub(super) fn may_nest(&mut self, range: &Range<usize>) -> bool {
+        if self.frames.len() < DEEPEST {
+            return true;
+        }
+        if !self.said_too_deep {
+            self.said_too_deep = true;
+            self.problem(
+                format!("the text is nested more than {DEEPEST} blocks deep"),
+                range,
+                "flatten the lists and quotes; the rest is shown as plain text",
+            );
+        }
+        self.as_text(range);
+        self.skipping = 1;
+        false
+    }
+
+    /// Writes a part of the source as it is.
+    fn as_text(&mut self, range: &Range<usize>) {
+        self.out.push_str("<p>");
+        push_text(&mut self.out, self.source.get(range.clone()).unwrap_or("").trim_end());
+        self.out.push_str("</p>\n");
+    }
+
+    pub(super) fn start_paragraph(&mut self) {
+        self.open(Kind::Phrasing, "<p>", "</p>\n");
+        self.paragraph_start = self.out.len();
+        self.last_image = None;
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        let content = self.paragraph_start..self.out.len();
+        match self.last_image.take() {
+            Some(image) if image.place == content && !image.title.is_empty() => {
+                self.frames.pop();
+                self.out.truncate(content.start.saturating_sub("<p>".len()));
+                self.out.push_str("<figure>");
+                self.out.push_str(&image.bare);
+                self.out.push_str("<figcaption>");
+                push_text(&mut self.out, &image.title);
+                self.out.push_str("</figcaption></figure>\n");
+            }
+            _ => self.close(),
+        }
+    }
+
+    pub(super) fn start_heading(&mut self, level: u8) {
+        let index = self.headings - 1;
+        let anchor = self.outline.sections.get(index).map(|section| section.anchor.clone()).unwrap_or_default();
+        let title = index == 0 && level == 1 && self.frames.is_empty();
+        if index == 0 {
+            let firsts = self.outline.sections.iter().filter(|section| section.level == 1).count();
+            self.demotion = u8::from(firsts > usize::from(title));
+        }
+        let level = if title { 1 } else { (level + self.demotion).min(6) };
+        if title {
+            self.lay_aside();
+            self.open(Kind::Phrasing, "", "");
+        } else {
+            let mut open = format!("<h{level}");
+            push_attribute(&mut open, "id", &anchor);
+            open.push('>');
+            self.open(Kind::Phrasing, &open, "");
+        }
+        self.heading = Some(OpenHeading { level, anchor, title });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        self.close();
+        let Some(heading) = self.heading.take() else { return };
+        if heading.title {
+            self.title = Some(self.take_up().trim().to_owned());
+            return;
+        }
+        self.out.push_str(" <a class=\"anchor\"");
+        push_address(&mut self.out, "href", &format!("#{}", heading.anchor));
+        self.out.push_str(&format!(" aria-label=\"Link to this section\">#</a></h{}>\n", heading.level));
+    }
+
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else { return self.open(Kind::Flow, "<blockquote>\n", "</blockquote>\n") };
+        let name = match kind {
+            BlockQuoteKind::Note => "Note",
+            BlockQuoteKind::Tip => "Tip",
+            BlockQuoteKind::Important => "Important",
+            BlockQuoteKind::Warning => "Warning",
+            BlockQuoteKind::Caution => "Caution",
+        };
+        let class = name.to_lowercase();
+        let open = format!("<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{name}</p>\n");
+        self.open(Kind::Flow, &open, "</aside>\n");
+    }
+
+    pub(super) fn start_list(&mut self, first: Option<u64>) {
+        match first {
+            None => self.open(Kind::Flow, "<ul>\n", "</ul>\n"),
+            Some(1) => self.open(Kind::Flow, "<ol>\n", "</ol>\n"),
+            Some(first) => self.open(Kind::Flow, &format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+        }
+    }
+
+    /// The mark of a task; its item has just been opened, perhaps with a paragraph.
+    pub(super) fn task(&mut self, done: bool) {
+        let item = ["<li>", "<li><p>"].into_iter().find(|open| self.out.ends_with(open));
+        if let Some(open) = item {
+            let inside = self.out.len() - open.len() + "<li".len();
+            self.out.insert_str(inside, " class=\"task\"");
+            self.paragraph_start += " class=\"task\"".len();
+        }
+        self.out.push_str(if done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"not done\"> "
+        });
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str, range: &Range<usize>) {
+        if self.footnotes.len() >= footnote::MOST {
+            if self.footnotes.len() == footnote::MOST {
+                self.problem(
+                    format!("there are more than {} footnotes", footnote::MOST),
+                    range,
+                    "split the text; the other footnotes are shown as plain text",
+                );
+            }
+            self.as_text(range);
+            self.skipping = 1;
+            return;
+        }
+        self.lay_aside();
+        self.open(Kind::Flow, "", "");
+        self.footnote_labels.push(label.to_owned());
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        self.close();
+        let html = self.take_up();
+        let label = self.footnote_labels.pop().unwrap_or_default();
+        self.footnotes.define(label, html);
+    }
+
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
+        let mark = (self.out.len(), self.frames.len());
+        self.open(
+            Kind::Flow,
+            "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
+            "</table></div>\n",
+        );
+        self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false, range, mark });
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if self.table.take().is_some_and(|table| table.has_body) {
+            self.out.push_str("</tbody>");
+        }
+        self.close();
+    }
+
+    pub(super) fn start_row(&mut self, head: bool) {
+        let Some(table) = &mut self.table else { return };
+        table.column = 0;
+        table.head = head;
+        if head {
+            self.out.push_str("<thead>");
+        } else if !table.has_body {
+            table.has_body = true;
+            self.out.push_str("<tbody>\n");
+        }
+        self.out.push_str("<tr>");
+    }
+
+    pub(super) fn end_row(&mut self, head: bool) {
+        self.out.push_str(if head { "</tr></thead>\n" } else { "</tr>\n" });
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        self.cells += 1;
+        if self.cells > MOST_CELLS {
+            return self.too_many_cells();
+        }
+        let Some(table) = &mut self.table else { return };
+        let class = match table.alignments.get(table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        table.column += 1;
+        let (name, close) = if table.head { ("th scope=\"col\"", "</th>") } else { ("td", "</td>") };
+        self.open(Kind::Flow, &format!("<{name}{class}>"), close);
+    }
+
+    /// Takes the table back and shows its source.
+    fn too_many_cells(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        self.out.truncate(table.mark.0);
+        self.frames.truncate(table.mark.1);
+        self.problem(
+            format!("the page has more than {MOST_CELLS} table cells"),
+            &table.range,
+            "split the table; it is shown as plain text",
+        );
+        self.out.push_str("<pre>");
+        push_text(&mut self.out, self.source.get(table.range).unwrap_or(""));
+        self.out.push_str("</pre>\n");
+        // The table, the row and this cell are open.
+        self.skipping = 3;
+    }
+}

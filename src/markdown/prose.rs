@@ -1,0 +1,32 @@
+//! A paragraph cut to a summary.
+
+/// Characters after which a summary ends with the sentence.
+const LENGTH: usize = 240;
+
+/// The paragraph as one line, cut at the end of a sentence near 240 characters, or else at a word.
+pub(super) fn summary(paragraph: &str) -> String {
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    let line = words.join(" ");
+    let Some((limit, _)) = line.char_indices().nth(LENGTH) else { return line };
+    let head = line.get(..limit).unwrap_or("");
+    let sentence = [". ", "! ", "? "].into_iter().filter_map(|end| head.rfind(end)).max();
+    match sentence {
+        // A very short first sentence says too little alone.
+        Some(end) if end > LENGTH / 4 => line.get(..=end).unwrap_or("").to_owned(),
+        _ => format!("{}…", head.rsplit_once(' ').map_or(head, |(words, _)| words)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_with_a_sentence() {
+        let sentence = "This decision settles where the truth about orders lives, and who may change it. ";
+        let text = sentence.repeat(5);
+        assert_eq!(summary(&text), format!("{}{}", sentence, sentence.trim_end()));
+        assert_eq!(summary(" a\n b "), "a b");
+        assert_eq!(summary(&"word ".repeat(100)).chars().count(), 240);
+    }
+}
