@@ -60,7 +60,7 @@ impl Writer<'_> {
     pub(super) fn start_heading(&mut self, level: u8) {
         let index = self.headings - 1;
         let anchor = self.outline.sections.get(index).map(|section| section.anchor.clone()).unwrap_or_default();
-        let title = index == 0 && level == 1 && self.frames.is_empty();
+        let title = !self.options.keep_title && index == 0 && level == 1 && self.frames.is_empty();
         if index == 0 {
             let firsts = self.outline.sections.iter().filter(|section| section.level == 1).count();
             self.demotion = u8::from(firsts > usize::from(title));

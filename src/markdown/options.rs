@@ -21,11 +21,13 @@ pub struct Options {
     pub highlight: bool,
     /// Whether Mermaid fences are drawn.
     pub diagrams: bool,
+    /// Whether an H1 that opens the text stays in the body: it does where it is not the page's title (`Record::title_heading` is `None`).
+    pub keep_title: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { raw_html: RawHtml::default(), highlight: true, diagrams: true }
+        Options { raw_html: RawHtml::default(), highlight: true, diagrams: true, keep_title: false }
     }
 }
 
