@@ -30,7 +30,7 @@ pub(super) struct Identifiers;
 
 impl<'t> BrokenLinkCallback<'t> for Identifiers {
     fn handle_broken_link(&mut self, link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
-        is_identifier(&link.reference).then(|| (link.reference, CowStr::Borrowed("")))
+        is_identifier(&link.reference).then_some((link.reference, CowStr::Borrowed("")))
     }
 }
 

@@ -31,3 +31,6 @@ pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Sectio
 pub use resolve::{Link, Resolve};
 pub use slug::slug;
 pub use survey::outline;
+
+#[cfg(test)]
+mod tests;

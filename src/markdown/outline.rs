@@ -121,6 +121,7 @@ impl Fence {
         let start = self.file_offset(in_code.start);
         // The end is measured from the last byte, since the next line may stand after an indent.
         let end = if in_code.end > in_code.start { self.file_offset(in_code.end - 1) + 1 } else { start };
+        let end = end.clamp(start, self.span.end.max(start));
         Span { start, end }
     }
 

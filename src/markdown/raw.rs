@@ -90,6 +90,7 @@ impl Writer<'_> {
     }
 
     fn sanitised_block(&mut self, html: &str) {
+        let html = html.trim_end();
         let tokens: Vec<Token> = Tokens::new(html).collect();
         let passes = |token: &Token| matches!(token, Token::Tag(tag) if is_allowed(&tag.name));
         let says = |token: &Token| match token {
@@ -116,7 +117,9 @@ impl Writer<'_> {
         {
             self.close_top();
         }
-        self.out.push('\n');
+        if !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
     }
 
     fn raw_token(&mut self, token: Token, html: &str, flow: bool) {

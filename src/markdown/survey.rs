@@ -109,7 +109,7 @@ impl<'t> Survey<'t> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>, events: &Events<'t>) {
-        self.reach(range.end);
+        let end = range.end;
         match tag {
             TagEnd::Heading(_) => {
                 self.in_heading = false;
@@ -138,6 +138,7 @@ impl<'t> Survey<'t> {
             }
             _ => {}
         }
+        self.reach(end);
     }
 
     fn leaf(&mut self, event: Event<'t>, range: Range<usize>) {
@@ -259,7 +260,8 @@ impl<'t> Survey<'t> {
         {
             heading.title.push_str(text);
         }
-        if let Some(paragraph) = &mut self.paragraph {
+        let in_image = self.targets.iter().take(2).any(|target| target.image);
+        if let (Some(paragraph), false) = (&mut self.paragraph, in_image) {
             paragraph.push_str(text);
         }
         // Links hold images but not links, and an image's text may hold anything: two are enough, and keep this linear.

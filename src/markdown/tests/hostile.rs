@@ -1,0 +1,166 @@
+//! Texts that are meant to do harm.
+
+use super::{page, render};
+
+/// What a page must never hold outside text: looked for in the tags only.
+pub(super) fn active_content(html: &str) -> Option<String> {
+    html.split('<').skip(1).find_map(|piece| {
+        // `>` never stands in an attribute's value: the writer escapes it everywhere.
+        let tag = piece.split('>').next().unwrap_or("").to_lowercase();
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let forbidden = [
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "style",
+            "link",
+            "meta",
+            "base",
+            "form",
+            "svg",
+            "plaintext",
+            "textarea",
+        ];
+        let mut outside = true;
+        let unquoted: String = tag
+            .chars()
+            .filter(|c| {
+                outside ^= *c == '"';
+                outside
+            })
+            .collect();
+        let handler = unquoted.split_whitespace().any(|part| part.starts_with("on") || part.starts_with("style"));
+        let scheme = ["javascript:", "data:", "vbscript:"]
+            .into_iter()
+            .any(|scheme| tag.contains(&format!("href=\"{scheme}")) || tag.contains(&format!("src=\"{scheme}")));
+        (forbidden.contains(&name.as_str()) || handler || scheme).then(|| tag.clone())
+    })
+}
+
+#[test]
+fn nothing_active_is_left() {
+    let texts = [
+        "<script>alert(1)</script>",
+        "a <script>alert(1)</script> b",
+        "<ScRiPt src=//e.org/x.js></sCrIpT>",
+        "<img src=x onerror=alert(1)>",
+        "<img src=\"javascript:alert(1)\">",
+        "<img src=\"java&#115;cript:alert(1)\" alt='\"><script>'>",
+        "<details ontoggle=alert(1) open>x",
+        "<a id='\"><img src=x onerror=alert(1)>'>x</a>",
+        "<a id=x href=javascript:alert(1)>x</a>",
+        "<svg onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<iframe srcdoc='<script>alert(1)</script>'>",
+        "<math><mtext><script>alert(1)</script></mtext></math>",
+        "<style>*{background:url(javascript:alert(1))}</style>",
+        "<base href=//e.org>",
+        "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+        "<form action=javascript:alert(1)><button>x",
+        "<div style=\"background:url(javascript:alert(1))\">x</div>",
+        "<object data=javascript:alert(1)>",
+        "<plaintext>",
+        "<textarea>",
+        "<title>",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<!--><script>alert(1)</script>-->",
+        "<!--<script>alert(1)</script>",
+        "<b <script>alert(1)</script>",
+        "<![CDATA[<script>alert(1)</script>]]>",
+        "<?php <script>alert(1)</script> ?>",
+        "<!DOCTYPE html [<script>]>",
+        "[x](javascript:alert(1))",
+        "[x](<java\tscript:alert(1)>)",
+        "[x](JAVASCRIPT&colon;alert(1))",
+        "[x](&#x6A;avascript:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:x)",
+        "<javascript:alert(1)>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "![x](javascript:alert(1))",
+        "![\"onerror=alert(1) x=\"](x.png \"\\\" onerror=alert(1)\")",
+        "[x](y \"\\\" onmouseover=alert(1)\")",
+        "## x {#a\"onclick=alert(1)}",
+        "```\"><script>alert(1)</script>\nx\n```",
+        "```mermaid\n<script>alert(1)</script>\n```",
+        "$\\text{<script>alert(1)</script>}$",
+        "$\\href{javascript:alert(1)}{x}$",
+        "x[^\"><script>]\n\n[^\"><script>]: y",
+        "`<script>alert(1)</script>`",
+        "https://e.org/\"onmouseover=\"alert(1)",
+        "<https://e.org/\"onmouseover=\"alert(1)>",
+    ];
+    for text in texts {
+        let html = render(text);
+        assert_eq!(active_content(&html.body), None, "{text} gives {}", html.body);
+    }
+}
+
+#[test]
+fn the_page_stays_whole() {
+    for text in ["<details><summary>x", "<table><tr><td>", "- <div>\n  - <ul>", "|a|\n|-|\n|<details>|\n", "a <sup>b"] {
+        let body = page(text);
+        for name in ["details", "summary", "table", "tr", "td", "div", "ul", "sup"] {
+            let count = |tag: String| body.matches(&tag).count();
+            let opened = count(format!("<{name}>")) + count(format!("<{name} "));
+            assert_eq!(opened, count(format!("</{name}>")), "{name} in {body}");
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_shown_as_text() {
+    for text in [">".repeat(5_000), "- ".repeat(2_000) + "x", "1. ".repeat(2_000) + "x"] {
+        let html = render(&text);
+        assert_eq!(html.problems.len(), 1, "{}", html.body.len());
+        assert!(html.body.len() < text.len() * 20);
+    }
+    assert!(render(&("*a ".repeat(3_000) + &"b*".repeat(3_000))).body.matches("<em>").count() <= 100);
+}
+
+#[test]
+fn growth_is_linear() {
+    let families: [(&str, &str, &str); 14] = [
+        ("", "[", ""),
+        ("", "![](", ""),
+        ("", "`", "``"),
+        ("", "<!-- ", ""),
+        ("", "<a x='", ""),
+        ("", "a**b", ""),
+        ("", "[a](<", ""),
+        ("", "https://e.org/(", ""),
+        ("", "ADR-7-", ""),
+        ("", "$a ", ""),
+        ("", "<b>", ""),
+        ("", "&amp;", ""),
+        ("|a|\n|-|\n", "|x|\n", ""),
+        ("", "[a][b]\n", "\n\n[b]: c"),
+    ];
+    for (before, unit, after) in families {
+        let text = format!("{before}{}{after}", unit.repeat(10_000));
+        let html = render(&text);
+        assert!(html.body.len() <= text.len() * 40, "{unit:?} gives {}", html.body.len());
+    }
+}
+
+#[test]
+fn too_many_cells_are_shown_as_text() {
+    let text = format!("before\n\n|a|b|\n|-|-|\n{}\nafter\n", "|1|2|\n".repeat(50_001));
+    let html = render(&text);
+    assert_eq!(html.problems.len(), 1);
+    assert!(html.body.starts_with("<p>before</p>\n<pre>|a|b|\n") && html.body.ends_with("</pre>\n<p>after</p>\n"));
+}
+
+#[test]
+fn one_very_long_line_is_read() {
+    let text = "word ADR-7 https://e.org ".repeat(40_000);
+    assert!(page(&text).len() > text.len());
+}
+
+#[test]
+fn long_code_is_shown_plain() {
+    let html = render(&format!("```rust\n{}\n```\n", "x".repeat(20_000)));
+    assert!(html.problems[0].message.contains("longer than 16 KiB"));
+    assert!(html.body.contains("<code class=\"language-rust\">xxx"));
+}

@@ -1,0 +1,116 @@
+//! What the outline finds, and where.
+
+use crate::markdown::{LinkForm, Outline, outline};
+use crate::text::Span;
+
+fn parts(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {
+    spans.into_iter().map(|span| span.of(text)).collect()
+}
+
+#[test]
+fn sections_hold_what_stands_under_them() {
+    let text = "intro\n# A\na\n## B `c` {#bee}\nb\n# A\nz\n";
+    let outline = outline(text, 0);
+    let sections = &outline.sections;
+    let anchors: Vec<&str> = sections.iter().map(|section| section.anchor.as_str()).collect();
+    assert_eq!(anchors, ["a", "bee", "a-1"]);
+    assert_eq!(sections[1].title, "B c");
+    assert_eq!(parts(text, sections.iter().map(|section| section.heading)), ["# A", "## B `c` {#bee}", "# A"]);
+    assert_eq!(parts(text, sections.iter().map(|section| section.body)), ["a\n## B `c` {#bee}\nb\n", "b\n", "z\n"]);
+    assert_eq!(parts(text, sections.iter().map(|section| section.own)), ["a\n", "b\n", "z\n"]);
+    assert_eq!(outline.summary, "intro");
+    assert!(outline.has_anchor("bee") && !outline.has_anchor("b-c"));
+}
+
+#[test]
+fn a_chosen_anchor_wins_over_an_earlier_title() {
+    let outline = outline("# Setup\n\n# Install {#setup}\n", 0);
+    let anchors: Vec<&str> = outline.sections.iter().map(|section| section.anchor.as_str()).collect();
+    assert_eq!(anchors, ["setup-1", "setup"]);
+}
+
+#[test]
+fn targets_are_where_they_are_written() {
+    let text = "[a](b.md#c \"t\") [`](x)`](<d e.md>) [f][g] ![h](i%20j.png) <https://k.org> https://l.org. [n](o(p)q)\n\n[g]: <m.md> 'x'\n";
+    let shape = outline(text, 0);
+    assert_eq!(
+        parts(text, shape.links.iter().map(|link| link.target.span)),
+        ["b.md#c", "d e.md", "m.md", "https://k.org", "https://l.org", "o(p)q"]
+    );
+    let texts: Vec<&str> = shape.links.iter().map(|link| link.text.as_str()).collect();
+    assert_eq!(texts, ["a", "](x)", "f", "https://k.org", "https://l.org", "n"]);
+    assert_eq!(shape.links[0].span.of(text), "[a](b.md#c \"t\")");
+    assert_eq!(shape.links[3].form, LinkForm::Auto);
+    assert_eq!(shape.links[4].form, LinkForm::Auto);
+    assert_eq!((shape.images[0].alt.as_str(), shape.images[0].target.value.as_str()), ("h", "i%20j.png"));
+    assert_eq!(shape.images[0].target.span.of(text), "i%20j.png");
+}
+
+#[test]
+fn an_image_in_a_link_has_its_own_target() {
+    let text = "[![alt](i.png)](l.md)";
+    let shape = outline(text, 0);
+    assert_eq!(shape.images[0].target.span.of(text), "i.png");
+    assert_eq!(shape.links[0].target.span.of(text), "l.md");
+    assert_eq!(shape.links[0].text, "alt");
+}
+
+#[test]
+fn mentions_stand_in_prose_with_their_block() {
+    let text = "# See ADR-1\n\nA *RFC-2* `ADR-3` [ADR-4](x) [ADR-5] ADR\\-6\n\n- ADR-7 one\n  - ADR-8\n\n|a|\n|-|\n|ADR-9 b|\n";
+    let shape = outline(text, 0);
+    let names: Vec<&str> = shape.mentions.iter().map(|mention| mention.text.as_str()).collect();
+    assert_eq!(names, ["ADR-1", "RFC-2", "ADR-5", "ADR-6", "ADR-7", "ADR-8", "ADR-9"]);
+    assert_eq!(shape.mentions[2].span.of(text), "ADR-5");
+    let blocks = parts(text, shape.mentions.iter().map(|mention| mention.block));
+    assert_eq!(blocks[0].trim(), "# See ADR-1");
+    assert_eq!(blocks[4].trim(), "- ADR-7 one");
+    assert_eq!(blocks[6].trim(), "ADR-9 b");
+}
+
+#[test]
+fn fences_know_their_lines() {
+    let text = "> - ```Mermaid x\n>   a\n>\n>   bcd\n>   ```\n";
+    let shape: Outline = outline(text, 0);
+    let fence = &shape.fences[0];
+    assert_eq!(
+        (fence.language.as_str(), fence.info.as_str(), fence.code.as_str()),
+        ("mermaid", "Mermaid x", "a\n\nbcd\n")
+    );
+    let place = fence.file_span(Span::new(4, 6));
+    assert_eq!(place.of(text), "cd");
+    assert_eq!(fence.file_span(Span::new(0, 6)).of(text), "a\n>\n>   bcd");
+    assert_eq!(fence.file_span(Span::new(90, 99)).end, fence.span.end);
+    assert_eq!(
+        outline("```rust,ignore\nx\n```\n\n~~~\ny\n~~~\n", 0)
+            .fences
+            .iter()
+            .map(|f| f.language.as_str())
+            .collect::<Vec<_>>(),
+        ["rust", ""]
+    );
+}
+
+#[test]
+fn comments_anchors_and_code_have_places() {
+    let text = "a <!-- b --> <a id=\"x\"></a> `c`\n\n> <!-- d\n> e -->\n\nf[^1]\n\n[^1]: <a name='y'>\n\n    g\n";
+    let shape = outline(text, 0);
+    assert_eq!(parts(text, shape.comments.iter().copied()), ["<!-- b -->", "<!-- d\n> e -->"]);
+    let anchors: Vec<&str> = shape.anchors.iter().map(|anchor| anchor.value.as_str()).collect();
+    assert_eq!(anchors, ["x", "fn:1", "y"]);
+    assert_eq!(shape.anchors[0].span.of(text), "x");
+    assert_eq!(shape.code[0].of(text), "`c`");
+    assert!(shape.has_anchor("y"));
+}
+
+#[test]
+fn the_summary_is_the_first_prose() {
+    let summary = |text| outline(text, 0).summary;
+    assert_eq!(summary("# T\n\n![x](y)\n\n> quote\n\n- item\n\nThe *first* [one](x)\nhere.\n"), "The first one here.");
+    assert_eq!(summary("```\ncode\n```\n"), "");
+}
+
+#[test]
+fn words_are_prose() {
+    assert_eq!(outline("# One two\n\nthree `four`\n\n```\nnot these\n```\n", 0).words, 4);
+}

@@ -1,0 +1,68 @@
+//! What holds for every text.
+
+use super::hostile::active_content;
+use super::{options, render_with};
+use crate::markdown::{Outline, RawHtml, outline};
+use crate::text::Span;
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+/// What Markdown and HTML care about; a blank stands between the pieces.
+const PIECES: &str = "`` ` ``` ```rust ~~~ * ** _ ~~ [ ] ( ) ![ ]( ](x.md) ](javascript:x) [^1] [a] < > </ <b> </b> <details> \
+    </details> <p> </p> <td> <a\u{1f}id=\"x\"> </a> <img\u{1f}src=x\u{1f}onerror=y> <script> </script> <!-- --> \
+    <div\u{1f}onclick=' \" ' &amp; &lt; &#106; \\ $ $$ $x^2$ \\frac { } | ADR-7 [RFC-1] https://e.org/é. http:// é 語 😀 \
+    \u{301} \u{0} \u{feff} word";
+
+/// Starts of lines; a bar stands between the pieces.
+const STARTS: &str = "# |## A b {#c}\n|> |- |- [x] |1. |    |\n|\n\n|\r\n|\t|```rust\n|```\n|[^1]: |[a]: <b c> 'd'\n|\
+    term\n: def\n|> [!NOTE]\n> |---\n|===\n| ";
+
+const TABLE: &str = "|a|b|\n|-|-|\n|c|d|\n";
+
+fn texts() -> impl Strategy<Value = String> {
+    let mut pieces: Vec<String> = PIECES.split(' ').map(|piece| piece.replace('\u{1f}', " ")).collect();
+    pieces.extend(STARTS.split('|').map(str::to_owned));
+    pieces.push(TABLE.to_owned());
+    let piece = prop_oneof![8 => prop::sample::select(pieces), 1 => any::<char>().prop_map(String::from)];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn spans(outline: &Outline) -> Vec<Span> {
+    let mut spans: Vec<Span> = outline.code.iter().chain(&outline.comments).copied().collect();
+    for section in &outline.sections {
+        spans.extend([section.heading, section.body, section.own]);
+    }
+    spans.extend(outline.links.iter().flat_map(|link| [link.span, link.target.span]));
+    spans.extend(outline.images.iter().flat_map(|image| [image.span, image.target.span]));
+    spans.extend(outline.mentions.iter().flat_map(|mention| [mention.span, mention.block]));
+    spans.extend(outline.anchors.iter().map(|anchor| anchor.span));
+    for fence in &outline.fences {
+        spans.push(fence.span);
+        spans.extend(fence.line_starts.iter().map(|start| Span { start: *start, end: *start }));
+    }
+    spans
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_text_breaks_the_page(text in texts()) {
+        let shape = outline(&text, 0);
+        for span in spans(&shape) {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+        for mention in &shape.mentions {
+            prop_assert_eq!(mention.span.of(&text), &mention.text);
+            prop_assert!(mention.block.contains(mention.span));
+        }
+        let anchors: std::collections::BTreeSet<&str> = shape.sections.iter().map(|section| section.anchor.as_str()).collect();
+        prop_assert_eq!(anchors.len(), shape.sections.len());
+        let html = render_with(&text, &options(RawHtml::Sanitise));
+        prop_assert_eq!(active_content(&html.body), None, "{}", html.body);
+        for problem in &html.problems {
+            prop_assert!(text.get(problem.span.range()).is_some());
+        }
+        render_with(&text, &options(RawHtml::Escape));
+        render_with(&text, &options(RawHtml::Allow));
+    }
+}
