@@ -118,6 +118,8 @@ impl Outline {
 impl Fence {
     /// Where a part of [`Fence::code`] stands in the file.
     pub fn file_span(&self, in_code: Span) -> Span {
+        let length = Span::new(0, self.code.len()).end;
+        let in_code = Span { start: in_code.start.min(length), end: in_code.end.min(length) };
         let start = self.file_offset(in_code.start);
         // The end is measured from the last byte, since the next line may stand after an indent.
         let end = if in_code.end > in_code.start { self.file_offset(in_code.end - 1) + 1 } else { start };
@@ -126,11 +128,12 @@ impl Fence {
     }
 
     fn file_offset(&self, in_code: u32) -> u32 {
-        let before = Span { start: 0, end: in_code.min(Span::new(0, self.code.len()).end) }.of(&self.code);
+        let before = Span { start: 0, end: in_code }.of(&self.code);
+        // After the last newline there is no line any more: that place is the end of the last one.
+        let before = before.strip_suffix('\n').filter(|_| before.len() == self.code.len()).unwrap_or(before);
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
         let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1);
-        // A fence without code has no lines; the end of a code is one line further than its last.
         let start = self.line_starts.get(line).copied().unwrap_or(self.span.end);
-        (start + Span::new(column, column).start).clamp(self.span.start, self.span.end)
+        start.saturating_add(Span::new(column, column).start).clamp(self.span.start, self.span.end)
     }
 }

@@ -29,7 +29,7 @@ impl Resolve for Known {
 }
 
 fn options(raw_html: RawHtml) -> Options {
-    Options { raw_html, highlight: true, diagrams: false }
+    Options { raw_html, diagrams: false, ..Options::default() }
 }
 
 fn render_with(text: &str, options: &Options) -> Html {

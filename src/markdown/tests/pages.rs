@@ -1,7 +1,7 @@
 //! What a page says for each thing that Markdown can say.
 
 use super::{options, page, render, render_with};
-use crate::markdown::RawHtml;
+use crate::markdown::{Options, RawHtml};
 
 #[test]
 fn the_first_heading_is_the_title() {
@@ -169,4 +169,49 @@ fn raw_html_may_pass_or_be_shown() {
     let text = "<b onclick=x>\n\na <i>b\n";
     assert_eq!(render_with(text, &options(RawHtml::Allow)).body, "<b onclick=x>\n<p>a <i>b</p>\n");
     assert_eq!(render_with(text, &options(RawHtml::Escape)).body, "<p>&lt;b onclick=x&gt;</p>\n<p>a &lt;i&gt;b</p>\n");
+}
+
+#[test]
+fn an_opening_heading_may_stay() {
+    let kept = Options { keep_title: true, ..options(RawHtml::Sanitise) };
+    let html = render_with("# Not the title\n\n## Two\n", &kept);
+    assert_eq!(html.title, None);
+    assert!(
+        html.body.starts_with("<h2 id=\"not-the-title\">") && html.body.contains("<h3 id=\"two\">"),
+        "{}",
+        html.body
+    );
+}
+
+#[cfg(feature = "diagrams")]
+#[test]
+fn a_diagram_is_a_figure_with_its_source() {
+    let text = "# Diagram 1\n\n## Diagram 1 {#diagram-1}\n\n```mermaid\nflowchart LR\n  a --> b\n```\n";
+    let html = render_with(text, &Options::default());
+    let (before, after) = html.body.split_once("<svg").expect("a drawing");
+    assert!(before.ends_with(
+        "<figure class=\"diagram\" role=\"group\" aria-labelledby=\"diagram-2-caption\">\
+         <div class=\"diagram-scroll\" tabindex=\"0\">"
+    ));
+    assert!(after.ends_with(
+        "</svg></div><figcaption id=\"diagram-2-caption\">Flowchart</figcaption>\
+         <details class=\"diagram-source\"><summary>Diagram source</summary><pre><code class=\"language-mermaid\">\
+         flowchart LR\n  a --&gt; b\n</code></pre></details></figure>\n"
+    ));
+    assert!(!after.contains("placeholder") && after.contains("diagram-2") && !html.undrawn && html.problems.is_empty());
+}
+
+#[cfg(feature = "diagrams")]
+#[test]
+fn a_broken_diagram_says_where() {
+    let text = "> ```mermaid\n> flowchart LR\n>   a --> b[x (y)]\n> ```\n";
+    let html = render_with(text, &Options::default());
+    assert!(
+        html.body.contains("<figure class=\"diagram diagram--broken\"><p class=\"diagram-problem\">"),
+        "{}",
+        html.body
+    );
+    assert!(html.body.contains("<pre class=\"mermaid\">flowchart LR\n"));
+    let place = html.problems[0].span;
+    assert!(text[..place.start as usize].lines().count() == 3, "{:?}", html.problems);
 }
