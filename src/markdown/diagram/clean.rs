@@ -29,7 +29,8 @@ pub(super) fn clean(svg: &str) -> Result<String, String> {
         .filter_map(|node| node.text())
         .collect();
     let styles = Styles::of(&document, &Sheet::parse(&css));
-    let mut cleaner = Cleaner { styles, used: references(&document), out: String::with_capacity(svg.len() / 2) };
+    let (used, inked) = (references(&document), inked(&document));
+    let mut cleaner = Cleaner { styles, used, inked, out: String::with_capacity(svg.len() / 2) };
     cleaner.write(document.root_element());
     Ok(cleaner.out)
 }
@@ -54,9 +55,34 @@ fn references<'a>(document: &'a Document<'_>) -> BTreeSet<&'a str> {
     used
 }
 
+/// Which nodes leave ink on the page, themselves or through what they hold, by the node's number.
+fn inked(document: &Document<'_>) -> Vec<bool> {
+    let mut inked = vec![false; document.descendants().count()];
+    for node in document.descendants().filter(|node| has_ink(*node)) {
+        let mut at = Some(node);
+        while let Some(node) = at
+            && let Some(mark) = inked.get_mut(node.id().get_usize()).filter(|mark| !**mark)
+        {
+            *mark = true;
+            at = node.parent();
+        }
+    }
+    inked
+}
+
+fn has_ink(node: Node<'_, '_>) -> bool {
+    match node.tag_name().name() {
+        "rect" => node.has_attribute("width"),
+        "" => node.is_text() && !node.text().unwrap_or("").trim().is_empty(),
+        "g" | "text" | "foreignObject" | "defs" | "switch" => false,
+        name => allow::element(node.tag_name().namespace().unwrap_or(""), name) == Some(Tongue::Svg),
+    }
+}
+
 struct Cleaner<'a> {
     styles: Styles<'a>,
     used: BTreeSet<&'a str>,
+    inked: Vec<bool>,
     out: String,
 }
 
@@ -118,14 +144,17 @@ impl<'a> Cleaner<'a> {
         self.out.push('>');
     }
 
-    /// Whether an element draws nothing: an empty group, or a definition that nothing uses.
+    /// Whether an element draws nothing: it is hidden, or empty, or a definition that nothing uses.
     fn is_idle(&self, node: Node<'_, '_>) -> bool {
+        if self.styles.value(node, "display") == Some("none") {
+            return true;
+        }
         let unused = |node: Node<'_, '_>| {
             DEFINITIONS.contains(&node.tag_name().name())
                 && !node.attribute("id").is_some_and(|id| self.used.contains(id))
         };
         match node.tag_name().name() {
-            "g" | "text" => !node.has_children(),
+            "g" | "text" | "rect" | "foreignObject" => !self.inked.get(node.id().get_usize()).copied().unwrap_or(true),
             "defs" => node.children().filter(Node::is_element).all(unused),
             _ => unused(node),
         }

@@ -17,7 +17,7 @@ const ROLES: &[Role] = &[
     },
     Role {
         name: "node-line",
-        variables: &["primaryBorderColor", "nodeBorder", "actorBorder", "compositeBorder", "actorLineColor"],
+        variables: &["primaryBorderColor", "nodeBorder", "actorBorder", "compositeBorder", "labelBoxBorderColor"],
     },
     Role {
         name: "text",
@@ -62,7 +62,7 @@ const ROLES: &[Role] = &[
             "secondaryBorderColor",
             "clusterBorder",
             "border2",
-            "labelBoxBorderColor",
+            "actorLineColor",
             "flowContainerStroke",
         ],
     },

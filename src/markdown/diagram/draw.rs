@@ -6,8 +6,8 @@ use super::drawing::{Drawing, PLACEHOLDER};
 use super::kind::{Kind, Palette};
 use super::measure::width;
 use merman::svg::{
-    DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile,
-    TextMeasurementProfileIdentity,
+    DeterministicTextMeasurer, MeasurementProfileId, RenderResourcePolicy, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity,
 };
 use merman::{
     Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
@@ -24,8 +24,13 @@ const COLUMN: f64 = 760.0;
 const MAX_SOURCE: usize = 50_000;
 /// The largest drawing, in bytes.
 const MAX_SVG: usize = 1_000_000;
+/// The most nodes, edges, messages or tasks; nobody reads a diagram of more.
+const MAX_ITEMS: usize = 1000;
 /// The longest a drawing may take.
 const DEADLINE: Duration = Duration::from_secs(2);
+/// Colours of slices and series, told apart by lightness too; black text reads on each.
+const SERIES: &[&str] =
+    &["#7fb0e6", "#f2c062", "#8fc99a", "#e59a8e", "#b9a3e3", "#7ccbc9", "#d9c7a0", "#c3cad2", "#e8a9cd", "#a8c66c"];
 /// Settings that a document cannot change: they belong to the site.
 const LOCKED: &[&str] = &[
     "secure",
@@ -76,7 +81,9 @@ impl Studio {
         Studio {
             site: renderer(site_palette()),
             own: renderer(own_palette()),
-            environment: SvgEnvironment::deterministic().with_text_measurement_policy(measurement()),
+            environment: SvgEnvironment::deterministic()
+                .with_text_measurement_policy(measurement())
+                .with_resource_policy(limits()),
         }
     }
 
@@ -91,10 +98,10 @@ impl Studio {
             Palette::Own => &self.own,
         };
         let svg = self.render(renderer, source).map_err(Failure::Refused)?;
+        let svg = clean(&svg).map_err(Failure::Unsafe)?;
         if svg.len() > MAX_SVG {
             return Err(Failure::TooLarge("the drawing is larger than one megabyte"));
         }
-        let svg = clean(&svg).map_err(Failure::Unsafe)?;
         Ok(Drawing { svg, title: kind.title, light_only: kind.palette == Palette::Own })
     }
 
@@ -102,7 +109,7 @@ impl Studio {
         let mut request = SvgRequest { environment: self.environment.clone(), ..SvgRequest::default() };
         request.options = SvgRenderOptions { diagram_id: Some(PLACEHOLDER.to_owned()), ..SvgRenderOptions::default() };
         request.layout.container_width = COLUMN;
-        request.layout.screen_available_width = Some(COLUMN);
+        request.layout.screen_available_width = Some(2.0 * COLUMN);
         let control = OperationControl::new().with_deadline(DEADLINE);
         match renderer.render(RenderRequest::svg(source, control, request))? {
             RenderOutput::Svg(Some(output)) => Ok(output.into_parts().0),
@@ -119,7 +126,7 @@ fn renderer(variables: Map<String, Value>) -> Renderer {
         "layout": "dagre",
         "securityLevel": "strict",
         "secure": LOCKED,
-        "maxEdges": 500,
+        "maxEdges": MAX_ITEMS,
         "maxTextSize": MAX_SOURCE,
         "fontFamily": FONTS,
         "themeVariables": variables,
@@ -136,6 +143,7 @@ fn site_palette() -> Map<String, Value> {
 
 fn own_palette() -> Map<String, Value> {
     let colours = [
+        ("background", "#ffffff"),
         ("primaryColor", "#dbe9f9"),
         ("secondaryColor", "#fdeecb"),
         ("tertiaryColor", "#e3f1e4"),
@@ -146,7 +154,19 @@ fn own_palette() -> Map<String, Value> {
         ("fontFamily", FONTS),
         ("dropShadow", "none"),
     ];
-    colours.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect()
+    let mut variables: Map<_, _> = colours.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    for (at, colour) in (1..).zip(SERIES) {
+        variables.insert(format!("pie{at}"), json!(colour));
+    }
+    let series = SERIES.join(",");
+    variables.insert("xyChart".to_owned(), json!({ "backgroundColor": "#ffffff", "plotColorPalette": series }));
+    variables
+}
+
+/// The renderer's own limits, with ours on the number of items.
+fn limits() -> RenderResourcePolicy {
+    let limits = RenderResourcePolicy::default();
+    limits.with_override("max_model_items", MAX_ITEMS).unwrap_or(limits)
 }
 
 /// Widths from our table in every phase; the built-in guess when the library should change its rule for names.

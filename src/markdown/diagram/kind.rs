@@ -57,6 +57,11 @@ impl Kind {
     }
 }
 
+/// Keywords of the kinds we know, for advice on a misspelt one.
+pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(keyword, ..)| *keyword)
+}
+
 /// The front matter between two `---` lines, and what follows; no front matter, no loss.
 fn split_front_matter(source: &str) -> (&str, &str) {
     let trimmed = source.trim_start();

@@ -23,6 +23,8 @@ mod memo;
 mod number;
 #[cfg(feature = "diagrams")]
 mod paint;
+#[cfg(feature = "diagrams")]
+mod place;
 mod problem;
 #[cfg(feature = "diagrams")]
 mod stylesheet;
@@ -51,9 +53,10 @@ impl Diagrams {
     /// A source that has been drawn, or that could not be, is answered from memory.
     pub fn check(&self, source: &str) -> Vec<Problem> {
         match self.memo.recall(source) {
-            Some(Ok(_)) => Vec::new(),
+            // What draws may still hold a directive without effect; looking for one costs nothing.
+            Some(Ok(_)) => explain::directive(source).into_iter().collect(),
             Some(Err(problem)) => vec![problem],
-            None => explain::analyse(source).into_iter().collect(),
+            None => explain::analyse(source),
         }
     }
 
@@ -79,5 +82,189 @@ impl Diagrams {
     /// None in this build.
     pub fn draw(&self, _source: &str) -> Result<Option<Arc<Drawing>>, Problem> {
         Ok(None)
+    }
+}
+
+#[cfg(all(test, feature = "diagrams"))]
+mod tests {
+    use super::*;
+
+    const GROUPS: &str = "flowchart LR\n subgraph TEAM[\"Platform team\"]\n  A[\"Draft<br/>(one page)\"] -->|\"asks\"| B{Review}\n end\n \
+        B -.->|no| A\n TEAM --> C((Done))\n style A fill:#14532d\n style C fill:#ef4444,color:#ffffff\n classDef pale fill:#fef3c7\n class B pale\n";
+    const NOTES: &str = "stateDiagram-v2\n [*] --> Draft: written\n Draft --> Accepted: signed\n state Review {\n  [*] --> Read\n }\n \
+        Draft --> Review\n note right of Draft\n  Two days\n end note\n Accepted --> [*]\n";
+    const TALK: &str = "sequenceDiagram\n accTitle: How a driver asks\n autonumber\n actor D as Driver\n participant A as Approver\n \
+        D->>+A: Please read\n alt agreed\n  A-->>-D: Signed\n else\n  A--xD: Sent back\n end\n Note over D,A: Within two days\n";
+    const SUNSET: &str = "gantt\n title Sunset of the ledger\n dateFormat YYYY-MM-DD\n excludes weekends\n section Notice\n \
+        Announce :done, a, 2026-02-02, 10d\n Migrate :active, b, after a, 20d\n section End\n Brownout :crit, c, after b, 2d\n \
+        Off :milestone, after c, 0d\n";
+    const TABLES: &str =
+        "erDiagram\n RECORD ||--o{ SIGNOFF : has\n RECORD {\n  string id PK \"as in the file\"\n  date due\n }\n";
+    const SLICES: &str = "pie title Doors\n \"one-way\" : 3\n \"two-way\" : 14\n";
+
+    fn drawn(source: &str) -> Arc<Drawing> {
+        Diagrams::default().draw(source).unwrap_or_else(|problem| panic!("{problem:?} in {source}")).unwrap()
+    }
+
+    fn problem(source: &str) -> Problem {
+        Diagrams::default().draw(source).unwrap_err()
+    }
+
+    #[test]
+    fn drawings_hold_under_a_strict_policy_and_on_a_crowded_page() {
+        for source in [GROUPS, NOTES, TALK, SUNSET, TABLES, SLICES] {
+            let drawing = drawn(source);
+            let document = roxmltree::Document::parse(&drawing.svg).unwrap();
+            for node in document.descendants().filter(roxmltree::Node::is_element) {
+                assert_ne!(node.tag_name().name(), "style");
+                for attribute in node.attributes() {
+                    let (name, value) = (attribute.name(), attribute.value());
+                    assert_ne!(name, "style", "{value}");
+                    assert!(name != "id" || value.starts_with(PLACEHOLDER), "{value}");
+                    assert!(!value.contains("url(") || value.starts_with("url(#diagram-id-placeholder"), "{value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn colours_follow_the_site_and_the_authors_stay() {
+        let svg = &drawn(GROUPS).svg;
+        assert!(svg.contains("dg-s-node-line") && svg.contains("dg-s-line") && svg.contains("dg-f-group"));
+        assert!(svg.contains("fill=\"#ef4444\"") && svg.contains("color=\"#ffffff\""));
+        assert!(!svg.contains("#a11d"), "a sentinel is left");
+        assert!(!drawn(NOTES).light_only && drawn(NOTES).svg.contains("dg-f-note"));
+        assert!(drawn(SLICES).light_only);
+    }
+
+    #[test]
+    fn text_reads_on_a_fill_that_names_no_colour_for_it() {
+        let svg = &drawn(GROUPS).svg;
+        let ground = |fill: &str| svg.find(&format!("fill=\"{fill}\"")).and_then(|at| svg.get(at..)).unwrap();
+        assert!(ground("#14532d").split_once("color=\"").unwrap().1.starts_with("#ffffff\""));
+        assert!(ground("#fef3c7").split_once("color=\"").unwrap().1.starts_with("#1f2328\""));
+    }
+
+    #[test]
+    fn titles_are_for_readers() {
+        assert_eq!(drawn(TALK).title, "How a driver asks");
+        assert_eq!(drawn(SUNSET).title, "Sunset of the ledger");
+        assert_eq!(drawn(GROUPS).title, "Flowchart");
+    }
+
+    #[test]
+    fn an_author_cannot_loosen_the_sites_settings() {
+        let plain = drawn("flowchart LR\n A --> B\n");
+        for directive in [
+            "%%{init: {\"theme\": \"dark\", \"themeVariables\": {\"primaryColor\": \"#ff0000\"}}}%%\n",
+            "%%{init: {\"securityLevel\": \"loose\", \"themeCSS\": \"* { fill: red }\", \"look\": \"neo\"}}%%\n",
+            "---\nconfig:\n  theme: forest\n  fontFamily: fantasy\n  htmlLabels: false\n---\n",
+        ] {
+            assert_eq!(drawn(&format!("{directive}flowchart LR\n A --> B\n")).svg, plain.svg, "{directive}");
+        }
+    }
+
+    #[test]
+    fn nothing_active_survives() {
+        let attacks = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<a href='javascript:alert(1)'>x</a>",
+            "<iframe src='data:text/html,x'></iframe>",
+            "<image href='https://example.org/x.png'/>",
+            "<style>*{fill:url(https://example.org/x)}</style>",
+        ];
+        let diagrams = Diagrams::default();
+        for attack in attacks {
+            for source in [
+                format!("flowchart LR\n A[\"{attack}\"] -->|\"{attack}\"| B\n click A \"javascript:alert(1)\"\n"),
+                format!("erDiagram\n A {{\n  string id \"{attack}\"\n }}\n A ||--o{{ B : \"{attack}\"\n"),
+                format!("erDiagram\n A[\"{attack}\"] {{\n  string id\n }}\n"),
+                format!("sequenceDiagram\n A->>B: {attack}\n link A: x @ javascript:alert(1)\n"),
+                "flowchart LR\n A@{ img: \"https://example.org/x.png\", label: \"x\" }\n".to_owned(),
+            ] {
+                let Ok(Some(drawing)) = diagrams.draw(&source) else { continue };
+                let document = roxmltree::Document::parse(&drawing.svg).unwrap();
+                for node in document.descendants().filter(roxmltree::Node::is_element) {
+                    let name = node.tag_name().name();
+                    assert!(!matches!(name, "script" | "img" | "image" | "iframe" | "style"), "{source}");
+                    for attribute in node.attributes() {
+                        assert!(!attribute.name().starts_with("on"), "{source}");
+                        assert!(!attribute.value().contains("javascript:"), "{source}");
+                        assert!(!attribute.value().contains("example.org"), "{source}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn common_mistakes_are_told_where_they_are() {
+        for (source, place, message) in [
+            ("", "", "the diagram is empty"),
+            ("flowchat LR\n A --> B\n", "flowchat LR", "`flowchat` is not a kind of diagram"),
+            ("flowchart LR\n A -->\n", "A -->", "unexpected end of the diagram"),
+            ("flowchart LR\n A[Ship --> B\n", "[Ship --> B", "the label is never closed"),
+            (
+                "flowchart LR\n A[Ship (now)] --> B\n",
+                "A[Ship (now)] --> B",
+                "parentheses and brackets in a label need quotes",
+            ),
+            ("flowchart LR\n subgraph S\n A --> B\n", "subgraph S", "`subgraph` is never closed"),
+            ("flowchart LR\n A —> B\n", "—", "`—>` is not an arrow here"),
+            ("flowchart LR\n A --> end\n", "end", "`end` is a keyword and cannot name a node"),
+            ("flowchart ZZ\n A --> B\n", "ZZ", "`ZZ` is not a direction"),
+            ("stateDiagram-v2\n A -> B\n", "A -> B", "`->` is not an arrow here"),
+            ("stateDiagram-v2\n state A {\n B --> C\n", "state A {", "`state` is never closed"),
+            ("sequenceDiagram\n A->>B: hi\n deactivate B\n", "deactivate B", "`B` is deactivated but was not active"),
+            ("sequenceDiagram\n opt maybe\n A->>B: hi\n", "opt maybe", "`opt` is never closed"),
+            ("gantt\n section S\n Do :2026-02-31, 2d\n", "2026-02-31", "`2026-02-31` is not a date"),
+            (
+                "---\ntitle: [x\n---\nflowchart LR\n A\n",
+                "title: [x",
+                "the front matter is not YAML: unclosed bracket '['",
+            ),
+        ] {
+            let problem = problem(source);
+            assert_eq!((problem.span.of(source), problem.message.as_str()), (place, message), "{source}");
+            assert_eq!(Diagrams::default().check(source).first(), Some(&problem), "{source}");
+        }
+    }
+
+    #[test]
+    fn advice_is_the_authors_own_line() {
+        let advice = problem("flowchart LR\n Go[Ship (now)] --> B\n").help;
+        assert_eq!(advice.as_deref(), Some("write `Go[\"Ship (now)\"]`"));
+        assert_eq!(problem("flowchat LR\n").help.as_deref(), Some("did you mean `flowchart`?"));
+    }
+
+    #[test]
+    fn a_directive_without_effect_is_told_though_the_diagram_draws() {
+        let source = "%%{init: {\"theme\": \"dark\"}%%\nflowchart LR\n A --> B\n";
+        let diagrams = Diagrams::default();
+        assert!(diagrams.draw(source).is_ok());
+        let found = diagrams.check(source);
+        assert_eq!(found.first().map(|problem| problem.span.of(source)), source.lines().next());
+    }
+
+    #[test]
+    fn what_costs_too_much_is_refused() {
+        let long = format!("flowchart LR\n A[\"{}\"]\n", "x".repeat(50_000));
+        assert!(problem(&long).message.contains("50,000 bytes"));
+        let mut many = "flowchart LR\n".to_owned();
+        (0..600).for_each(|at| many.push_str(&format!(" A --> B{at}\n")));
+        assert!(problem(&many).help.is_some_and(|help| help.contains("split")), "{:?}", problem(&many));
+    }
+
+    #[test]
+    fn a_source_is_drawn_once_and_alike_from_every_thread() {
+        let diagrams = Diagrams::default();
+        let first = diagrams.draw(GROUPS).unwrap().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert!(Arc::ptr_eq(&diagrams.draw(GROUPS).unwrap().unwrap(), &first)));
+            }
+        });
+        assert_eq!(*drawn(GROUPS), *first);
     }
 }

@@ -71,6 +71,8 @@ impl<'a> Paint<'a> {
     fn svg_property(&mut self, property: &'a str, value: &'a str) {
         match property {
             "fill" => self.colour(property, "dg-f", value),
+            // The ticks of axes take the page's colour of text, and would be as loud as the data.
+            "stroke" if value == "currentColor" => self.classes.push("dg-s-grid".into()),
             "stroke" => self.colour(property, "dg-s", value),
             // Only labels have a colour of text; they get it from `inherit`.
             "color" => {}
