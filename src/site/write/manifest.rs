@@ -1,0 +1,125 @@
+//! The list of what we wrote: only what stands in it is ever replaced or removed.
+
+use super::super::render::Site;
+use super::fault::{failed, refused};
+use crate::error::Result;
+use crate::text::Digest;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The name of the list in the output folder.
+pub(super) const MANIFEST: &str = ".precedent-manifest";
+
+/// Paths below the output folder, with `/`, and the fingerprints of what was written there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>);
+
+impl Manifest {
+    /// What a site is going to write.
+    ///
+    /// # Errors
+    /// When an address leads out of the folder, or is a file and a folder at once.
+    pub(super) fn of(site: &Site) -> Result<Manifest> {
+        let files = site.artifacts.iter().map(|(route, artifact)| (route.0.clone(), artifact.digest)).collect();
+        let manifest = Manifest(files);
+        for path in manifest.0.keys() {
+            if !is_inside(path) {
+                return Err(refused(format!(
+                    "cannot publish `{}`: it leads out of the output folder",
+                    path.escape_debug()
+                )));
+            }
+            if manifest.has_below(path) {
+                return Err(refused(format!("cannot publish `{path}`: it would be a file and a folder at once")));
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// The list in a folder; `None` when there is none. Lines that make no sense are left out: what they named stays.
+    pub(super) fn read(folder: &Path) -> Result<Option<Manifest>> {
+        let path = folder.join(MANIFEST);
+        let could_not = failed("could not read", &path);
+        match fs::symlink_metadata(&path) {
+            Ok(data) if data.is_file() => {}
+            Ok(_) => return Ok(None),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(could_not(error)),
+        }
+        let bytes = fs::read(&path).map_err(could_not)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let entries = text.lines().filter_map(|line| {
+            let (digest, path) = line.split_once("  ")?;
+            let path = unescape(path);
+            let digest = u128::from_str_radix(digest, 16).ok()?;
+            is_inside(&path).then_some((path, Digest(digest)))
+        });
+        Ok(Some(Manifest(entries.collect())))
+    }
+
+    /// The list as text, one file a line.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::from("# Written by Precedent; only the files listed here are replaced or removed.\n");
+        for (path, digest) in &self.0 {
+            let path = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+            text.push_str(&format!("{digest}  {path}\n"));
+        }
+        text
+    }
+
+    /// Whether the list names anything in a folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        self.0.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+    }
+}
+
+/// Undoes the escapes of [`Manifest::text`].
+fn unescape(path: &str) -> String {
+    let mut text = String::new();
+    let mut letters = path.chars();
+    while let Some(letter) = letters.next() {
+        let escaped = if letter == '\\' { letters.next() } else { None };
+        text.push(match escaped {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some(other) => other,
+            None => letter,
+        });
+    }
+    text
+}
+
+/// Whether a path is made of plain names only, and is not the list itself.
+fn is_inside(path: &str) -> bool {
+    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\0');
+    path != MANIFEST && path.split('/').all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_survives_any_name() {
+        let names = ["a.html", "caf\u{e9}/\u{2028}.html", "back\\nslash", "new\nline\r", "two  blanks"];
+        let manifest = Manifest(names.iter().map(|name| ((*name).to_owned(), Digest::of(name.as_bytes()))).collect());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(MANIFEST), manifest.text()).unwrap();
+        assert_eq!(Manifest::read(folder.path()).unwrap(), Some(manifest));
+    }
+
+    #[test]
+    fn a_forged_list_names_nothing_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines: String =
+            ["../x", "/etc/passwd", "a/../../x", "a//b", "."].map(|path| format!("0  {path}\n")).concat();
+        fs::write(folder.path().join(MANIFEST), lines + "nonsense\n0  fine\n").unwrap();
+        let read = Manifest::read(folder.path()).unwrap().unwrap();
+        assert_eq!(read.0.keys().collect::<Vec<_>>(), ["fine"]);
+    }
+}

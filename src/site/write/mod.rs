@@ -1,0 +1,14 @@
+//! The only door through which the site goes out.
+#![allow(clippy::disallowed_methods, reason = "this is the door through which files go out")]
+
+mod fault;
+mod lock;
+mod manifest;
+mod publish;
+mod reclaim;
+mod stage;
+mod swap;
+mod target;
+mod tree;
+
+pub use publish::{Written, write};

@@ -1,0 +1,73 @@
+//! What lies in a published folder: ours and others'.
+
+use super::fault::refused;
+use super::manifest::{MANIFEST, Manifest};
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// The parts of a folder, by paths below it.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// Files that we wrote.
+    pub(super) ours: Vec<PathBuf>,
+    /// Files that we did not write, and folders that hold nothing of ours.
+    pub(super) foreign: Vec<PathBuf>,
+    /// Folders that hold something of ours, each before those inside it.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+impl Tree {
+    /// Looks through `folder`, never following links; folders that `next` will need are looked into as well.
+    pub(super) fn survey(folder: &Path, manifest: &Manifest, next: &Manifest) -> Result<Tree> {
+        let mut tree = Tree::default();
+        let mut walk = WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name().into_iter();
+        while let Some(found) = walk.next() {
+            let found = found.map_err(|error| {
+                let path = error.path().unwrap_or(folder).to_owned();
+                Error::Io { doing: "could not read", path, source: error.into() }
+            })?;
+            let path = found.path().strip_prefix(folder).unwrap_or(found.path()).to_owned();
+            let name = name(&path);
+            let kind = found.file_type();
+            let listed = |list: &Manifest| name.as_deref().is_some_and(|name| list.has_below(name));
+            if kind.is_dir() {
+                if listed(manifest) || listed(next) {
+                    tree.folders.push(path);
+                } else {
+                    walk.skip_current_dir();
+                    tree.foreign.push(path);
+                }
+            } else if kind.is_file() && name.is_some_and(|name| name == MANIFEST || manifest.0.contains_key(&name)) {
+                tree.ours.push(path);
+            } else {
+                tree.foreign.push(path);
+            }
+        }
+        Ok(tree)
+    }
+
+    /// Makes sure that nothing foreign stands where the site is going to write; the same bytes may stay.
+    ///
+    /// # Errors
+    /// When something does.
+    pub(super) fn allows(&self, folder: &Path, next: &Manifest, is_same: impl Fn(&str, &Path) -> bool) -> Result<()> {
+        for path in &self.foreign {
+            let Some(name) = name(path) else { continue };
+            let on_disk = folder.join(path);
+            let in_file = path.ancestors().skip(1).filter_map(self::name).any(|above| next.0.contains_key(&above));
+            let replaced = next.0.contains_key(&name) && !is_same(&name, &on_disk);
+            if replaced || in_file || next.has_below(&name) {
+                let on_disk = on_disk.display();
+                return Err(refused(format!("cannot publish over {on_disk}: we did not write it; move it away first")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A path below the folder as the manifest spells it; `None` when it is not UTF-8.
+fn name(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
