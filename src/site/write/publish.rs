@@ -49,14 +49,14 @@ pub fn write(site: &Site, output: &Path, content: &Path) -> Result<Written> {
         };
         Tree::survey(&target.folder, &old, &next)?.allows(&target.folder, &next, is_same)?;
     }
-    replace(site, &next, &target)?;
+    replace(site, &old, &next, &target)?;
     Ok(written)
 }
 
 /// Builds the site aside and swaps it in; the lock is held.
-fn replace(site: &Site, next: &Manifest, target: &Target) -> Result<()> {
+fn replace(site: &Site, old: &Manifest, next: &Manifest, target: &Target) -> Result<()> {
     let staging = target.beside(&format!("staging-{}", std::process::id()));
-    let swapped = stage(site, next, &staging).and_then(|()| {
+    let swapped = stage(site, next, &staging, (old, &target.folder)).and_then(|()| {
         if let Ok(data) = fs::metadata(&target.folder) {
             // Who may read the folder is the owner's decision, not ours.
             fs::set_permissions(&staging, data.permissions()).map_err(failed("could not write", &staging))?;
@@ -274,6 +274,11 @@ mod tests {
         project.put("public/index.html", "two");
         project.publish(&files).unwrap();
         assert_eq!(project.files()["public/index.html"], "one");
+        // A page that did not change keeps its time, so that it is not sent out again.
+        let written = fs::metadata(project.path("public/adr/1.html")).unwrap().mtime_nsec();
+        project.publish(&[("index.html", "two"), ("adr/1.html", "x")]).unwrap();
+        assert_eq!(fs::metadata(project.path("public/adr/1.html")).unwrap().mtime_nsec(), written);
+        assert_eq!(project.files()["public/index.html"], "two");
     }
 
     #[test]
@@ -283,7 +288,9 @@ mod tests {
         project.put("public/CNAME", "example.org");
         // Killed between two renames: the old site lies aside, the new one is complete but not in place.
         fs::rename(project.path("public"), project.path(".public.old-999999")).unwrap();
-        stage(&site(&[("index.html", "new")]), &Manifest::default(), &project.path(".public.staging-999999")).unwrap();
+        let nothing = (&Manifest::default(), Path::new("nowhere"));
+        let staging = project.path(".public.staging-999999");
+        stage(&site(&[("index.html", "new")]), &Manifest::default(), &staging, nothing).unwrap();
         fs::remove_file(project.path(".public.staging-999999/index.html")).unwrap();
         project.put(".public.lock", "999999");
         project.publish(&[("index.html", "next")]).unwrap();
@@ -291,7 +298,7 @@ mod tests {
         // Killed after the exchange: the old site lies where the new one was built.
         fs::rename(project.path("public"), project.path(".public.staging-77")).unwrap();
         let next = site(&[("index.html", "newest")]);
-        stage(&next, &Manifest::of(&next).unwrap(), &project.path("public")).unwrap();
+        stage(&next, &Manifest::of(&next).unwrap(), &project.path("public"), nothing).unwrap();
         project.publish(&[("index.html", "newest")]).unwrap();
         assert_eq!(project.names(), ["public/CNAME", "public/index.html"]);
         assert_eq!(project.files()["public/index.html"], "newest");

@@ -11,10 +11,11 @@ use std::io::Write;
 use std::path::Path;
 
 /// Writes the whole site into a new folder. The manifest comes first: whatever is found there later is known to be ours.
+/// A file that did not change since it was written into `earlier` is linked from there, which is far cheaper than writing.
 ///
 /// # Errors
 /// When anything cannot be written.
-pub(super) fn stage(site: &Site, manifest: &Manifest, folder: &Path) -> Result<()> {
+pub(super) fn stage(site: &Site, manifest: &Manifest, folder: &Path, earlier: (&Manifest, &Path)) -> Result<()> {
     fs::create_dir(folder).map_err(failed("could not create", folder))?;
     put(&folder.join(MANIFEST), manifest.text().as_bytes())?;
     let mut folders = BTreeSet::new();
@@ -32,7 +33,15 @@ pub(super) fn stage(site: &Site, manifest: &Manifest, folder: &Path) -> Result<(
         fs::create_dir(&path).map_err(failed("could not create", &path))?;
     }
     let files: Vec<_> = site.artifacts.iter().collect();
-    files.par_iter().try_for_each(|(route, artifact)| put(&folder.join(&route.0), &artifact.bytes))
+    files.par_iter().try_for_each(|(route, artifact)| {
+        let (path, before) = (folder.join(&route.0), earlier.1.join(&route.0));
+        // The list alone is not believed: someone may have changed the file since.
+        let unchanged = earlier.0.0.get(&route.0) == Some(&artifact.digest) && holds(&before, &artifact.bytes);
+        if unchanged && fs::hard_link(&before, &path).is_ok() {
+            return Ok(());
+        }
+        put(&path, &artifact.bytes)
+    })
 }
 
 /// Writes a file that must not be there yet: two names that the file system takes for one are an error, not a loss.
