@@ -65,8 +65,12 @@ pub(super) fn quoted(text: &str) -> String {
     const SHOWN: usize = 60;
     let text = text.trim();
     let line = text.lines().next().unwrap_or("");
-    let mut shown: String = line.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
+    let mut shown = String::new();
+    for letter in line.chars().take(SHOWN) {
+        // A control character could move the cursor of the terminal that shows the message.
+        if letter.is_control() { shown.extend(letter.escape_default()) } else { shown.push(letter) }
+    }
+    if line.chars().nth(SHOWN).is_some() || line.len() < text.len() {
         shown.push('…');
     }
     let fence = if shown.contains('`') { "``" } else { "`" };

@@ -4,6 +4,7 @@ use super::super::excerpt::{Excerpt, INVALID, double_quoted, quoted};
 use super::super::scalar::full_date;
 use crate::date::parse_date;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::text::{Location, Span};
 
 /// A line of the form `key = value` (or, by mistake, `key: value`).
 pub(super) struct Assignment<'a> {
@@ -150,10 +151,37 @@ pub(super) fn unclosed(text: &Excerpt<'_>, at: usize) -> Diagnostic {
 pub(super) fn duplicate(text: &Excerpt<'_>, start: usize, end: usize, reason: &str) -> Diagnostic {
     let key = quoted(text.slice(start, end));
     if reason.starts_with("duplicate") {
-        return text
-            .malformed(start, end, format!("{key} is written twice; the first is taken"))
-            .with_help("keep one of the two");
+        let fault = text.malformed(start, end, format!("{key} is written twice; the first is taken"));
+        let fault = fault.with_help("keep one of the two");
+        return match first_of(text, start) {
+            Some(span) => fault.with_related(Location { path: text.path.clone(), span }, "first written here"),
+            None => fault,
+        };
     }
     text.malformed(start, end, format!("{key} is not a table, so no keys can be added to it"))
         .with_help("choose another name, or remove the first value")
+}
+
+/// Where the line that repeats another one was written first: a header anywhere before, a key in the same table.
+fn first_of(text: &Excerpt<'_>, at: usize) -> Option<Span> {
+    let (start, end) = text.line(at);
+    let repeated = text.slice(start, end).trim();
+    let key = Assignment::of(text, start, end).map(|line| line.key);
+    let mut first = None;
+    let mut next = 0;
+    while next < start {
+        let (start, end) = text.line(next);
+        let line = text.slice(start, end);
+        let header = line.trim_start().starts_with('[');
+        if header && repeated.starts_with('[') && line.trim() == repeated {
+            return Some(text.span(start, end));
+        }
+        if header {
+            first = None;
+        } else if first.is_none() && key.is_some() && Assignment::of(text, start, end).map(|line| line.key) == key {
+            first = Some(text.span(start, end));
+        }
+        next = start + text.text.get(start..)?.find('\n')? + 1;
+    }
+    first
 }

@@ -234,12 +234,15 @@ mod tests {
 
     #[test]
     fn keys_written_twice_are_reported() {
-        let (values, found) = read("a = 1\na = 2\n[b]\nx = 1\n[b]\ny = 1\n");
+        let text = "a = 1\na = 2\n[b]\na = 1\n[c]\n[b]\ny = 1\n";
+        let (values, found) = read(text);
         assert_eq!(values[0], "a=Integer 1");
         assert_eq!(
             found,
             ["a: `a` is written twice; the first is taken", "b: `b` is written twice; the first is taken"]
         );
+        let firsts = parse(text).1.into_iter().map(|finding| finding.related[0].location.span.start);
+        assert_eq!(firsts.collect::<Vec<_>>(), [0, 12]);
     }
 
     #[test]
