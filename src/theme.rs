@@ -1,10 +1,20 @@
 //! Templates and static files: embedded, with the organisation's own laid over file by file.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::Files;
-use crate::text::{Digest, SourcePath};
+use crate::text::Digest;
+use include_dir::{Dir, DirEntry, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The built-in theme.
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// How a template names the built-in one that it replaces: `{% extends "default/record.html" %}`.
+const BUILTIN_PREFIX: &str = "default/";
+
+/// Style sheets in the order in which pages ask for them; any others in `static/` follow by name.
+const FIRST_STYLES: [&str; 3] = ["static/precedent.css", "static/code.css", "static/diagram.css"];
 
 /// Templates and static files, ready to use.
 #[derive(Clone, Debug)]
@@ -22,8 +32,128 @@ impl Theme {
     ///
     /// # Errors
     /// When the folder cannot be read or a template does not compile: file, line and column are in the message.
-    pub fn load(_files: &dyn Files, _folder: &str) -> Result<Theme> {
-        let _ = SourcePath::new("");
-        todo!()
+    pub fn load(files: &dyn Files, folder: &str) -> Result<Theme> {
+        let mut theme = Layers::default();
+        theme.add_builtin();
+        if !folder.is_empty() {
+            theme.add_folder(files, folder)?;
+        }
+        theme.compile(folder)
+    }
+
+    /// The style sheets of a page, in order: the built-in ones, then whatever else lies in `static/`.
+    pub fn styles(&self) -> Vec<&str> {
+        let builtin = FIRST_STYLES.into_iter().filter(|name| self.files.contains_key(*name));
+        let others = self.files.keys().map(String::as_str).filter(|name| {
+            let below = name.strip_prefix("static/").unwrap_or("/");
+            below.ends_with(".css") && !below.contains('/') && !FIRST_STYLES.contains(name)
+        });
+        builtin.chain(others).collect()
+    }
+}
+
+/// The files of a theme before they are compiled.
+#[derive(Default)]
+struct Layers {
+    templates: BTreeMap<String, String>,
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Layers {
+    fn add_builtin(&mut self) {
+        let mut folders = vec![&BUILTIN];
+        while let Some(folder) = folders.pop() {
+            for entry in folder.entries() {
+                match entry {
+                    DirEntry::Dir(inner) => folders.push(inner),
+                    DirEntry::File(file) => self.add_builtin_file(&file.path().to_string_lossy(), file.contents()),
+                }
+            }
+        }
+    }
+
+    fn add_builtin_file(&mut self, path: &str, bytes: &'static [u8]) {
+        let path = path.replace('\\', "/");
+        if let Some(name) = path.strip_prefix("templates/") {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            self.templates.insert(format!("{BUILTIN_PREFIX}{name}"), text);
+        } else if path.starts_with("static/") {
+            self.files.insert(path, Arc::from(bytes));
+        }
+    }
+
+    fn add_folder(&mut self, files: &dyn Files, folder: &str) -> Result<()> {
+        for entry in files.list(folder)? {
+            let Some(below) = entry.path.below(folder) else { continue };
+            if let Err(fault) = &entry.size {
+                return Err(Error::Template { message: format!("{}: it {}", entry.path, fault.0) });
+            }
+            if below.starts_with("templates/") {
+                let bytes = files.read(&entry.path)?;
+                let text = std::str::from_utf8(&bytes)
+                    .map_err(|fault| Error::Template { message: format!("{}: not UTF-8: {fault}", entry.path) })?;
+                self.templates.insert(entry.path.as_str().to_owned(), text.to_owned());
+            } else if below.starts_with("static/") {
+                self.files.insert(below.to_owned(), files.read(&entry.path)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn compile(self, folder: &str) -> Result<Theme> {
+        let digest = self.digest();
+        let mut templates = tera::Tera::new();
+        let prefixes = match folder {
+            "" => vec![BUILTIN_PREFIX.to_owned()],
+            folder => vec![format!("{folder}/templates/"), BUILTIN_PREFIX.to_owned()],
+        };
+        let template_error = |fault: tera::Error| Error::Template { message: fault.to_string() };
+        templates.set_fallback_prefixes(prefixes).map_err(template_error)?;
+        templates.add_raw_templates(self.templates).map_err(template_error)?;
+        Ok(Theme { templates: Arc::new(templates), files: self.files, digest })
+    }
+
+    /// Names and contents, with their lengths, so that no two themes share a fingerprint by running together.
+    fn digest(&self) -> Digest {
+        let mut all = Vec::new();
+        let templates = self.templates.iter().map(|(name, text)| (name, text.as_bytes()));
+        let files = self.files.iter().map(|(name, bytes)| (name, &**bytes));
+        for (name, bytes) in templates.chain(files) {
+            all.extend_from_slice(format!("{} {} ", name.len(), bytes.len()).as_bytes());
+            all.extend_from_slice(name.as_bytes());
+            all.extend_from_slice(bytes);
+        }
+        Digest::of(&all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    #[test]
+    fn an_organisation_replaces_one_file_and_keeps_the_rest() {
+        let files = Memory::of([
+            ("house/templates/404.html", "{% extends \"default/404.html\" %}{% block main %}Lost{% endblock main %}"),
+            ("house/templates/ours.html", "ours"),
+            ("house/static/brand.css", "a{}"),
+            ("house/static/precedent.css", "b{}"),
+        ]);
+        let theme = Theme::load(&files, "house").unwrap();
+        assert!(theme.templates.contains_template("record.html"));
+        assert!(theme.templates.contains_template("ours.html"));
+        assert_eq!(&*theme.files["static/precedent.css"], b"b{}");
+        assert_eq!(theme.styles().first(), Some(&"static/precedent.css"));
+        assert_eq!(theme.styles().last(), Some(&"static/brand.css"));
+        assert_ne!(theme.digest, Theme::load(&files, "").unwrap().digest);
+    }
+
+    #[test]
+    fn a_broken_template_is_named_with_its_place() {
+        let files = Memory::of([("house/templates/record.html", "<p>\n{{ page.title | shout }}")]);
+        let message = Theme::load(&files, "house").unwrap_err().to_string();
+        assert!(message.contains("house/templates/record.html:2"), "{message}");
+        assert!(message.contains("shout"), "{message}");
     }
 }

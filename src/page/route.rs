@@ -1,13 +1,82 @@
 //! The address of a published file.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
 /// A path below the site's root, with `/` and an extension, not percent-encoded: `adr/0003-tera.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Route(pub String);
 
+/// What may stand in an address as it is: RFC 3986's unreserved characters, and `/` between the parts. A colon is
+/// encoded, since `a:b.html` at the site's root would be read as a scheme.
+const IN_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b'@').remove(b'+');
+
+/// What may stand in a fragment as it is.
+const IN_FRAGMENT: &AsciiSet = &IN_PATH.remove(b':').remove(b',').remove(b'(').remove(b')');
+
+impl Route {
+    /// Where a text is published, from its path below the content folder: `rfc/0007-x.md` becomes `rfc/0007-x.html`;
+    /// `index.md`, `_index.md` and `README.md` speak for their folder.
+    pub fn of_text(path: &str) -> Route {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let stem = if speaks_for_folder(stem) { "index" } else { stem };
+        let slash = if folder.is_empty() { "" } else { "/" };
+        Route(format!("{folder}{slash}{stem}.html"))
+    }
+
+    /// What leads from this page to the site's root, to be written before an address: empty, `../`, `../../`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The address as it is written after [`Route::root`], percent-encoded.
+    pub fn href(&self) -> String {
+        encode_path(&self.0)
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Whether a file of this name, without its extension, is its folder's own page.
+pub(crate) fn speaks_for_folder(stem: &str) -> bool {
+    stem == "index" || stem == "_index" || stem.eq_ignore_ascii_case("readme")
+}
+
+/// A path as it stands in an address.
+pub(crate) fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
+}
+
+/// An anchor as it stands after `#`.
+pub(crate) fn encode_fragment(anchor: &str) -> String {
+    utf8_percent_encode(anchor, IN_FRAGMENT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_their_place_and_folders_get_an_index() {
+        let route = |path| Route::of_text(path).0;
+        assert_eq!(route("rfc/0007-x.md"), "rfc/0007-x.html");
+        assert_eq!(route("rfc/README.md"), "rfc/index.html");
+        assert_eq!(route("a/b/_index.md"), "a/b/index.html");
+        assert_eq!(route("index.md"), "index.html");
+        assert_eq!(route("v1.2 notes.markdown"), "v1.2 notes.html");
+    }
+
+    #[test]
+    fn addresses_survive_odd_names() {
+        let route = Route("a b/50% off#1?/c:d & ü.html".to_owned());
+        assert_eq!(route.href(), "a%20b/50%25%20off%231%3F/c%3Ad%20%26%20%C3%BC.html");
+        assert_eq!(route.root(), "../../");
+        assert_eq!(Route("index.html".to_owned()).root(), "");
     }
 }

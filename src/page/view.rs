@@ -1,1 +1,223 @@
-//! What templates may see; the only serialised types of a page.
+//! What every template may see: the page's frame, and the small views that several pages share.
+//!
+//! An address in a view is below the site's root and percent-encoded; a template writes `page.root` before it.
+
+use super::route::Route;
+use crate::config::{Config, Decision, Delivery};
+use crate::record::{Door, Record};
+use serde::Serialize;
+use tera::Value;
+
+/// A page to be rendered: where, with which template, from what.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it will stand.
+    pub route: Route,
+    /// The template's name in the theme.
+    pub template: &'static str,
+    /// What the template sees: `page` (this very page), `site` (the same everywhere) and `view` (its content).
+    pub view: tera::Context,
+}
+
+/// Makes pages that share one site.
+pub(super) struct Frame<'a> {
+    pub(super) config: &'a Config,
+    /// The site's view, converted once.
+    pub(super) site: Value,
+}
+
+/// What a page says of itself in its head.
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) description: String,
+    /// Which entry of the navigation it belongs to.
+    pub(super) section: Section,
+}
+
+/// The entries of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Section {
+    Home,
+    Log,
+    Handbook,
+    Rules,
+    Health,
+    None,
+}
+
+/// The site, the same on every page.
+#[derive(Debug, Serialize)]
+pub(super) struct SiteView {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) language: String,
+    pub(super) repository: String,
+    pub(super) footer: String,
+    pub(super) policy: &'static str,
+    pub(super) navigation: Vec<NavigationView>,
+}
+
+/// One entry of the navigation.
+#[derive(Debug, Serialize)]
+pub(super) struct NavigationView {
+    pub(super) label: &'static str,
+    pub(super) href: String,
+    pub(super) section: Section,
+}
+
+/// This very page.
+#[derive(Debug, Serialize)]
+struct PageView {
+    title: String,
+    description: String,
+    section: Section,
+    root: String,
+    here: String,
+    canonical: Option<String>,
+}
+
+/// A few words that lead somewhere, or not.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LinkView {
+    pub(super) label: String,
+    pub(super) href: Option<String>,
+}
+
+/// Where a record stands, as word, and as shape and colour by `decision` and `delivery`.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct StatusView {
+    pub(super) label: String,
+    pub(super) decision: &'static str,
+    pub(super) delivery: &'static str,
+}
+
+/// A record as it is named on another page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RecordLink {
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+    /// `None` when another page has its address.
+    pub(super) href: Option<String>,
+    pub(super) status: Option<StatusView>,
+}
+
+/// One line of a listing.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RowView {
+    pub(super) record: RecordLink,
+    pub(super) kind: String,
+    pub(super) door: Option<&'static str>,
+    pub(super) owner: Option<String>,
+    pub(super) created: Option<String>,
+    pub(super) updated: Option<String>,
+    pub(super) draft: bool,
+}
+
+/// One entry of a table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TocView {
+    pub(super) title: String,
+    pub(super) anchor: String,
+    /// Whether it stands below the entry before it.
+    pub(super) nested: bool,
+}
+
+impl Frame<'_> {
+    /// Puts a page together.
+    pub(super) fn page(&self, route: Route, template: &'static str, head: Head, content: &impl Serialize) -> Page {
+        let root = route.root();
+        self.page_from(route, root, template, head, content)
+    }
+
+    /// The same for a page whose way to the root is not told by its own address.
+    pub(super) fn page_from(
+        &self,
+        route: Route,
+        root: String,
+        template: &'static str,
+        head: Head,
+        content: &impl Serialize,
+    ) -> Page {
+        let here = route.href();
+        let base = self.config.site.base_url.trim_end_matches('/');
+        let canonical = (!base.is_empty()).then(|| format!("{base}/{}", here.strip_suffix("index.html").unwrap_or(&here)));
+        let Head { title, description, section } = head;
+        let page = PageView { title, description, section, root, here, canonical };
+        let mut view = tera::Context::new();
+        view.insert_value("page", value(&page));
+        view.insert_value("site", self.site.clone());
+        view.insert_value("view", value(content));
+        Page { route, template, view }
+    }
+}
+
+/// A view for a template. Views are made of strings, numbers, lists and structures, which always convert.
+pub(super) fn value(view: &impl Serialize) -> Value {
+    Value::try_from_serializable(view).unwrap_or_else(|_| Value::none())
+}
+
+impl StatusView {
+    /// Where a record stands; a word that its kind does not know is shown as written.
+    pub(super) fn of(record: &Record) -> Option<StatusView> {
+        let Some(status) = &record.status else {
+            let raw = record.raw_status.as_ref()?;
+            return Some(StatusView { label: raw.value.clone(), decision: "unknown", delivery: "not-started" });
+        };
+        let (decision, delivery) = (decision_name(status.decision), delivery_name(status.delivery));
+        Some(StatusView { label: status.label.clone(), decision, delivery })
+    }
+}
+
+/// The decision as data and style sheets name it.
+pub(crate) fn decision_name(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Draft => "draft",
+        Decision::InReview => "in-review",
+        Decision::Accepted => "accepted",
+        Decision::Rejected => "rejected",
+        Decision::Withdrawn => "withdrawn",
+        Decision::Deferred => "deferred",
+        Decision::Deprecated => "deprecated",
+        Decision::Superseded => "superseded",
+    }
+}
+
+/// The delivery as data and style sheets name it.
+pub(crate) fn delivery_name(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::NotStarted => "not-started",
+        Delivery::InProgress => "in-progress",
+        Delivery::Complete => "complete",
+        Delivery::Abandoned => "abandoned",
+    }
+}
+
+/// The door as data and style sheets name it.
+pub(crate) fn door_name(door: Door) -> &'static str {
+    match door {
+        Door::OneWay => "one-way",
+        Door::TwoWay => "two-way",
+    }
+}
+
+/// The first `limit` characters, cut at a word.
+pub(super) fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    format!("{}…", cut.trim_end_matches([',', ';', ':', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_end_at_a_word() {
+        assert_eq!(shortened("short", 10), "short");
+        assert_eq!(shortened("one two, three", 10), "one two…");
+    }
+}
