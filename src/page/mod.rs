@@ -1,8 +1,30 @@
 //! 5. What a reader sees: pages planned from the log, each with its address, its template and its view.
 
+mod address;
+mod chapter;
+mod ending;
+mod finding;
+mod handbook;
+mod health;
+mod home;
+mod link;
+mod listing;
+mod not_found;
+mod person;
 mod plan;
+mod record;
+mod register;
+mod relation;
 mod route;
+mod rule;
+mod slugs;
+mod tag;
+mod text;
 mod view;
 
-pub use plan::{Page, Plan, plan};
+pub(crate) use finding::level_name;
+pub use plan::{Plan, plan};
 pub use route::Route;
+pub(crate) use route::encode_path;
+pub use view::Page;
+pub(crate) use view::{decision_name, delivery_name, door_name};

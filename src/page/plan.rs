@@ -1,23 +1,28 @@
 //! Plans every page.
 
+use super::address::{Addresses, HEALTH, LOG, RULE_INDEX};
+use super::finding::Findings;
+use super::handbook::Handbook;
+use super::link::Map;
+use super::listing::Lines;
+use super::record::Series;
 use super::route::Route;
+use super::text::Text;
+use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
+use super::{chapter, health, home, not_found, record, rule, tag};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::text::SourcePath;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// A page to be rendered: where, with which template, from what.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Where it will stand.
-    pub route: Route,
-    /// The template's name in the theme.
-    pub template: &'static str,
-    /// What the template sees.
-    pub view: tera::Context,
-}
+/// What pages may load: only what lies beside them, and images by https or written into the page. Nothing runs, nothing is
+/// styled inline, no form goes anywhere. `file:` stands beside `'self'` because not every browser takes a folder on disk
+/// for one origin; from a server it allows nothing.
+const POLICY: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' file: data: https:; font-src 'self' file:; \
+                      media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
 /// All pages, and what they need.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +33,96 @@ pub struct Plan {
     pub assets: BTreeSet<SourcePath>,
     /// What could only be found by rendering: diagrams that parse and cannot be drawn, two pages at one address.
     pub found: Vec<Diagnostic>,
+    /// By record: the address of its page; `None` when another page has it.
+    pub routes: Vec<Option<Route>>,
+    /// All findings that the pages show, those of `found` among them.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Plans every page of the site: home, log, a page per record, kind, tag and rule, health, 404.
-pub fn plan(_log: &DecisionLog, _found: &[Diagnostic], _config: &Config, _diagrams: &Diagrams) -> Plan {
-    todo!()
+pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: &Diagrams) -> Plan {
+    let addresses = Addresses::assign(log, config);
+    let map = Map { log, addresses: &addresses, config };
+    let mut texts = render(map, diagrams);
+    let assets = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
+    let ours = addresses.found.iter().cloned().chain(texts.iter_mut().flat_map(|text| text.linked.found.drain(..)));
+    let ours: Vec<Diagnostic> = ours.filter(|finding| !is_known(finding, found)).collect();
+    let mut findings: Vec<Diagnostic> = found.iter().chain(&ours).cloned().collect();
+    findings.sort_by(|one, other| one.primary.cmp(&other.primary));
+
+    let handbook = Handbook::new(map);
+    let frame = Frame { config, site: value(&site(map, &handbook)) };
+    let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
+    pages.sort_by(|one, other| one.route.cmp(&other.route));
+    Plan { pages, assets, found: ours, routes: addresses.records.clone(), findings }
+}
+
+/// Whether the checks have already said the same of the same place.
+fn is_known(finding: &Diagnostic, found: &[Diagnostic]) -> bool {
+    found.iter().any(|known| known.rule == finding.rule && known.primary == finding.primary)
+}
+
+/// The text of every record with a page, in the order of the log.
+fn render(map: Map<'_>, diagrams: &Diagrams) -> Vec<Text> {
+    let records: Vec<_> = map.log.records().iter().enumerate().collect();
+    let text = |(position, record): (usize, &std::sync::Arc<crate::record::Record>)| match map.addresses.of(position) {
+        Some(route) => Text::render(record, Some(position), route, map, diagrams),
+        None => Text::default(),
+    };
+    records.into_par_iter().map(text).collect()
+}
+
+fn pages(
+    frame: &Frame<'_>,
+    map: Map<'_>,
+    (handbook, found): (&Handbook, &Findings<'_>),
+    texts: Vec<Text>,
+    diagrams: &Diagrams,
+) -> Vec<Page> {
+    let (lines, series) = (Lines::new(map), Series::new(map));
+    let mut intro = None;
+    let mut written = Vec::new();
+    for (position, (record, text)) in map.log.records().iter().zip(texts).enumerate() {
+        let Some(route) = map.addresses.of(position) else { continue };
+        if map.addresses.home == Some(position) {
+            intro = Some((record.as_ref(), text));
+        } else {
+            written.push(((position, record.as_ref(), route), text));
+        }
+    }
+    let text_page = |(whose, text): ((usize, &crate::record::Record, &Route), Text)| match whose.1.kind.is_chapter() {
+        true => chapter::page(frame, whose, text, (map, handbook, found)),
+        false => record::page(frame, whose, text, (map, &series, found)),
+    };
+    let mut pages: Vec<Page> = written.into_par_iter().map(text_page).collect();
+    pages.push(home::page(frame, intro, (map, &lines, handbook, found)));
+    pages.extend(lines.log(frame));
+    pages.extend(lines.doors(frame));
+    pages.extend(lines.kinds(frame));
+    pages.extend(lines.tags(frame));
+    pages.push(tag::page(frame, map));
+    pages.extend(rule::pages(frame, map, found, diagrams));
+    pages.extend(health::pages(frame, map, found));
+    pages.push(not_found::page(frame));
+    pages
+}
+
+fn site(map: Map<'_>, handbook: &Handbook) -> SiteView {
+    let settings = &map.config.site;
+    let entry = |label, href: &str, section| NavigationView { label, href: href.to_owned(), section };
+    let mut navigation = vec![entry("Log", LOG, Section::Log)];
+    if let Some(first) = handbook.first(map.addresses) {
+        navigation.push(entry("Handbook", &first, Section::Handbook));
+    }
+    navigation.push(entry("Rules", RULE_INDEX, Section::Rules));
+    navigation.push(entry("Health", HEALTH, Section::Health));
+    SiteView {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        language: settings.language.clone(),
+        repository: settings.repository.clone(),
+        footer: settings.footer.clone(),
+        policy: POLICY,
+        navigation,
+    }
 }

@@ -44,8 +44,8 @@ impl fmt::Display for Route {
 }
 
 /// Whether a file of this name, without its extension, is its folder's own page.
-pub(crate) fn speaks_for_folder(stem: &str) -> bool {
-    stem == "index" || stem == "_index" || stem.eq_ignore_ascii_case("readme")
+fn speaks_for_folder(stem: &str) -> bool {
+    ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// A path as it stands in an address.

@@ -141,7 +141,8 @@ impl Frame<'_> {
     ) -> Page {
         let here = route.href();
         let base = self.config.site.base_url.trim_end_matches('/');
-        let canonical = (!base.is_empty()).then(|| format!("{base}/{}", here.strip_suffix("index.html").unwrap_or(&here)));
+        let canonical =
+            (!base.is_empty()).then(|| format!("{base}/{}", here.strip_suffix("index.html").unwrap_or(&here)));
         let Head { title, description, section } = head;
         let page = PageView { title, description, section, root, here, canonical };
         let mut view = tera::Context::new();

@@ -1,0 +1,177 @@
+//! Gives every page its address, and finds the pages that want the same one.
+
+use super::route::Route;
+use super::slugs::Slugs;
+use crate::check::RULES;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+use crate::record::Record;
+use crate::text::{Location, SourcePath, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pages that the site makes itself at fixed addresses, with what a reader finds there.
+const GENERATED: [(&str, &str); 7] = [
+    (HOME, "the home page"),
+    (LOG, "the log"),
+    (DOORS, "the one-way doors"),
+    (TAGS, "the tags"),
+    (RULE_INDEX, "the rules"),
+    (HEALTH, "the health page"),
+    (NOT_FOUND, "the page for what is not found"),
+];
+
+pub(super) const HOME: &str = "index.html";
+pub(super) const LOG: &str = "log.html";
+pub(super) const DOORS: &str = "one-way.html";
+pub(super) const TAGS: &str = "tags.html";
+pub(super) const RULE_INDEX: &str = "rules/index.html";
+pub(super) const HEALTH: &str = "health.html";
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// Who stands where.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// By record: its page; `None` when another has its address.
+    pub(super) records: Vec<Option<Route>>,
+    /// The text that introduces the home page.
+    pub(super) home: Option<usize>,
+    /// By rule: its page, written in the content folder or generated.
+    pub(super) rules: BTreeMap<&'static str, Route>,
+    /// Rules whose page is generated from the built-in text.
+    pub(super) generated_rules: BTreeSet<&'static str>,
+    /// By kind: its page.
+    pub(super) kinds: BTreeMap<String, Route>,
+    /// By tag, without regard to case: its page, and how the tag is shown.
+    pub(super) tags: BTreeMap<String, (Route, String)>,
+    /// Every address of a page.
+    pub(super) taken: BTreeSet<Route>,
+    /// Pages that wanted an address that was taken.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Addresses {
+    /// Generated pages come first, then texts in the order of their paths; the rule catalogue yields to texts.
+    pub(super) fn assign(log: &DecisionLog, config: &Config) -> Addresses {
+        let mut addresses = Addresses::default();
+        let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
+        for (address, what) in GENERATED {
+            if address != RULE_INDEX {
+                owners.insert(Route(address.to_owned()), Owner::Generated(what.to_owned()));
+            }
+        }
+        addresses.add_kinds(config, &mut owners);
+        addresses.add_tags(log, &mut owners);
+        addresses.add_records(log, config, &mut owners);
+        addresses.add_rules(&mut owners);
+        owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
+        addresses.taken = owners.into_keys().collect();
+        addresses
+    }
+
+    /// The page of a record.
+    pub(super) fn of(&self, record: usize) -> Option<&Route> {
+        self.records.get(record).and_then(Option::as_ref)
+    }
+
+    /// The address of a record as a view holds it.
+    pub(super) fn href(&self, record: usize) -> Option<String> {
+        self.of(record).map(Route::href)
+    }
+
+    fn add_kinds(&mut self, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
+        let mut slugs = Slugs::default();
+        for kind in config.kinds.iter().filter(|kind| !kind.is_chapter()) {
+            let route = Route(format!("kind/{}.html", slugs.unique(&kind.name)));
+            owners.insert(route.clone(), Owner::Generated(format!("the page of the kind `{}`", kind.name)));
+            self.kinds.insert(kind.name.clone(), route);
+        }
+    }
+
+    fn add_tags(&mut self, log: &DecisionLog, owners: &mut BTreeMap<Route, Owner>) {
+        let mut tags: BTreeMap<String, String> = BTreeMap::new();
+        for tag in log.records().iter().flat_map(|record| &record.front.tags) {
+            tags.entry(tag.value.to_lowercase()).or_insert_with(|| tag.value.clone());
+        }
+        let mut slugs = Slugs::default();
+        for (key, tag) in tags {
+            let route = Route(format!("tag/{}.html", slugs.unique(&key)));
+            owners.insert(route.clone(), Owner::Generated(format!("the page of the tag `{tag}`")));
+            self.tags.insert(key, (route, tag));
+        }
+    }
+
+    fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
+        for (position, record) in log.records().iter().enumerate() {
+            let route = Route::of_text(below_content(record.path(), config));
+            if route.0 == HOME && self.home.is_none() {
+                owners.insert(route.clone(), Owner::Text(record.path().clone()));
+                self.home = Some(position);
+                self.records.push(Some(route));
+                continue;
+            }
+            let later_page =
+                first_page(&route).and_then(|first| owners.get(&first)).filter(|owner| owner.is_generated());
+            if let Some(owner) = owners.get(&route).or(later_page) {
+                self.found.push(owner.conflict(record, &route));
+                self.records.push(None);
+                continue;
+            }
+            owners.insert(route.clone(), Owner::Text(record.path().clone()));
+            self.records.push(Some(route));
+        }
+    }
+
+    fn add_rules(&mut self, owners: &mut BTreeMap<Route, Owner>) {
+        for rule in RULES {
+            let route = Route(format!("rules/{}.html", rule.name));
+            if !owners.contains_key(&route) {
+                owners.insert(route.clone(), Owner::Generated(format!("the page of the rule `{}`", rule.name)));
+                self.generated_rules.insert(rule.name);
+            }
+            self.rules.insert(rule.name, route);
+        }
+    }
+}
+
+/// Who has an address.
+enum Owner {
+    Generated(String),
+    Text(SourcePath),
+}
+
+impl Owner {
+    fn is_generated(&self) -> bool {
+        matches!(self, Owner::Generated(_))
+    }
+
+    fn conflict(&self, record: &Record, route: &Route) -> Diagnostic {
+        let path = record.path();
+        let rename = format!("rename {} so that each page has an address of its own", path.file_name());
+        match self {
+            Owner::Generated(what) => {
+                let message = format!("{path} is not published: its address {route} is that of {what}");
+                Diagnostic::new("duplicate-address", path, Span::default(), message).with_help(rename)
+            }
+            Owner::Text(other) => {
+                let message = format!("{path} is not published: its address {route} is that of {other}");
+                let place = Location { path: other.clone(), span: Span::default() };
+                Diagnostic::new("duplicate-address", path, Span::default(), message)
+                    .with_related(place, "this one has the address")
+                    .with_help(rename)
+            }
+        }
+    }
+}
+
+/// The first page of the list that `log.2.html` is a later page of.
+fn first_page(route: &Route) -> Option<Route> {
+    let (first, number) = route.0.strip_suffix(".html")?.rsplit_once('.')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Route(format!("{first}.html")))
+}
+
+/// A path below the content folder; whole when it is not below it.
+pub(super) fn below_content<'a>(path: &'a SourcePath, config: &Config) -> &'a str {
+    path.below(&config.content).unwrap_or(path.as_str())
+}

@@ -1,0 +1,138 @@
+//! The home page: what the site is, what is being decided, what was decided, and where to read on.
+
+use super::address::{DOORS, HEALTH, HOME, LOG};
+use super::finding::{Findings, Tally};
+use super::handbook::{ChapterLink, Handbook};
+use super::link::Map;
+use super::listing::{Lines, is_one_way};
+use super::route::Route;
+use super::text::Text;
+use super::view::{Frame, Head, Page, Section};
+use crate::config::Decision;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+use serde::Serialize;
+use tera::Value;
+
+/// Decisions shown under each heading.
+const SHOWN: usize = 8;
+
+#[derive(Debug, Serialize)]
+struct HomeView {
+    intro: String,
+    counts: Vec<CountView>,
+    review: Vec<Value>,
+    /// Records under review beyond those shown.
+    review_more: usize,
+    latest: Vec<Value>,
+    kinds: Vec<KindView>,
+    chapters: Vec<ChapterLink>,
+    log: String,
+    health: String,
+    tally: Tally,
+    source: Option<String>,
+    edit: Option<String>,
+    script: Option<String>,
+}
+
+/// A number and what it counts.
+#[derive(Debug, Serialize)]
+struct CountView {
+    number: usize,
+    label: &'static str,
+    href: Option<String>,
+    name: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct KindView {
+    label: String,
+    summary: String,
+    count: usize,
+    href: String,
+}
+
+/// Plans the home page; `intro` is the content folder's own index, where there is one.
+pub(super) fn page(
+    frame: &Frame<'_>,
+    intro: Option<(&Record, Text)>,
+    (map, lines, handbook, found): (Map<'_>, &Lines<'_>, &Handbook, &Findings<'_>),
+) -> Page {
+    let review = by_date(lines.filter(|record| decision(record) == Some(Decision::InReview)), map);
+    let latest = by_date(lines.filter(is_decided), map);
+    let shown = |positions: &[usize]| positions.iter().take(SHOWN).filter_map(|at| lines.line(*at)).collect();
+    let text = intro.map(|(record, text)| text.view(record, map));
+    let (source, edit, script) =
+        text.as_ref().map_or((None, None, None), |text| (text.source.clone(), text.edit.clone(), text.script.clone()));
+    let all: Vec<&Diagnostic> = found.files().flat_map(|(_, found)| found.iter().copied()).collect();
+    let view = HomeView {
+        counts: counts(review.len(), map, lines),
+        review: shown(&review),
+        review_more: review.len().saturating_sub(SHOWN),
+        latest: shown(&latest),
+        kinds: kinds(map, lines),
+        chapters: handbook.top(map),
+        log: LOG.to_owned(),
+        health: HEALTH.to_owned(),
+        tally: Tally::of(&all),
+        intro: text.map(|text| text.body).unwrap_or_default(),
+        source,
+        edit,
+        script,
+    };
+    let site = &map.config.site;
+    let head = Head { title: site.title.clone(), description: site.description.clone(), section: Section::Home };
+    frame.page(Route(HOME.to_owned()), "home.html", head, &view)
+}
+
+fn counts(in_review: usize, map: Map<'_>, lines: &Lines<'_>) -> Vec<CountView> {
+    let in_force = lines.filter(|record| decision(record) == Some(Decision::Accepted)).len();
+    let doors = lines.filter(is_one_way).len();
+    let log = Some(LOG.to_owned());
+    let has_doors = map.addresses.taken.contains(&Route(DOORS.to_owned()));
+    let doors_page = has_doors.then(|| DOORS.to_owned());
+    vec![
+        CountView { number: lines.len(), label: "records", href: log, name: "records" },
+        CountView { number: in_force, label: "in force", href: None, name: "in-force" },
+        CountView { number: in_review, label: "in review", href: None, name: "in-review" },
+        CountView { number: doors, label: "one-way doors", href: doors_page, name: "one-way" },
+    ]
+}
+
+fn kinds(map: Map<'_>, lines: &Lines<'_>) -> Vec<KindView> {
+    let view = |kind: &std::sync::Arc<crate::config::Kind>| {
+        let count = lines.filter(|record| record.kind.name == kind.name).len();
+        let href = map.addresses.kinds.get(&kind.name)?.href();
+        Some(KindView { label: kind.plural.clone(), summary: kind.summary.clone(), count, href })
+    };
+    map.config.kinds.iter().filter_map(view).filter(|kind| kind.count > 0).collect()
+}
+
+fn decision(record: &Record) -> Option<Decision> {
+    record.status.as_ref().map(|status| status.decision)
+}
+
+/// Whether a decision was made, whichever way it went.
+fn is_decided(record: &Record) -> bool {
+    let open = [Decision::Draft, Decision::InReview, Decision::Deferred, Decision::Withdrawn];
+    decision(record).is_some_and(|decision| !open.contains(&decision))
+}
+
+/// The newest first; records without a date last, the highest numbers first.
+fn by_date(mut positions: Vec<usize>, map: Map<'_>) -> Vec<usize> {
+    let date = |position: &usize| map.log.record(*position).and_then(decided_on);
+    positions.sort_by_key(|position| std::cmp::Reverse(date(position)));
+    positions
+}
+
+/// When it was decided, as well as the record tells: the last sign-off, else the meeting, else its own dates.
+fn decided_on(record: &Record) -> Option<Date> {
+    let front = &record.front;
+    let signed = front.sign_offs.iter().filter_map(|sign_off| sign_off.value.on.as_ref()).map(|on| on.value).max();
+    let held = || front.review.as_ref()?.value.held.as_ref().map(|held| held.value.day());
+    let announced = || front.deprecation.as_ref()?.value.announced.as_ref().map(|on| on.value);
+    let updated = || front.updated.as_ref().map(|updated| updated.value);
+    let created = || front.created.as_ref().map(|created| created.value);
+    signed.or_else(held).or_else(announced).or_else(updated).or_else(created)
+}

@@ -1,0 +1,149 @@
+//! Where the links of a text lead on the site.
+
+use super::address::{Addresses, below_content};
+use super::route::{Route, encode_fragment, encode_path};
+use super::view::StatusView;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::log::{DecisionLog, Target};
+use crate::markdown::{Link, Resolve};
+use crate::record::Record;
+use crate::text::{SourcePath, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Types of files that are published when a page links them, by extension.
+const PUBLISHED: [&str; 21] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "csv", "txt", "json", "yaml", "yml", "toml", "drawio",
+    "xlsx", "docx", "pptx", "zip", "mp4", "webm",
+];
+
+/// What the pages of a site know of each other.
+#[derive(Clone, Copy)]
+pub(super) struct Map<'a> {
+    pub(super) log: &'a DecisionLog,
+    pub(super) addresses: &'a Addresses,
+    pub(super) config: &'a Config,
+}
+
+/// The links of one text, each looked up once.
+pub(super) struct Links<'a> {
+    map: Map<'a>,
+    record: &'a Record,
+    position: Option<usize>,
+    root: String,
+    targets: BTreeMap<&'a str, Option<Link>>,
+}
+
+/// Files that a text links.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    pub(super) assets: BTreeSet<SourcePath>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'a> Links<'a> {
+    /// Looks up the links and images of a text that is published at `route`.
+    pub(super) fn new(map: Map<'a>, record: &'a Record, position: Option<usize>, route: &Route) -> (Links<'a>, Linked) {
+        let mut links = Links { map, record, position, root: route.root(), targets: BTreeMap::new() };
+        let mut linked = Linked::default();
+        let outline = &record.outline;
+        let targets =
+            outline.links.iter().map(|link| &link.target).chain(outline.images.iter().map(|image| &image.target));
+        for target in targets {
+            let resolved = map.log.resolve(record, &target.value);
+            if let Target::Asset(path) = &resolved {
+                links.note(path, target, &mut linked);
+            }
+            let link = links.lead(resolved, &target.value);
+            links.targets.insert(&target.value, link);
+        }
+        (links, linked)
+    }
+
+    /// Publishes a linked file, or says why not.
+    fn note(&self, path: &SourcePath, target: &Spanned<String>, linked: &mut Linked) {
+        if is_published(path) {
+            linked.assets.insert(path.clone());
+            return;
+        }
+        let message = format!("{path} is not published: files of its type are not");
+        let mut finding = Diagnostic::new("unpublished-asset", self.record.path(), target.span, message)
+            .with_help(format!("link one of these types instead: {}", PUBLISHED.join(", ")));
+        finding.severity = Severity::Warning;
+        linked.found.push(finding);
+    }
+
+    fn lead(&self, target: Target, written: &str) -> Option<Link> {
+        match target {
+            Target::External(address) => {
+                Some(Link { href: address, title: String::new(), class: "external".to_owned() })
+            }
+            Target::Record { record, anchor } => self.to_record(record, anchor.as_deref()),
+            Target::Asset(path) => is_published(&path).then(|| {
+                let href = format!("{}{}", self.root, encode_path(below_content(&path, self.map.config)));
+                Link { href, title: String::new(), class: String::new() }
+            }),
+            Target::Missing { path, .. } => self.to_generated(&path, written),
+            Target::Outside | Target::Forbidden(_) => None,
+        }
+    }
+
+    fn to_record(&self, position: usize, anchor: Option<&str>) -> Option<Link> {
+        let record = self.map.log.record(position)?;
+        let fragment = anchor.map(|anchor| format!("#{}", encode_fragment(anchor))).unwrap_or_default();
+        if self.position == Some(position) && !fragment.is_empty() {
+            return Some(Link { href: fragment, title: String::new(), class: String::new() });
+        }
+        let route = self.map.addresses.of(position)?;
+        let href = format!("{}{}{fragment}", self.root, route.href());
+        if record.kind.is_chapter() {
+            return Some(Link { href, title: String::new(), class: String::new() });
+        }
+        let status = StatusView::of(record);
+        let class = status.as_ref().map_or("unknown", |status| status.decision);
+        let class = format!("record {class}");
+        let title = match status {
+            Some(status) => format!("{} ({})", record.name(), status.label),
+            None => record.name(),
+        };
+        Some(Link { href, title, class })
+    }
+
+    /// A page that the site makes itself has no file: `../rules/short-pre-read.md` leads to it all the same.
+    fn to_generated(&self, path: &str, written: &str) -> Option<Link> {
+        let below = SourcePath::new(path);
+        let below = below_content(&below, self.map.config);
+        let candidates = [Route(below.to_owned()), Route::of_text(below), Route(format!("{below}/index.html"))];
+        let route = candidates.into_iter().find(|route| self.map.addresses.taken.contains(route))?;
+        let fragment = written.split_once('#').map(|(_, fragment)| format!("#{fragment}")).unwrap_or_default();
+        let href = format!("{}{}{fragment}", self.root, route.href());
+        Some(Link { href, title: String::new(), class: String::new() })
+    }
+
+    fn target(&self, written: &str) -> Option<Link> {
+        match self.targets.get(written) {
+            Some(link) => link.clone(),
+            None => self.lead(self.map.log.resolve(self.record, written), written),
+        }
+    }
+}
+
+impl Resolve for Links<'_> {
+    fn link(&self, target: &str) -> Option<Link> {
+        self.target(target)
+    }
+
+    fn image(&self, target: &str) -> Option<String> {
+        self.target(target).map(|link| link.href)
+    }
+
+    fn mention(&self, id: &str) -> Option<Link> {
+        let named = self.map.log.named(id)?;
+        if self.position == Some(named) { None } else { self.to_record(named, None) }
+    }
+}
+
+/// Whether files of this type are published.
+fn is_published(path: &SourcePath) -> bool {
+    PUBLISHED.iter().any(|known| known.eq_ignore_ascii_case(path.extension()))
+}

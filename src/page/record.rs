@@ -1,0 +1,180 @@
+//! The page of a record.
+
+use super::ending::{EndingView, ending};
+use super::finding::{FindingView, Findings, Tally, findings};
+use super::link::Map;
+use super::person::{OwnersView, owners};
+use super::register::{RegistersView, day, registers, words};
+use super::relation::{MentionsView, NoticeView, RelationsView, mentions, notices, relations};
+use super::route::Route;
+use super::text::{Text, TextView, description};
+use super::view::{Frame, Head, LinkView, Page, Section, StatusView, door_name};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::record::{FrontMatter, Record, Scope, Sourcing};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize)]
+struct RecordView {
+    text: TextView,
+    id: Option<String>,
+    kind: LinkView,
+    status: Option<StatusView>,
+    summary: Option<String>,
+    notices: Vec<NoticeView>,
+    door: Option<&'static str>,
+    door_reasons: Vec<String>,
+    facts: Vec<FactView>,
+    owners: Vec<OwnersView>,
+    dates: Vec<FactView>,
+    tags: Vec<LinkView>,
+    tracking: Vec<LinkView>,
+    registers: RegistersView,
+    ending: Option<EndingView>,
+    relations: Vec<RelationsView>,
+    mentions: MentionsView,
+    findings: Vec<FindingView>,
+    tally: Tally,
+}
+
+/// A word and what it says: `Scope`, `Organisation`.
+#[derive(Debug, Serialize)]
+struct FactView {
+    label: &'static str,
+    value: String,
+}
+
+/// The records before and after each record in its series, by number.
+pub(super) struct Series {
+    neighbours: BTreeMap<usize, (Option<usize>, Option<usize>)>,
+}
+
+impl Series {
+    /// Sorts records into series by the prefix of their ids.
+    pub(super) fn new(map: Map<'_>) -> Series {
+        let mut series: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (id, claims) in map.log.ids() {
+            series.entry(&id.prefix).or_default().extend(claims);
+        }
+        let mut neighbours = BTreeMap::new();
+        for positions in series.values() {
+            for (at, position) in positions.iter().enumerate() {
+                let before = at.checked_sub(1).and_then(|at| positions.get(at)).copied();
+                neighbours.insert(*position, (before, positions.get(at + 1).copied()));
+            }
+        }
+        Series { neighbours }
+    }
+
+    fn of(&self, position: usize) -> (Option<usize>, Option<usize>) {
+        self.neighbours.get(&position).copied().unwrap_or_default()
+    }
+}
+
+/// Plans the page of a record that is not a chapter.
+pub(super) fn page(
+    frame: &Frame<'_>,
+    (position, record, route): (usize, &Record, &Route),
+    rendered: Text,
+    (map, series, found): (Map<'_>, &Series, &Findings<'_>),
+) -> Page {
+    let mut text = rendered.view(record, map);
+    let (previous, next) = series.of(position);
+    text.previous = previous.and_then(|position| neighbour(position, map));
+    text.next = next.and_then(|position| neighbour(position, map));
+    let head = Head { title: record.name(), description: description(record), section: Section::Log };
+    let view = view((position, record), text, map, found.of(record.path()));
+    frame.page(route.clone(), "record.html", head, &view)
+}
+
+fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, found: &[&Diagnostic]) -> RecordView {
+    let front = &record.front;
+    let kind_page = map.addresses.kinds.get(&record.kind.name).map(Route::href);
+    RecordView {
+        text,
+        id: record.id.as_ref().map(|id| id.value.to_string()),
+        kind: LinkView { label: record.kind.label.clone(), href: kind_page },
+        status: StatusView::of(record),
+        summary: front.summary.as_ref().map(|summary| summary.value.clone()),
+        notices: notices(position, record, map),
+        door: front.door.as_ref().map(|door| door_name(door.value)),
+        door_reasons: front.door_reasons.iter().map(|reason| words(&reason.value)).collect(),
+        facts: facts(front),
+        owners: owners(record, map.config),
+        dates: dates(front),
+        tags: tags(front, map),
+        tracking: front.tracking.iter().map(|ticket| tracked(&ticket.value, map.config)).collect(),
+        registers: registers(front, map.config),
+        ending: front.deprecation.as_ref().map(|deprecation| ending(&deprecation.value, map.config)),
+        relations: relations(position, map),
+        mentions: mentions(position, map),
+        tally: Tally::of(found),
+        findings: findings(found, map),
+    }
+}
+
+fn neighbour(position: usize, map: Map<'_>) -> Option<LinkView> {
+    let record = map.log.record(position)?;
+    Some(LinkView { label: record.name(), href: Some(map.addresses.href(position)?) })
+}
+
+fn facts(front: &FrontMatter) -> Vec<FactView> {
+    let scope = front.scope.as_ref().map(|scope| scope_name(scope.value).to_owned());
+    let sourcing = front.sourcing.as_ref().map(|sourcing| sourcing_name(sourcing.value).to_owned());
+    let focus = front.focus.as_ref().map(|focus| words(&focus.value));
+    let facts = [("Scope", scope), ("Sourcing", sourcing), ("Focus", focus)];
+    facts.into_iter().filter_map(|(label, value)| Some(FactView { label, value: value? })).collect()
+}
+
+fn dates(front: &FrontMatter) -> Vec<FactView> {
+    let dates = [
+        ("Created", &front.created),
+        ("Updated", &front.updated),
+        ("Deadline", &front.deadline),
+        ("Review by", &front.review_by),
+        ("Expires", &front.expires),
+    ];
+    dates.into_iter().filter_map(|(label, date)| Some(FactView { label, value: day(date.as_ref())? })).collect()
+}
+
+pub(super) fn tags(front: &FrontMatter, map: Map<'_>) -> Vec<LinkView> {
+    let mut links: Vec<LinkView> = Vec::new();
+    for tag in &front.tags {
+        let Some((route, label)) = map.addresses.tags.get(&tag.value.to_lowercase()) else { continue };
+        if !links.iter().any(|link| link.label == *label) {
+            links.push(LinkView { label: label.clone(), href: Some(route.href()) });
+        }
+    }
+    links
+}
+
+/// A ticket, with its address when a tracker knows it or it is an address itself. The address stands on its own: no root before it.
+fn tracked(ticket: &str, config: &Config) -> LinkView {
+    let known = config.policy.trackers.iter().find(|tracker| ticket.starts_with(tracker.prefix.value.as_str()));
+    let href = match known {
+        Some(tracker) => Some(tracker.url.replace("{id}", &super::route::encode_path(ticket))),
+        None => {
+            Some(ticket.to_owned()).filter(|ticket| ticket.starts_with("https://") || ticket.starts_with("http://"))
+        }
+    };
+    LinkView { label: ticket.to_owned(), href }
+}
+
+/// The scope as readers know it.
+pub(super) fn scope_name(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Team => "Team",
+        Scope::Organisation => "Organisation",
+        Scope::Strategic => "Strategic",
+    }
+}
+
+fn sourcing_name(sourcing: Sourcing) -> &'static str {
+    match sourcing {
+        Sourcing::Build => "Build",
+        Sourcing::Buy => "Buy",
+        Sourcing::Partner => "Partner",
+        Sourcing::Integrate => "Integrate",
+    }
+}

@@ -1,0 +1,177 @@
+//! A record among the others: what it does to them, what they do to it, and what of it must be said first.
+
+use super::link::Map;
+use super::route::encode_fragment;
+use super::view::{LinkView, RecordLink, StatusView};
+use crate::config::{Decision, Delivery};
+use crate::log::{Relation, Strength};
+use crate::record::{Record, RelationKind};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Mentions shown on a page; what is beyond is counted.
+const SHOWN_MENTIONS: usize = 40;
+
+/// Relations of one sort, in words as seen from this record: `Superseded by`.
+#[derive(Debug, Serialize)]
+pub(super) struct RelationsView {
+    label: &'static str,
+    items: Vec<RelationView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationView {
+    record: RecordLink,
+    part: Option<LinkView>,
+    /// `in-force`, `proposed` or `void`.
+    strength: &'static str,
+}
+
+/// Who mentions this record, and in which words.
+#[derive(Debug, Serialize)]
+pub(super) struct MentionsView {
+    total: usize,
+    items: Vec<MentionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct MentionView {
+    record: RecordLink,
+    before: String,
+    words: String,
+    after: String,
+}
+
+/// Something to know before reading on.
+#[derive(Debug, Serialize)]
+pub(super) struct NoticeView {
+    /// What it is about, as templates and style sheets name it.
+    tone: &'static str,
+    records: Vec<RecordLink>,
+    part: Option<LinkView>,
+}
+
+impl NoticeView {
+    fn new(tone: &'static str) -> NoticeView {
+        NoticeView { tone, records: Vec::new(), part: None }
+    }
+}
+
+impl Map<'_> {
+    /// A record as it is named on another page.
+    pub(super) fn record_link(&self, position: usize) -> Option<RecordLink> {
+        let record = self.log.record(position)?;
+        Some(RecordLink {
+            id: record.id.as_ref().map(|id| id.value.to_string()),
+            title: record.title.clone(),
+            href: self.addresses.href(position),
+            status: StatusView::of(record),
+        })
+    }
+
+    /// The part of a record that a relation is about, by the section's title where there is one.
+    fn part(&self, relation: &Relation) -> Option<LinkView> {
+        let part = relation.part.as_deref()?;
+        let section = self.log.record(relation.to).and_then(|record| record.outline.section(part));
+        let label = section.map_or_else(|| part.to_owned(), |section| section.title.clone());
+        let page = self.addresses.href(relation.to).filter(|_| section.is_some());
+        Some(LinkView { label, href: page.map(|page| format!("{page}#{}", encode_fragment(part))) })
+    }
+}
+
+/// All relations of a record, both ways, grouped by their words.
+pub(super) fn relations(position: usize, map: Map<'_>) -> Vec<RelationsView> {
+    let mut groups: Vec<RelationsView> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (kind, _, forward, backward) in RelationKind::ALL {
+        for (label, is_from) in [(*forward, true), (*backward, false)] {
+            let ours = map.log.touching(position).filter(|relation| relation.kind == *kind);
+            let ours =
+                ours.filter(|relation| if is_from { relation.from == position } else { relation.to == position });
+            for relation in ours {
+                let other = if is_from { relation.to } else { relation.from };
+                if other == position || !seen.insert((label, other, relation.part.as_deref())) {
+                    continue;
+                }
+                let Some(record) = map.record_link(other) else { continue };
+                let item = RelationView { record, part: map.part(relation), strength: strength(relation.strength) };
+                match groups.iter_mut().find(|group| group.label == label) {
+                    Some(group) => group.items.push(item),
+                    None => groups.push(RelationsView { label, items: vec![item] }),
+                }
+            }
+        }
+    }
+    groups
+}
+
+fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::InForce => "in-force",
+        Strength::Proposed => "proposed",
+        Strength::Void => "void",
+    }
+}
+
+/// Who mentions a record; the first of many, and how many there are.
+pub(super) fn mentions(position: usize, map: Map<'_>) -> MentionsView {
+    let all = map.log.backlinks(position);
+    let view = |mention: &crate::log::Backlink| {
+        let (before, words, after) = mention.sentence.clone();
+        Some(MentionView { record: map.record_link(mention.from)?, before, words, after })
+    };
+    MentionsView { total: all.len(), items: all.iter().filter_map(view).take(SHOWN_MENTIONS).collect() }
+}
+
+/// What must be said above a record's text, the gravest first.
+pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<NoticeView> {
+    let mut notices = Vec::new();
+    let status = record.status.as_ref();
+    let decision = status.map(|status| status.decision);
+    let successors: BTreeSet<usize> = map.log.successors(position).into_iter().collect();
+    if !successors.is_empty() || decision == Some(Decision::Superseded) {
+        let records = successors.iter().filter_map(|successor| map.record_link(*successor)).collect();
+        notices.push(NoticeView { records, ..NoticeView::new("superseded") });
+    }
+    let standing = match decision {
+        _ if record.front.draft => Some("draft"),
+        Some(Decision::Draft) => Some("draft"),
+        Some(Decision::Rejected) => Some("rejected"),
+        Some(Decision::Withdrawn) => Some("withdrawn"),
+        Some(Decision::Deferred) => Some("deferred"),
+        Some(Decision::Deprecated) => Some("deprecated"),
+        _ => status.filter(|status| status.delivery == Delivery::Abandoned).map(|_| "abandoned"),
+    };
+    if let Some(tone) = standing {
+        let mut notice = NoticeView::new(tone);
+        if tone == "deprecated" {
+            let replacements = map.log.touching(position).filter(|relation| {
+                relation.kind == RelationKind::ReplacedBy
+                    && relation.from == position
+                    && relation.strength == Strength::InForce
+            });
+            notice.records = replacements.filter_map(|relation| map.record_link(relation.to)).collect();
+        }
+        notices.push(notice);
+    }
+    notices.extend(challenges(position, map));
+    notices
+}
+
+/// Supersessions that do not take the whole record's place, or not yet.
+fn challenges(position: usize, map: Map<'_>) -> Vec<NoticeView> {
+    let against = map.log.touching(position).filter(|relation| {
+        relation.kind == RelationKind::Supersedes && relation.to == position && relation.from != position
+    });
+    let notice = |relation: &Relation| {
+        let tone = match (relation.strength, &relation.part) {
+            (Strength::InForce, Some(_)) => "partly-superseded",
+            (Strength::Proposed, Some(_)) => "partly-challenged",
+            (Strength::Proposed, None) => "challenged",
+            _ => return None,
+        };
+        let records = vec![map.record_link(relation.from)?];
+        Some(NoticeView { tone, records, part: map.part(relation) })
+    };
+    against.filter_map(notice).collect()
+}

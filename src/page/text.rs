@@ -1,0 +1,107 @@
+//! The text of a page: its body, its table of contents, and what surrounds it.
+
+use super::address::below_content;
+use super::link::{Linked, Links, Map};
+use super::route::{Route, encode_fragment, encode_path};
+use super::view::{LinkView, TocView, shortened};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Diagrams, Html, Options, html};
+use crate::record::Record;
+use serde::Serialize;
+
+/// A rendered text, and what rendering it brought to light.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) html: Html,
+    pub(super) linked: Linked,
+}
+
+/// What every page with a text shows of it.
+#[derive(Debug, Serialize)]
+pub(super) struct TextView {
+    pub(super) title: String,
+    /// The heading that opens the text, as HTML, where it says something else than the title.
+    pub(super) heading: Option<String>,
+    pub(super) body: String,
+    pub(super) toc: Vec<TocView>,
+    /// The text's own source, beside the page; `None` for a generated page.
+    pub(super) source: Option<String>,
+    /// The file, for readers.
+    pub(super) path: Option<String>,
+    /// Where it can be edited.
+    pub(super) edit: Option<String>,
+    /// The organisation's script for what was not drawn, where this page needs it.
+    pub(super) script: Option<String>,
+    pub(super) previous: Option<LinkView>,
+    pub(super) next: Option<LinkView>,
+}
+
+impl Text {
+    /// Renders a record's body for the page at `route`.
+    pub(super) fn render(
+        record: &Record,
+        position: Option<usize>,
+        route: &Route,
+        map: Map<'_>,
+        diagrams: &Diagrams,
+    ) -> Text {
+        let (links, mut linked) = Links::new(map, record, position, route);
+        let settings = &map.config.markdown;
+        let options =
+            Options { raw_html: settings.raw_html, highlight: settings.highlight, diagrams: map.config.diagrams.draw };
+        let mut html = html(record.text(), record.body, &record.outline, &options, diagrams, &links);
+        for problem in html.problems.drain(..) {
+            let mut finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
+            finding.help = problem.help;
+            linked.found.push(finding);
+        }
+        Text { html, linked }
+    }
+
+    /// The view of the text; takes the body rather than copying it.
+    pub(super) fn view(self, record: &Record, map: Map<'_>) -> TextView {
+        let below = below_content(record.path(), map.config);
+        let edit = &map.config.site.edit_url;
+        let client = &map.config.diagrams.client;
+        TextView {
+            title: record.title.clone(),
+            heading: self.html.title.filter(|_| !opens_with_title(record)),
+            body: self.html.body,
+            toc: toc(record),
+            source: Some(encode_path(below)),
+            path: Some(record.path().to_string()),
+            edit: (!edit.is_empty()).then(|| edit.replace("{path}", &encode_path(record.path().as_str()))),
+            script: (self.html.undrawn && !client.is_empty()).then(|| encode_path(client.trim_start_matches('/'))),
+            previous: None,
+            next: None,
+        }
+    }
+}
+
+/// One sentence about a record: its own summary, else its first paragraph.
+pub(super) fn description(record: &Record) -> String {
+    let summary = record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
+    shortened(summary, 200)
+}
+
+/// Whether the heading that opens the text says the title, with or without a number before it.
+fn opens_with_title(record: &Record) -> bool {
+    let first = record.outline.sections.first().filter(|section| section.level == 1);
+    first.is_none_or(|section| section.title.trim().ends_with(record.title.trim()))
+}
+
+/// Two levels of headings, from the highest that the text uses below its title.
+fn toc(record: &Record) -> Vec<TocView> {
+    let sections = &record.outline.sections;
+    let is_title = |position: usize, level: u8| position == 0 && level == 1;
+    let below_title = || sections.iter().enumerate().filter(move |(at, section)| !is_title(*at, section.level));
+    let top = below_title().map(|(_, section)| section.level).min().unwrap_or(2);
+    let shown = below_title().filter(|(_, section)| section.level <= top + 1 && !section.title.trim().is_empty());
+    shown
+        .map(|(_, section)| TocView {
+            title: section.title.clone(),
+            anchor: encode_fragment(&section.anchor),
+            nested: section.level > top,
+        })
+        .collect()
+}
