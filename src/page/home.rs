@@ -20,6 +20,8 @@ const SHOWN: usize = 8;
 
 #[derive(Debug, Serialize)]
 struct HomeView {
+    /// What stands over it: the text's own heading, as HTML.
+    heading: Option<String>,
     intro: String,
     counts: Vec<CountView>,
     review: Vec<Value>,
@@ -76,6 +78,7 @@ pub(super) fn page(
         log: LOG.to_owned(),
         health: HEALTH.to_owned(),
         tally: Tally::of(&all),
+        heading: text.as_ref().and_then(|text| text.heading.clone()),
         intro: text.map(|text| text.body).unwrap_or_default(),
         source,
         edit,

@@ -20,7 +20,7 @@ pub(super) struct Text {
 #[derive(Debug, Serialize)]
 pub(super) struct TextView {
     pub(super) title: String,
-    /// The heading that opens the text, as HTML, where it says something else than the title.
+    /// The heading that says the title, as HTML, with its markup and its number; `None` where no heading does.
     pub(super) heading: Option<String>,
     pub(super) body: String,
     pub(super) toc: Vec<TocView>,
@@ -48,7 +48,9 @@ impl Text {
         let (links, mut linked) = Links::new(map, record, position, route);
         let settings = &map.config.markdown;
         let options =
-            Options { raw_html: settings.raw_html, highlight: settings.highlight, diagrams: map.config.diagrams.draw };
+            Options { raw_html: settings.raw_html, highlight: settings.highlight, diagrams: map.config.diagrams.draw,
+            keep_title: record.title_heading.is_none(),
+        };
         let mut html = html(record.text(), record.body, &record.outline, &options, diagrams, &links);
         for problem in html.problems.drain(..) {
             let mut finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
@@ -65,7 +67,7 @@ impl Text {
         let client = &map.config.diagrams.client;
         TextView {
             title: record.title.clone(),
-            heading: self.html.title.filter(|_| !opens_with_title(record)),
+            heading: self.html.title,
             body: self.html.body,
             toc: toc(record),
             source: Some(encode_path(below)),
@@ -84,21 +86,14 @@ pub(super) fn description(record: &Record) -> String {
     shortened(summary, 200)
 }
 
-/// Whether the heading that opens the text says the title, with or without a number before it.
-fn opens_with_title(record: &Record) -> bool {
-    let first = record.outline.sections.first().filter(|section| section.level == 1);
-    first.is_none_or(|section| section.title.trim().ends_with(record.title.trim()))
-}
-
 /// Two levels of headings, from the highest that the text uses below its title.
 fn toc(record: &Record) -> Vec<TocView> {
     let sections = &record.outline.sections;
-    let is_title = |position: usize, level: u8| position == 0 && level == 1;
-    let below_title = || sections.iter().enumerate().filter(move |(at, section)| !is_title(*at, section.level));
-    let top = below_title().map(|(_, section)| section.level).min().unwrap_or(2);
-    let shown = below_title().filter(|(_, section)| section.level <= top + 1 && !section.title.trim().is_empty());
+    let below_title = || sections.iter().filter(|section| record.title_heading != Some(section.heading));
+    let top = below_title().map(|section| section.level).min().unwrap_or(2);
+    let shown = below_title().filter(|section| section.level <= top + 1 && !section.title.trim().is_empty());
     shown
-        .map(|(_, section)| TocView {
+        .map(|section| TocView {
             title: section.title.clone(),
             anchor: encode_fragment(&section.anchor),
             nested: section.level > top,
