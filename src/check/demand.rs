@@ -19,12 +19,23 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
 
 /// Where to point for something that is absent, and why it is asked for: at the status that asks, else at the title.
 pub(super) fn reason(record: &Record, from: &str) -> (Span, String) {
-    let label = &record.kind.label;
+    let label = in_sentence(&record.kind.label);
     match &record.raw_status {
         Some(status) if !is_first(&record.kind, from) && !status.span.is_empty() => {
             (status.span, format!("from `{from}` on, every {label} needs it"))
         }
         _ => (title_or_start(record), format!("every {label} needs it")),
+    }
+}
+
+/// A phrase as it stands within a sentence: `Lite RFC` as `lite RFC`, `RFC` as it is.
+pub(super) fn in_sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => phrase.to_owned(),
     }
 }
 

@@ -34,13 +34,19 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// How loudly a rule speaks about a record (`None`: about the configuration or an unread file).
 ///
-/// The kind's own level comes before the organisation's, and that before the rule's; drafts are capped in any case.
+/// The kind's own level comes before the organisation's, and that before the rule's. Drafts are capped in any case, and a
+/// text that says nothing about itself (no front matter, no status) was written for another process: it is warned at most.
 pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
     let known = find(rule);
     let of_kind = record.and_then(|record| record.kind.rules.get(rule)).copied();
     let of_house = || config.policy.levels.get(rule).map(|(level, _)| *level);
     let level = of_kind.or_else(of_house).unwrap_or_else(|| known.map_or(Level::Deny, |rule| rule.level));
-    if record.is_some_and(is_draft) { level.min(known.map_or(level, |rule| rule.in_drafts)) } else { level }
+    let in_drafts = known.map_or(level, |rule| rule.in_drafts);
+    match record {
+        Some(record) if is_draft(record) => level.min(in_drafts),
+        Some(record) if is_mute(record) => level.min(in_drafts.max(Level::Warn)),
+        _ => level,
+    }
 }
 
 /// Sets each finding's severity from its rule's level, drops what is allowed, and sorts by file, place and rule.
@@ -71,6 +77,10 @@ fn find(name: &str) -> Option<&'static Rule> {
 
 fn is_draft(record: &Record) -> bool {
     record.status.as_ref().is_some_and(|status| status.decision == Decision::Draft)
+}
+
+fn is_mute(record: &Record) -> bool {
+    !record.kind.is_chapter() && record.raw_status.is_none() && record.front.table.entries.is_empty()
 }
 
 fn unknown_rules(config: &Config) -> Vec<Diagnostic> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::record::Record;
-use crate::text::Spanned;
+use crate::text::{SourcePath, Spanned};
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
 pub(super) fn lost(
@@ -14,7 +14,10 @@ pub(super) fn lost(
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     match log.resolve(record, &target.value) {
-        Target::Missing { path, nearest } => Some(missing(finding(format!("there is no `{path}`")), target, nearest)),
+        Target::Missing { path, nearest } => {
+            let nearest = nearest.filter(|nearest| is_likely(record.path(), &SourcePath::new(&path), nearest));
+            Some(missing(finding(format!("there is no `{path}`")), target, nearest))
+        }
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))
                 .with_label("not part of the published site")
@@ -27,6 +30,13 @@ pub(super) fn lost(
         ),
         Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+/// Every folder may have a README: another folder's is no likely meaning of this one's.
+fn is_likely(from: &SourcePath, wanted: &SourcePath, nearest: &str) -> bool {
+    let folder = |path: &SourcePath| path.folder().rsplit('/').next().unwrap_or("").to_owned();
+    let is_index = ["readme", "index", "_index"].contains(&wanted.stem().to_lowercase().as_str());
+    !is_index || from.join(nearest).is_some_and(|near| near != *from && folder(&near) == folder(wanted))
 }
 
 fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String>) -> Diagnostic {

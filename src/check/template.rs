@@ -1,6 +1,6 @@
 //! Words that templates leave behind.
 
-use crate::text::Span;
+use crate::text::{SourcePath, Span};
 
 /// Answers that say nothing.
 const NO_ANSWERS: &[&str] = &[
@@ -70,6 +70,12 @@ pub(super) fn is_no_answer(text: &str) -> bool {
     let marks = |c: char| c.is_whitespace() || "*_-–—.…:;!,|#>()[]`~\"'+".contains(c);
     let words = text.trim_matches(marks).to_lowercase();
     words.is_empty() || NO_ANSWERS.contains(&words.as_str())
+}
+
+/// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`.
+pub(super) fn is_template(path: &SourcePath) -> bool {
+    let stem = path.stem().to_lowercase();
+    stem == "template" || stem.ends_with("-template") || stem.ends_with("_template") || stem.starts_with("template-")
 }
 
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.

@@ -46,7 +46,7 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
         }
         Target::Missing { nearest, .. } => {
             let finding = finding(format!("`{key}` names `{}`, which is not in the log", target.value));
-            Some(with_advice(finding.with_label("no such record"), log, &target.value, nearest))
+            Some(with_advice(finding.with_label("no such record"), record, log, &target.value, nearest))
         }
         Target::Outside | Target::Forbidden(_) => {
             let finding = finding(format!("`{key}` may not name `{}`", target.value));
@@ -68,13 +68,35 @@ fn without_part(finding: Diagnostic, part: &str, other: &Record) -> Diagnostic {
     finding.with_label("no such heading").with_help(help)
 }
 
-fn with_advice(finding: Diagnostic, log: &DecisionLog, written: &str, path: Option<String>) -> Diagnostic {
-    let ids: Vec<String> = log.ids().map(|(id, _)| id.to_string()).collect();
-    let Some(near) = nearest(written, ids.iter().map(String::as_str)).map(str::to_owned).or(path) else {
-        return finding.with_help("name a record by its id, as in `\"ADR-0003\"`, or take the relation out");
+fn with_advice(
+    finding: Diagnostic,
+    record: &Record,
+    log: &DecisionLog,
+    written: &str,
+    path: Option<String>,
+) -> Diagnostic {
+    let id = RecordId::parse(written.split('#').next().unwrap_or(written));
+    let near = match &id {
+        Some(id) => log.ids().map(|(known, _)| known).find(|known| known.number == id.number).map(RecordId::to_string),
+        None => path,
     };
-    let quoted = |text: &str| format!("\"{text}\"");
-    let edit = Edit { path: finding.primary.path.clone(), span: finding.primary.span, text: quoted(&near) };
+    let Some(near) = near else { return finding.with_help(series(log, id.as_ref())) };
+    let span = finding.primary.span;
+    let quote =
+        span.of(record.text()).chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
+    let edit = Edit { path: finding.primary.path.clone(), span, text: format!("{quote}{near}{quote}") };
     let fix = Fix { title: format!("write `{near}`"), applicability: Applicability::Unsafe, edits: vec![edit] };
     finding.with_help(format!("did you mean `{near}`?")).with_fix(fix)
+}
+
+/// Which ids there are: a guess among neighbouring numbers would be a wrong one.
+fn series(log: &DecisionLog, id: Option<&RecordId>) -> String {
+    let same = || log.ids().map(|(known, _)| known).filter(|known| id.is_some_and(|id| id.prefix == known.prefix));
+    match (same().min(), same().max()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("name one of those between {first} and {last}, or take the relation out")
+        }
+        (Some(only), _) => format!("name {only}, which is the only one there, or take the relation out"),
+        _ => "name a record by its id, as in `\"ADR-0003\"`, or take the relation out".to_owned(),
+    }
 }

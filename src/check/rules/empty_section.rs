@@ -1,7 +1,9 @@
 //! A section that the kind asks for has a heading and nothing under it.
 
+use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::section::{asked, headed, is_empty};
+use crate::check::template::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -17,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for rule in asked(record) {
+    for rule in asked(record).filter(|_| !is_template(record.path())) {
         let sections = headed(record, rule);
         let Some(first) = sections.first() else { continue };
         if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
@@ -28,7 +30,9 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let finding = finding.with_label("nothing to read under this heading");
         found.push(match rule.guidance.trim().trim_end_matches('.') {
             "" => finding.with_help("write it; where it does not apply, say why in a sentence"),
-            guidance => finding.with_help(format!("{guidance}; where it does not apply, say why in a sentence")),
+            guidance => {
+                finding.with_help(format!("{}; where it does not apply, say why in a sentence", in_sentence(guidance)))
+            }
         });
     }
 }

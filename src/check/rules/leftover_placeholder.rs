@@ -1,7 +1,7 @@
 //! Words that a template left behind.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::template::{is_choice, markers, phrases};
+use crate::check::template::{is_choice, is_template, markers, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -18,6 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if is_template(record.path()) {
+        return;
+    }
     let report = |span: Span, message: String, help: &str| {
         Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
     };

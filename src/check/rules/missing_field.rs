@@ -1,6 +1,6 @@
 //! A field that the kind asks for is not there.
 
-use crate::check::demand::{is_asked, reason, says_something, title_or_start, values};
+use crate::check::demand::{in_sentence, is_asked, reason, says_something, title_or_start, values};
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{FieldRule, Level};
 use crate::diagnostic::Diagnostic;
@@ -49,20 +49,29 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(asked.filter(|rule| !has(record, &rule.name)).map(|rule| report(record, rule)));
     if lacks_status(record) {
         let names: Vec<&str> = record.kind.lifecycle.statuses.iter().map(|status| status.name.as_str()).collect();
-        let message = format!("this {} does not say where it stands", record.kind.label);
+        let message = format!("this {} does not say where it stands", in_sentence(&record.kind.label));
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), message);
         let help = format!("add `status = \"…\"` to the front matter: one of {}", names.join(", "));
         found.push(finding.with_label("no `status`").with_help(help));
     }
 }
 
-/// Only a text with front matter can lack it there: without one, a team may keep its statuses in a way of its own.
+/// Only a text with front matter can lack it there: without, a team keeps its statuses in a way of its own.
 fn lacks_status(record: &Record) -> bool {
     let is_asked_anyway = record.kind.fields.iter().any(|rule| rule.name == "status");
-    !record.kind.is_chapter()
-        && !is_asked_anyway
-        && record.raw_status.is_none()
-        && !record.front.table.entries.is_empty()
+    let has_head = !record.front.table.entries.is_empty();
+    let is_silent = record.raw_status.is_none() && !has_status_line(record);
+    has_head && is_silent && !record.kind.is_chapter() && !is_asked_anyway
+}
+
+/// Whether the body says `Status: …` on a line of its own, in a list, a table or a heading.
+fn has_status_line(record: &Record) -> bool {
+    let body = record.text().get(record.body..).unwrap_or("").to_lowercase();
+    let bare = |line: &str| line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    body.lines().map(bare).any(|line| {
+        let rest = line.strip_prefix("status").map(|rest| rest.trim_start_matches(['*', '_', ' ']));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '|']))
+    })
 }
 
 fn report(record: &Record, rule: &FieldRule) -> Diagnostic {

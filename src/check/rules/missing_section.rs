@@ -1,6 +1,6 @@
 //! A section that the kind asks for is not there.
 
-use crate::check::demand::reason;
+use crate::check::demand::{in_sentence, reason};
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::section::{asked, headed};
 use crate::config::{Level, SectionRule};
@@ -35,6 +35,6 @@ fn advice(rule: &SectionRule) -> String {
     let guidance = rule.guidance.trim().trim_end_matches('.');
     match guidance {
         "" => format!("add the heading `## {}` and write under it", rule.name),
-        guidance => format!("add `## {}`: {guidance}", rule.name),
+        guidance => format!("add `## {}`: {}", rule.name, in_sentence(guidance)),
     }
 }

@@ -20,7 +20,7 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if record.title_span.is_none() {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);
-        let help = "say what was decided in a few words: `title = \"…\"` in the front matter, or a first heading `# …`";
+        let help = "write `title = \"…\"` into the front matter, or a first heading `# …`";
         found.push(finding.with_label(label).with_help(help));
     }
 }

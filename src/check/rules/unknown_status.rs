@@ -1,5 +1,6 @@
 //! The status is none of its kind's.
 
+use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::template::is_choice;
 use crate::config::Level;
@@ -22,10 +23,9 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let word = status.value.trim();
-    let label = &record.kind.label;
     let message = match word {
-        "" => format!("the status of this {label} is empty"),
-        word => format!("`{word}` is not a status of {}", record.kind.plural),
+        "" => format!("the status of this {} is empty", in_sentence(&record.kind.label)),
+        word => format!("`{word}` is not a status of {}", in_sentence(&record.kind.plural)),
     };
     let finding = Diagnostic::new(RULE.name, record.path(), status.span, message).with_label("not a known status");
     found.push(with_advice(finding, record, word));
