@@ -1,8 +1,9 @@
 //! What a kind asks of a record at its status, under which conditions.
 
 use crate::config::{Condition, Kind};
+use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::text::Span;
+use crate::text::{Location, Span};
 use crate::value::{Data, Scalar, Table, Value};
 
 /// Whether a record has come as far as `from`, under one of the conditions.
@@ -17,15 +18,36 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
     reached && (when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table)))
 }
 
-/// Where to point for something that is absent, and why it is asked for: at the status that asks, else at the title.
-pub(super) fn reason(record: &Record, from: &str) -> (Span, String) {
+/// A finding that something is absent: at the status that asks for it, else at the title, and at what makes it needed.
+pub(super) fn absence(rule: &'static str, record: &Record, message: String, asked: &Asked<'_>) -> Diagnostic {
     let label = in_sentence(&record.kind.label);
-    match &record.raw_status {
-        Some(status) if !is_first(&record.kind, from) && !status.span.is_empty() => {
-            (status.span, format!("from `{from}` on, every {label} needs it"))
-        }
-        _ => (title_or_start(record), format!("every {label} needs it")),
+    let is_always = asked.when.is_empty();
+    let (span, label) = match record.raw_status.as_ref().filter(|status| !status.span.is_empty()) {
+        Some(status) if !is_first(&record.kind, asked.from) => match is_always {
+            true => (status.span, format!("from `{}` on, every {label} needs it", asked.from)),
+            false => (status.span, format!("from `{}` on, this {label} needs it …", asked.from)),
+        },
+        _ if is_always => (title_or_start(record), format!("every {label} needs it")),
+        _ => (title_or_start(record), format!("this {label} needs it …")),
+    };
+    let mut finding = Diagnostic::new(rule, record.path(), span, message).with_label(label);
+    for span in asked.when.iter().find_map(|condition| reasons(condition, &record.front.table)).unwrap_or_default() {
+        finding = finding.with_related(Location { path: record.path().clone(), span }, "… because of this");
     }
+    match asked.at {
+        Some(at) => finding.with_related(at.clone(), "asked for here"),
+        None => finding,
+    }
+}
+
+/// What is asked for: from which status on, under which conditions, and where the organisation says so.
+pub(super) struct Asked<'a> {
+    /// The status from which it is asked for.
+    pub(super) from: &'a str,
+    /// When it is asked for; always when empty.
+    pub(super) when: &'a [Condition],
+    /// Where the organisation asks for it.
+    pub(super) at: Option<&'a Location>,
 }
 
 /// A phrase as it stands within a sentence: `Lite RFC` as `lite RFC`, `RFC` as it is.
@@ -80,13 +102,19 @@ fn inner_tables(value: &Value) -> Vec<&Table> {
 }
 
 fn holds(condition: &Condition, table: &Table) -> bool {
-    condition.0.iter().all(|(key, wanted)| {
-        let found = values(table, key);
-        if wanted.is_empty() {
-            return found.iter().any(|value| says_something(value));
-        }
-        found.iter().flat_map(|value| words(value)).any(|word| wanted.iter().any(|wanted| plain(wanted) == plain(word)))
-    })
+    reasons(condition, table).is_some()
+}
+
+/// The values that make a condition hold, one for each of its fields; `None` when it does not.
+fn reasons(condition: &Condition, table: &Table) -> Option<Vec<Span>> {
+    let reason = |(key, wanted): &(String, Vec<String>)| {
+        let is_wanted = |value: &&Value| match wanted.is_empty() {
+            true => says_something(value),
+            false => words(value).iter().any(|word| wanted.iter().any(|wanted| plain(wanted) == plain(word))),
+        };
+        values(table, key).into_iter().find(is_wanted).map(|value| value.span)
+    };
+    condition.0.iter().map(reason).collect()
 }
 
 fn words(value: &Value) -> Vec<&str> {

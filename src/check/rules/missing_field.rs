@@ -1,6 +1,6 @@
 //! A field that the kind asks for is not there.
 
-use crate::check::demand::{in_sentence, is_asked, reason, says_something, title_or_start, values};
+use crate::check::demand::{Asked, absence, in_sentence, is_asked, says_something, title_or_start, values};
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{FieldRule, Level};
 use crate::diagnostic::Diagnostic;
@@ -75,14 +75,8 @@ fn has_status_line(record: &Record) -> bool {
 }
 
 fn report(record: &Record, rule: &FieldRule) -> Diagnostic {
-    let (span, why) = reason(record, &rule.from);
-    let message = format!("the field `{}` is missing", rule.name);
-    let finding =
-        Diagnostic::new(RULE.name, record.path(), span, message).with_label(why).with_help(advice(&rule.name));
-    match &rule.at {
-        Some(at) => finding.with_related(at.clone(), "asked for here"),
-        None => finding,
-    }
+    let asked = Asked { from: &rule.from, when: &rule.when, at: rule.at.as_ref() };
+    absence(RULE.name, record, format!("the field `{}` is missing", rule.name), &asked).with_help(advice(&rule.name))
 }
 
 /// Whether a field is filled in; some are also read from the body, in formats without front matter.

@@ -1,6 +1,6 @@
 //! A section that the kind asks for is not there.
 
-use crate::check::demand::{in_sentence, reason};
+use crate::check::demand::{Asked, absence, in_sentence};
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::section::{asked, headed};
 use crate::config::{Level, SectionRule};
@@ -22,13 +22,8 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn report(record: &Record, rule: &SectionRule) -> Diagnostic {
-    let (span, why) = reason(record, &rule.from);
-    let message = format!("the section `{}` is missing", rule.name);
-    let finding = Diagnostic::new(RULE.name, record.path(), span, message).with_label(why).with_help(advice(rule));
-    match &rule.at {
-        Some(at) => finding.with_related(at.clone(), "asked for here"),
-        None => finding,
-    }
+    let asked = Asked { from: &rule.from, when: &rule.when, at: rule.at.as_ref() };
+    absence(RULE.name, record, format!("the section `{}` is missing", rule.name), &asked).with_help(advice(rule))
 }
 
 fn advice(rule: &SectionRule) -> String {
