@@ -101,3 +101,78 @@ fn unknown_rule(name: &str, at: &Location) -> Diagnostic {
         None => finding.with_label("not a rule").with_help("run `precedent explain` for the list of rules"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    fn config(text: &str) -> Config {
+        let (config, found) = Config::parse(&Source::new(SourcePath::new(CONFIG_FILE), text));
+        assert_eq!(found, []);
+        config
+    }
+
+    fn record(path: &str, text: &str, config: &Config) -> Record {
+        Record::parse(&Source::new(SourcePath::new(path), text), config).0
+    }
+
+    fn adr(status: &str, config: &Config) -> Record {
+        record("content/adr/0001-x.md", &format!("+++\ntitle = \"x\"\nstatus = \"{status}\"\n+++\n"), config)
+    }
+
+    #[test]
+    fn the_kind_speaks_before_the_house_and_the_house_before_the_rule() {
+        let rule = "missing-section";
+        let config = config(
+            "[rules]\nmissing-section = \"warn\"\nmissing-title = \"deny\"\n[kinds.rfc.rules]\nmissing-section = \"allow\"\n",
+        );
+        let rfc = record("content/rfc/0001-x.md", "+++\nstatus = \"approved\"\n+++\n", &config);
+        assert_eq!(level(rule, Some(&rfc), &config), Level::Allow);
+        assert_eq!(level(rule, Some(&adr("accepted", &config)), &config), Level::Warn);
+        assert_eq!(level(rule, Some(&adr("accepted", &Config::builtin())), &Config::builtin()), Level::Deny);
+        assert_eq!(level("missing-title", None, &config), Level::Deny);
+    }
+
+    #[test]
+    fn process_rules_are_lenient_with_drafts_and_with_texts_of_another_process() {
+        let config = Config::builtin();
+        let draft = adr("draft", &config);
+        assert_eq!(level("missing-section", Some(&draft), &config), Level::Warn);
+        assert_eq!(level("leftover-placeholder", Some(&draft), &config), Level::Allow);
+        assert_eq!(level("broken-link", Some(&draft), &config), Level::Deny);
+        let mute = record("content/adr/0001-x.md", "# x\n", &config);
+        assert_eq!(level("missing-section", Some(&mute), &config), Level::Warn);
+        assert_eq!(level("leftover-placeholder", Some(&mute), &config), Level::Warn);
+        assert_eq!(level("broken-link", Some(&mute), &config), Level::Deny);
+    }
+
+    #[test]
+    fn findings_are_graded_sorted_and_said_once() {
+        let config = config("[rules]\nmissing-alt-text = \"allow\"\n");
+        let records = vec![Arc::new(adr("draft", &config))];
+        let log = DecisionLog::link(records, BTreeMap::new(), &config);
+        let finding = |rule, path, at| Diagnostic::new(rule, &SourcePath::new(path), Span::new(at, at), "x");
+        let other = Diagnostic { severity: Severity::Hint, ..finding("of-another-stage", "content/z.md", 0) };
+        let found = vec![
+            other,
+            finding("broken-link", "content/adr/0001-x.md", 9),
+            finding("missing-section", "content/adr/0001-x.md", 4),
+            finding("broken-link", "content/adr/0001-x.md", 9),
+            finding("missing-alt-text", "content/adr/0001-x.md", 2),
+        ];
+        let kept = with_levels(found, &log, &config);
+        let shown: Vec<_> = kept.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("missing-section", Severity::Warning),
+                ("broken-link", Severity::Error),
+                ("of-another-stage", Severity::Hint),
+            ]
+        );
+        assert_eq!(with_levels(kept.clone(), &log, &config), kept);
+    }
+}

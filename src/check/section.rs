@@ -86,6 +86,75 @@ fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn rfc(head: &str, body: &str) -> Record {
+        let text = format!("+++\ntitle = \"x\"\n{head}+++\n\n{body}");
+        Record::parse(&Source::new(SourcePath::new("content/rfc/0001-x.md"), text), &Config::builtin()).0
+    }
+
+    fn names(record: &Record) -> Vec<&str> {
+        asked(record).map(|rule| rule.name.as_str()).collect()
+    }
+
+    #[test]
+    fn sections_are_asked_for_from_their_status_on_and_under_their_condition() {
+        assert_eq!(names(&rfc("status = \"draft\"\n", "")), ["Summary", "Motivation"]);
+        assert_eq!(names(&rfc("", "")), ["Summary", "Motivation"]);
+        assert_eq!(names(&rfc("status = \"rejected\"\n", "")), ["Summary", "Motivation"]);
+        let two_way = rfc("status = \"formal-review\"\ndoor = \"two-way\"\nscope = \"organisation\"\n", "");
+        assert!(names(&two_way).contains(&"The Way Back") && !names(&two_way).contains(&"One-Way Door Analysis"));
+        let team = rfc("status = \"revision\"\ndoor = \"two-way\"\nscope = \"team\"\n", "");
+        assert!(!names(&team).contains(&"The Way Back") && names(&team).contains(&"Proposal"));
+        let locked = rfc("status = \"approved\"\ndoor-reasons = [\"public-api\", \"vendor lock-in\"]\n", "");
+        assert!(names(&locked).contains(&"Exit Strategy") && names(&locked).contains(&"Rollout"));
+    }
+
+    #[test]
+    fn matter_in_the_front_matter_stands_in_for_its_section() {
+        let status = "status = \"formal-review\"\nsourcing = \"buy\"\n";
+        let metric = "[[metric]]\nname = \"p99\"\ntarget = \"50 ms\"\n[cost]\ncurrency = \"USD\"\n";
+        let without = rfc(status, "");
+        let with = rfc(&format!("{status}{metric}"), "");
+        for section in ["Success Metrics", "Total Cost of Ownership"] {
+            assert!(names(&without).contains(&section) && !names(&with).contains(&section), "{section}");
+        }
+    }
+
+    #[test]
+    fn only_nothing_is_empty() {
+        let record = |body: &str| rfc("status = \"draft\"\n", &format!("## Summary\n\n{body}\n\n## Motivation\n\nx\n"));
+        let is_empty = |body: &str| {
+            let record = record(body);
+            let section = &record.outline.sections[0];
+            is_empty(&record, section, "Say in one paragraph what is proposed and for whom.")
+        };
+        for body in [
+            "",
+            "<!-- what? -->",
+            "TBD",
+            "- TODO\n- …",
+            "*N/A*",
+            "_Say in one paragraph what is proposed and for whom._",
+            "{what is proposed}",
+        ] {
+            assert!(is_empty(body), "{body}");
+        }
+        for body in [
+            "No.",
+            "N/A: one region only",
+            "<!-- x --> A bus.",
+            "### Parts",
+            "```\ncode\n```",
+            "![flow](x.png)",
+            "| a |\n|---|\n| 1 |",
+            "TBD by March; see BILL-7",
+        ] {
+            assert!(!is_empty(body), "{body}");
+        }
+    }
 
     #[test]
     fn headings_are_known_through_their_dress() {

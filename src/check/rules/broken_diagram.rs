@@ -42,3 +42,19 @@ fn in_file(fence: &Fence, span: Span) -> Option<Span> {
     };
     Some(Span::new(place(span.range().start)?, place(span.range().end)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_an_indented_diagram_are_found_in_the_file() {
+        let text = "- a\n\n  ```mermaid\n  flowchart LR\n    a --> b[c\n  ```\n";
+        let outline = crate::markdown::outline(text, 0);
+        let fence = &outline.fences[0];
+        let at = fence.code.find("b[c").unwrap();
+        assert_eq!(in_file(fence, Span::new(at, at + 3)).unwrap().of(text), "b[c");
+        assert_eq!(in_file(fence, Span::new(0, 9)).unwrap().of(text), "flowchart");
+        assert_eq!(in_file(fence, Span::new(0, 9_999)), None);
+    }
+}

@@ -53,3 +53,43 @@ fn heading_number(record: &Record, id: &RecordId) -> Option<(Span, u32)> {
     let start = heading.heading.range().start + text.len() - title.len();
     (is_id || is_number).then(|| (Span::new(start, start + title.len() - numbered.rest.len()), numbered.number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::date::Date;
+    use crate::markdown::Diagrams;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let record = Record::parse(&Source::new(SourcePath::new(path), text), &config).0;
+        let mut found = Vec::new();
+        check(
+            &record,
+            &Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams },
+            &mut found,
+        );
+        found.iter().map(|finding| finding.primary.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_and_ids_are_held_against_the_name() {
+        assert_eq!(found("content/adr/0033-x.md", "# 3. Networks\n"), ["3"]);
+        assert_eq!(found("content/adr/0033-x.md", "# ADR-0034: Networks\n"), ["ADR-0034"]);
+        assert_eq!(found("content/rfc/0007-x/README.md", "---\nid: RFC-8\n---\n"), ["RFC-8"]);
+        for (path, text) in [
+            ("content/adr/0033-x.md", "# 33. Networks\n"),
+            ("content/adr/0033-x.md", "# 3 tiers are enough\n"),
+            ("content/adr/0033-x.md", "# 2024\n"),
+            ("content/adr/0033-x.md", "# RFC-7 is put off\n"),
+            ("content/adr/2023-05-09-x.md", "# 9. Networks\n"),
+            ("content/adr/networks.md", "---\nid: ADR-8\n---\n"),
+            ("content/handbook/0001-x.md", "# 2. Networks\n"),
+        ] {
+            assert!(found(path, text).is_empty(), "{path}: {text}");
+        }
+    }
+}

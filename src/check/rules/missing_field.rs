@@ -104,3 +104,49 @@ fn advice(name: &str) -> String {
         None => format!("add `{name} = …` to the front matter"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::date::Date;
+    use crate::markdown::Diagrams;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let record = Record::parse(&Source::new(SourcePath::new(path), text), &config).0;
+        let mut found = Vec::new();
+        check(
+            &record,
+            &Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams },
+            &mut found,
+        );
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_field_without_a_value_is_missing() {
+        let waiver = |expires| format!("+++\ntitle = \"x\"\nstatus = \"requested\"\n{expires}+++\n");
+        for expires in ["", "expires = \"\"\n", "expires = \"TBD\"\n", "expires = []\n"] {
+            assert_eq!(found("content/waiver/1.md", &waiver(expires)), ["the field `expires` is missing"], "{expires}");
+        }
+        assert!(found("content/waiver/1.md", &waiver("expires = 2026-12-31\n")).is_empty());
+    }
+
+    #[test]
+    fn a_status_may_stand_where_the_team_keeps_it() {
+        let path = "content/adr/0001-x.md";
+        assert_eq!(found(path, "---\ntitle: x\n---\n"), ["this ADR does not say where it stands"]);
+        for text in [
+            "# x\n",
+            "---\ntitle: x\n---\n\n* **Status:** Accepted\n",
+            "---\ntitle: x\n---\n\n## Status\n\nAccepted\n",
+            "---\ntitle: x\n---\n\n| Status | Date |\n|---|---|\n",
+        ] {
+            assert!(found(path, text).is_empty(), "{text}");
+        }
+        assert!(found("content/handbook/x.md", "---\ntitle: x\n---\n").is_empty());
+    }
+}

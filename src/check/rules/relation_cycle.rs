@@ -138,3 +138,42 @@ fn verb(kind: RelationKind) -> &'static str {
         RelationKind::RelatesTo => "relate to",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn found(pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
+        let edge = |(from, to): &(usize, usize)| Relation {
+            from: *from,
+            kind: RelationKind::DependsOn,
+            to: *to,
+            part: None,
+            written: (*from, Span::default()),
+            strength: Strength::InForce,
+        };
+        let relations: Vec<Relation> = pairs.iter().map(edge).collect();
+        let mut edges = Edges::new();
+        relations.iter().for_each(|relation| edges.entry(relation.from).or_default().push(relation));
+        circles(&edges).iter().map(|circle| circle.iter().map(|relation| relation.from).collect()).collect()
+    }
+
+    #[test]
+    fn circles_are_found_whole_and_once() {
+        assert_eq!(found(&[(1, 2), (2, 1)]), [[1, 2]]);
+        assert_eq!(found(&[(5, 3), (3, 4), (4, 5), (0, 3)]), [[3, 4, 5]]);
+        assert_eq!(found(&[(1, 2), (2, 1), (3, 4), (4, 3), (2, 3)]), [[1, 2], [3, 4]]);
+        assert_eq!(found(&[(1, 2), (1, 3), (2, 4), (3, 4)]), Vec::<Vec<usize>>::new());
+    }
+
+    #[test]
+    fn long_chains_and_dense_meshes_are_walked_once() {
+        let chain: Vec<_> = (0..50_000).map(|at| (at, at + 1)).collect();
+        assert!(found(&chain).is_empty());
+        let ring: Vec<_> = chain.iter().copied().chain([(50_000, 0)]).collect();
+        assert_eq!(found(&ring)[0].len(), 50_001);
+        let mesh: Vec<_> = (0..300).flat_map(|from| (0..from).map(move |to| (from, to))).collect();
+        assert!(found(&mesh).is_empty());
+    }
+}
