@@ -1,1 +1,17 @@
 //! The line again, at every change, served from memory.
+
+mod address;
+mod answer;
+mod events;
+mod gate;
+mod head;
+mod live;
+mod media;
+mod preview;
+mod server;
+mod signal;
+mod watch;
+
+pub use preview::{News, Preview};
+pub use server::{Port, Server};
+pub use signal::Stop;

@@ -1,0 +1,161 @@
+//! The public port: lets plain requests through to the server, one a connection, with limits on time, size and number.
+
+use super::events::Feed;
+use super::head::{Head, Refusal, Visitors};
+use super::live::EVENTS_PATH;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The largest head, in bytes.
+const LARGEST_HEAD: usize = 16 * 1024;
+/// The time in which a head must be there.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// The longest silence within it.
+const SILENCE: Duration = Duration::from_secs(5);
+/// The longest time that a client may take nothing of an answer.
+const STALL: Duration = Duration::from_secs(10);
+/// Connections at a time; browsers hold a few, and open pages one each.
+const MOST_CONNECTIONS: usize = 128;
+
+/// What the gate needs to know.
+#[derive(Debug)]
+pub(super) struct Gate {
+    pub(super) visitors: Visitors,
+    pub(super) feed: Arc<Feed>,
+    /// The port of the server behind the gate; 0 while there is none.
+    pub(super) inner: AtomicU16,
+    pub(super) closed: AtomicBool,
+    pub(super) open: AtomicUsize,
+}
+
+/// Counts a connection for as long as it lives.
+struct Pass(Arc<Gate>);
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Takes connections until the gate is closed.
+pub(super) fn keep(gate: &Arc<Gate>, listener: &TcpListener) {
+    while !gate.closed.load(Ordering::SeqCst) {
+        let Ok((client, _)) = listener.accept() else {
+            // Most likely there are no descriptors left; others will be given back.
+            thread::sleep(Duration::from_millis(50));
+            continue;
+        };
+        let full = gate.open.fetch_add(1, Ordering::SeqCst) >= MOST_CONNECTIONS;
+        let pass = Pass(Arc::clone(gate));
+        if full {
+            let _ = client.set_nonblocking(true);
+            refuse(&client, (503, "Service Unavailable"));
+            continue;
+        }
+        // Without a thread to serve it the connection is dropped, and the client told so by that.
+        let _ = thread::Builder::new().name("visitor".to_owned()).spawn(move || serve(&pass.0, &client));
+    }
+}
+
+/// Answers one request. Whatever goes wrong with the connection concerns nobody but its client.
+fn serve(gate: &Gate, client: &TcpStream) {
+    let prepared = client.set_nodelay(true).and_then(|()| client.set_write_timeout(Some(STALL)));
+    let Ok(Some(head)) = prepared.and_then(|()| read_head(client)) else {
+        return;
+    };
+    let admitted = head.and_then(|head| {
+        let is_stream = head.target.split('?').next() == Some(EVENTS_PATH);
+        gate.visitors.admit(&head, is_stream)?;
+        Ok(head)
+    });
+    match admitted {
+        Ok(head) => {
+            if forward(gate, &head, client).is_err() {
+                refuse(client, (502, "Bad Gateway"));
+            }
+        }
+        Err(refusal) => refuse(client, refusal),
+    }
+    linger(client);
+}
+
+/// The head, or why it is refused; nothing when the client sent nothing.
+fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>> {
+    let deadline = Instant::now() + HEAD_TIME;
+    let mut head = Vec::new();
+    let mut buffer = [0; 2048];
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(Some(Err((408, "Request Timeout"))));
+        }
+        client.set_read_timeout(Some(left.min(SILENCE)))?;
+        let count = match client.read(&mut buffer) {
+            Ok(0) => return Ok(None),
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                return Ok((!head.is_empty()).then_some(Err((408, "Request Timeout"))));
+            }
+            Err(error) => return Err(error),
+        };
+        // The end may straddle two reads.
+        let from = head.len().saturating_sub(3);
+        head.extend(buffer.iter().take(count));
+        if let Some(end) = head.get(from..).and_then(|tail| tail.windows(4).position(|end| end == b"\r\n\r\n")) {
+            head.truncate(from + end);
+            return Ok(Some(Head::parse(&head)));
+        }
+        if head.len() > LARGEST_HEAD {
+            let in_first_line = !head.contains(&b'\n');
+            let refusal = if in_first_line { (414, "URI Too Long") } else { (431, "Request Header Fields Too Large") };
+            return Ok(Some(Err(refusal)));
+        }
+    }
+}
+
+/// Hands a clean head to the server, and its answer to the client.
+///
+/// # Errors
+/// When the server cannot be reached; nothing has been written to the client then.
+fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
+    let address = SocketAddr::from(([127, 0, 0, 1], gate.inner.load(Ordering::SeqCst)));
+    let mut server = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
+    server.set_nodelay(true)?;
+    let clean = format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", head.method, head.target);
+    server.write_all(clean.as_bytes())?;
+    // A client that goes away, or takes nothing for too long, loses the rest.
+    let _ = io::copy(&mut server, &mut client);
+    Ok(())
+}
+
+fn refuse(mut client: &TcpStream, (status, phrase): Refusal) {
+    let allow = if status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
+    let body = format!("{phrase}\n");
+    let answer = format!(
+        "HTTP/1.1 {status} {phrase}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\n{SAFETY}\
+         Content-Security-Policy: default-src 'none'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let _ = client.write_all(answer.as_bytes());
+}
+
+/// Headers of every answer.
+const SAFETY: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+                      Cross-Origin-Resource-Policy: same-origin\r\n";
+
+/// Reads a little of what the client still sends: closing at once would make the system drop the answer under way.
+fn linger(mut client: &TcpStream) {
+    let _ = client.shutdown(Shutdown::Write);
+    let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
+    let mut rest = [0; 4096];
+    for _ in 0..16 {
+        if !matches!(client.read(&mut rest), Ok(count) if count > 0) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Runs the line again at every change, and shows the last good site.
+
+use super::server::{Port, Server};
+use super::signal::{Signal, Stop};
+use super::watch::Watch;
+use crate::config::{CONFIG_FILE, Config};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::text::Digest;
+use crate::workspace::{Demand, Drafts, Snapshot, Workspace};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// A burst of changes is over when nothing has changed for so long.
+const QUIET: Duration = Duration::from_millis(50);
+/// The longest time to wait for that.
+const LONGEST_BURST: Duration = Duration::from_millis(300);
+/// How often to look without being told, when the folders cannot be watched.
+const POLL: Duration = Duration::from_secs(1);
+
+/// What the person at the terminal is told.
+pub enum News<'a> {
+    /// The site can be seen here.
+    Listening {
+        /// The address.
+        url: &'a str,
+        /// Whether other machines can reach it.
+        public: bool,
+    },
+    /// There is a new build, or the findings are others.
+    Built {
+        /// All of it.
+        snapshot: &'a Snapshot,
+        /// How long it took.
+        took: Duration,
+    },
+    /// It could not be built; the last good site stays.
+    Failed(&'a Error),
+    /// Folders cannot be watched and are looked through every second instead; this is why.
+    Polling(&'a str),
+}
+
+/// A preview that listens, and is ready to run.
+pub struct Preview {
+    server: Server,
+    root: PathBuf,
+    config_file: String,
+    signals: Receiver<Signal>,
+    sender: Sender<Signal>,
+    watch: Watch,
+    /// Why folders cannot be watched.
+    blind: Option<String>,
+    last: Option<(Digest, Vec<Diagnostic>)>,
+    failure: Option<String>,
+    config: Arc<Config>,
+}
+
+impl Preview {
+    /// Listens on `host`; `root` is the project's folder, and `config_file` the settings' path below it.
+    ///
+    /// # Errors
+    /// When it cannot listen.
+    pub fn new(host: &str, port: Port, root: &Path, config_file: Option<&str>) -> Result<Preview> {
+        let server = Server::start(host, port)?;
+        let (sender, signals) = channel();
+        let (watch, blind) = Watch::new(root, sender.clone());
+        let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
+        let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
+        Ok(Preview { server, root, config_file, signals, sender, watch, blind, last: None, failure: None, config })
+    }
+
+    /// What ends the preview.
+    pub fn stopper(&self) -> Stop {
+        Stop(self.sender.clone())
+    }
+
+    /// Builds, says where the site can be seen, and builds again at every change until it is stopped.
+    pub fn run(mut self, workspace: &mut Workspace, today: &dyn Fn() -> Date, tell: &mut dyn FnMut(News<'_>)) {
+        if let Some(reason) = &self.blind {
+            tell(News::Polling(reason));
+        }
+        self.follow(tell);
+        let built = self.build(workspace, today());
+        tell(News::Listening { url: &self.server.url(), public: self.server.is_public() });
+        self.report(built, tell);
+        // The settings may name other folders than those that were watched meanwhile.
+        if self.follow(tell) {
+            let _ = self.sender.send(Signal::Changed);
+        }
+        while let Some(lost) = self.wait() {
+            if lost {
+                self.watch.forget();
+            }
+            self.follow(tell);
+            let built = self.build(workspace, today());
+            self.report(built, tell);
+            if self.follow(tell) {
+                let _ = self.sender.send(Signal::Changed);
+            }
+        }
+    }
+
+    /// Waits for the end of a burst of changes; says whether watches were lost, and nothing when the preview shall end.
+    fn wait(&self) -> Option<bool> {
+        let first = match &self.blind {
+            None => self.signals.recv().ok()?,
+            Some(_) => match self.signals.recv_timeout(POLL) {
+                Err(RecvTimeoutError::Disconnected) => return None,
+                signal => signal.unwrap_or(Signal::Changed),
+            },
+        };
+        let end = Instant::now() + LONGEST_BURST;
+        let (mut signal, mut lost) = (first, false);
+        loop {
+            match signal {
+                Signal::Stop => return None,
+                Signal::Lost => lost = true,
+                Signal::Changed => {}
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            match self.signals.recv_timeout(QUIET.min(left)) {
+                Ok(next) => signal = next,
+                Err(_) => return Some(lost),
+            }
+        }
+    }
+
+    fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<(Snapshot, Duration)> {
+        let start = Instant::now();
+        let snapshot = workspace.snapshot(today, Demand::Site(Drafts::Published))?;
+        self.config = Arc::clone(&snapshot.config);
+        self.server.show(snapshot.site.clone(), &snapshot.config.site.base_url);
+        Ok((snapshot, start.elapsed()))
+    }
+
+    /// Tells of a build that differs from the last one, and of a failure once.
+    fn report(&mut self, built: Result<(Snapshot, Duration)>, tell: &mut dyn FnMut(News<'_>)) {
+        match built {
+            Ok((snapshot, took)) => {
+                let mended = self.failure.take().is_some();
+                let state = (snapshot.site.artifacts.values().map(|artifact| artifact.digest), &snapshot.diagnostics);
+                let digests: String = state.0.map(|digest| digest.to_string()).collect();
+                let state = (Digest::of(digests.as_bytes()), state.1.clone());
+                if mended || self.last.as_ref() != Some(&state) {
+                    tell(News::Built { snapshot: &snapshot, took });
+                }
+                self.last = Some(state);
+            }
+            Err(error) => {
+                let text = error.to_string();
+                if self.failure.as_ref() != Some(&text) {
+                    tell(News::Failed(&error));
+                }
+                self.failure = Some(text);
+            }
+        }
+    }
+
+    /// Watches what the present settings name; says whether any of it was not watched before.
+    fn follow(&mut self, tell: &mut dyn FnMut(News<'_>)) -> bool {
+        let below = |path: &str| self.root.join(path.trim_start_matches("./").trim_end_matches('/'));
+        let mut folders = vec![below(&self.config.content)];
+        if !self.config.theme.is_empty() {
+            folders.push(below(&self.config.theme));
+        }
+        let ignored = [below(&self.config.output), below("target")];
+        let followed = self.watch.follow(&folders, &[below(&self.config_file)], &ignored);
+        followed.unwrap_or_else(|reason| {
+            if self.blind.is_none() {
+                tell(News::Polling(&reason));
+                self.blind = Some(reason);
+            }
+            false
+        })
+    }
+}

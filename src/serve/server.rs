@@ -1,0 +1,199 @@
+//! The preview's server: tiny_http on a private port behind the gate, answering from the shelf.
+
+use super::answer::{Answer, Shelf, answer};
+use super::events::Feed;
+use super::gate::{Gate, keep};
+use super::head::Visitors;
+use super::live::EVENTS_PATH;
+use crate::error::{Error, Result};
+use crate::site::Site;
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
+
+/// How many ports are tried from the first on.
+const TRIED_PORTS: u16 = 20;
+/// Headers of every answer.
+const SAFETY: [(&str, &str); 5] = [
+    ("Server", "precedent"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+];
+
+/// Which port to listen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// This one, or one of those after it.
+    From(u16),
+    /// This one; 0 for any that is free.
+    Exactly(u16),
+}
+
+/// A site on a port of this machine, until it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    host: String,
+    feed: Arc<Feed>,
+    gate: Arc<Gate>,
+    shelf: Arc<RwLock<Option<Arc<Shelf>>>>,
+}
+
+impl Server {
+    /// Listens, and answers that there is nothing yet.
+    ///
+    /// # Errors
+    /// When the host means no address, or no port can be listened on.
+    pub fn start(host: &str, port: Port) -> Result<Server> {
+        let listener = listen(host, port)?;
+        let address = listener.local_addr().map_err(|error| failed(host, 0, &error))?;
+        let feed = Arc::new(Feed::default());
+        let shelf: Arc<RwLock<Option<Arc<Shelf>>>> = Arc::default();
+        let gate = Arc::new(Gate {
+            visitors: visitors(host, address),
+            feed: Arc::clone(&feed),
+            inner: AtomicU16::new(0),
+            closed: AtomicBool::new(false),
+            open: AtomicUsize::new(0),
+        });
+        let first = private(&gate).map_err(|error| failed(host, address.port(), &error))?;
+        let (answering, outside) = (Arc::clone(&gate), Arc::clone(&gate));
+        let shown = Arc::clone(&shelf);
+        spawn("answers", move || serve(&answering, first, &shown))?;
+        spawn("gate", move || keep(&outside, &listener))?;
+        let host = if address.ip().is_unspecified() { String::new() } else { host.to_owned() };
+        Ok(Server { address, host, feed, gate, shelf })
+    }
+
+    /// Shows a site from now on, below the path of `base_url` (which may be empty), and tells the open pages.
+    pub fn show(&self, site: Site, base_url: &str) {
+        let shelf = Arc::new(Shelf::new(site, base_url));
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelf));
+        self.feed.tell(shelf.build());
+    }
+
+    /// Where the site can be seen.
+    pub fn url(&self) -> String {
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        let path = shelf.as_ref().map_or_else(|| "/".to_owned(), |shelf| shelf.base().encoded());
+        let host = match self.host.parse::<IpAddr>() {
+            Ok(IpAddr::V6(address)) => format!("[{address}]"),
+            _ if self.host.is_empty() => Ipv4Addr::LOCALHOST.to_string(),
+            _ => self.host.clone(),
+        };
+        format!("http://{host}:{}{path}", self.address.port())
+    }
+
+    /// Whether other machines can reach it.
+    pub fn is_public(&self) -> bool {
+        !self.address.ip().is_loopback()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.gate.closed.store(true, Ordering::SeqCst);
+        self.feed.close();
+        // The gate waits for a visitor; this one only wakes it.
+        let ip = if self.address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { self.address.ip() };
+        let awake = SocketAddr::new(ip, self.address.port());
+        drop(TcpStream::connect_timeout(&awake, Duration::from_millis(200)));
+        let inner = SocketAddr::from((Ipv4Addr::LOCALHOST, self.gate.inner.load(Ordering::SeqCst)));
+        drop(TcpStream::connect_timeout(&inner, Duration::from_millis(200)));
+    }
+}
+
+fn listen(host: &str, port: Port) -> Result<TcpListener> {
+    let (first, last) = match port {
+        Port::Exactly(port) => (port, port),
+        Port::From(port) => (port, port.saturating_add(TRIED_PORTS - 1)),
+    };
+    for port in first..=last {
+        let addresses = (host, port).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
+        match addresses.and_then(|addresses| TcpListener::bind(addresses.as_slice())) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse && port < last => {}
+            Err(error) => return Err(failed(host, port, &error)),
+        }
+    }
+    Err(failed(host, last, &io::Error::from(ErrorKind::AddrInUse)))
+}
+
+fn failed(host: &str, port: u16, error: &io::Error) -> Error {
+    let message = match error.kind() {
+        ErrorKind::AddrInUse => format!("port {port} is in use; try --port {}", port.checked_add(1).unwrap_or(8000)),
+        ErrorKind::PermissionDenied => format!("port {port} may not be used by this account; try --port 8000"),
+        _ => format!("could not listen on {host}, port {port}: {error}"),
+    };
+    Error::Listen { message }
+}
+
+fn visitors(host: &str, address: SocketAddr) -> Visitors {
+    let own = match address.ip() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    };
+    let mut names = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
+    names.extend([host.to_ascii_lowercase(), own]);
+    Visitors { names, any_address: address.ip().is_unspecified(), port: address.port() }
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
+    let spawned = thread::Builder::new().name(name.to_owned()).spawn(run);
+    spawned.map(drop).map_err(|error| Error::Listen { message: format!("could not start a thread: {error}") })
+}
+
+/// A tiny_http server that only the gate knows of.
+fn private(gate: &Gate) -> io::Result<tiny_http::Server> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let port = listener.local_addr()?.port();
+    let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+    gate.inner.store(port, Ordering::SeqCst);
+    Ok(server)
+}
+
+/// Answers every request on a thread of its own: the gate bounds their number, and a slow client stops nobody else.
+fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shelf: &Arc<RwLock<Option<Arc<Shelf>>>>) {
+    let mut server = first;
+    while !gate.closed.load(Ordering::SeqCst) {
+        match server.recv_timeout(Duration::from_secs(1)) {
+            Ok(Some(request)) => {
+                let (gate, shelf) = (Arc::clone(gate), Arc::clone(shelf));
+                let respond = move || respond(request, &gate.feed, &shelf);
+                // Without a thread the request is dropped, which tiny_http answers with an error.
+                let _ = thread::Builder::new().name("answer".to_owned()).spawn(respond);
+            }
+            Ok(None) => {}
+            // It stops taking connections once an accept fails, so another one takes its place.
+            Err(_) => {
+                thread::sleep(Duration::from_millis(50));
+                if let Ok(next) = private(gate) {
+                    server = next;
+                }
+            }
+        }
+    }
+}
+
+fn respond(request: tiny_http::Request, feed: &Feed, shelf: &RwLock<Option<Arc<Shelf>>>) {
+    let target = request.url().to_owned();
+    if target.split('?').next() == Some(EVENTS_PATH) && *request.method() == tiny_http::Method::Get {
+        // A page that went away needs no more events.
+        let _ = feed.stream(request.into_writer());
+        return;
+    }
+    let shelf = shelf.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let Answer { status, media_type, headers, body } = answer(&target, shelf.as_deref());
+    let length = body.as_ref().len();
+    let fixed = SAFETY.iter().map(|(name, value)| (*name, *value)).chain([("Content-Type", media_type)]);
+    let all = fixed.chain(headers.iter().map(|(name, value)| (*name, value.as_str())));
+    let headers = all.filter_map(|(name, value)| tiny_http::Header::from_bytes(name, value).ok()).collect();
+    let response = tiny_http::Response::new(status.into(), headers, io::Cursor::new(body), Some(length), None);
+    // A client that went away needs no answer.
+    let _ = request.respond(response.with_chunked_threshold(usize::MAX));
+}

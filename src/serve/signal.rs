@@ -1,0 +1,25 @@
+//! What makes the preview act.
+
+use std::sync::mpsc::Sender;
+
+/// A reason to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// Something may have changed.
+    Changed,
+    /// The same, and watches may be lost.
+    Lost,
+    /// The preview shall end.
+    Stop,
+}
+
+/// Ends a preview from another thread.
+#[derive(Clone, Debug)]
+pub struct Stop(pub(super) Sender<Signal>);
+
+impl Stop {
+    /// Ends it; once it has ended this does nothing.
+    pub fn stop(&self) {
+        let _ = self.0.send(Signal::Stop);
+    }
+}
