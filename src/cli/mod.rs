@@ -1,9 +1,82 @@
 //! The terminal face: arguments, and one file per command.
 
+mod build;
+mod check;
+mod console;
+mod explain;
+mod globals;
+mod manual;
+mod outcome;
+mod project;
+mod serve;
+mod today;
+mod words;
+
+use crate::error::Result;
+use clap::{Parser, Subcommand};
+use console::Console;
+use globals::Globals;
+use outcome::{FAILED, Outcome};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// Publish and check a strategy handbook and its decision log
+#[derive(Debug, Parser)]
+#[command(name = "precedent", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 nothing is denied, 1 a finding is denied, 2 the work could not be done.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    #[command(visible_alias = "lint")]
+    Check(check::Check),
+    Serve(serve::Serve),
+    Explain(explain::Explain),
+}
+
 /// Runs the program: 0 clean, 1 findings, 2 could not run.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    todo!()
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // Help is printed this way, too; nobody reading it is no error.
+            let _ = answer.print();
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let console = cli.globals.console();
+    match dispatch(&cli, console) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            console.error(&error);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
+    cli.globals.set_threads()?;
+    match &cli.command {
+        Command::Build(build) => build.run(&cli.globals, console),
+        Command::Check(check) => check.run(&cli.globals, console),
+        Command::Serve(serve) => serve.run(&cli.globals, console),
+        Command::Explain(explain) => explain.run(console),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_do_not_clash() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,0 +1,66 @@
+//! `precedent build`: the site.
+
+use super::console::Console;
+use super::globals::Globals;
+use super::outcome::Outcome;
+use super::project::Project;
+use super::words::{count, findings, found, read, size};
+use crate::error::Result;
+use crate::site::write;
+use crate::workspace::{Demand, Drafts};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Build the site
+///
+/// Findings go to standard output. The site is written even when a finding is denied, unless --strict is given.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Build {
+    /// Where to write the site [default: `paths.output` of the settings, else public]
+    #[arg(short, long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+
+    /// Where the site will stand, as an address: https://docs.example.org/handbook/
+    #[arg(short = 'u', long, value_name = "URL")]
+    base_url: Option<String>,
+
+    /// Publish records with `draft = true`, too
+    #[arg(long)]
+    drafts: bool,
+
+    /// Publish nothing when a finding is denied
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Build {
+    /// Builds and writes the site.
+    ///
+    /// # Errors
+    /// When the project cannot be read, the theme does not render, or the site cannot be written.
+    pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
+        let start = Instant::now();
+        let project = Project::find(globals)?;
+        let mut workspace = project.workspace(self.base_url.as_deref(), self.output_dir.as_deref())?;
+        let today = globals.today()?;
+        console.detail(&format!("The project is {}; today is {today}.", project.root().display()));
+        let drafts = if self.drafts { Drafts::Published } else { Drafts::Withheld };
+        let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
+
+        let all: Vec<_> = snapshot.diagnostics.iter().collect();
+        console.data(&findings(&all, &snapshot, console.style()))?;
+        console.note(&read(&snapshot.summary));
+        console.note(&found(&all));
+        let outcome = Outcome::denied(snapshot.is_denied());
+        if self.strict && outcome == Outcome::Denied {
+            console.note("Published nothing, because errors are not published with --strict.");
+            return Ok(outcome);
+        }
+        let output = project.output(&snapshot.config)?;
+        let written = write(&snapshot.site, &output, &project.content(&snapshot.config))?;
+        let (files, bytes) = (count(written.files, "file"), size(written.bytes));
+        let seconds = start.elapsed().as_secs_f64();
+        console.note(&format!("Published {files} ({bytes}) in {} after {seconds:.2} s.", project.shown(&output)));
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,83 @@
+//! What is written to standard output and standard error.
+
+use crate::error::{Error, Result};
+use crate::report::Style;
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style as Ansi};
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+const ERROR: Ansi = AnsiColor::Red.on_default().bold();
+const WARNING: Ansi = AnsiColor::Yellow.on_default().bold();
+
+/// How much is said besides findings and data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Voice {
+    /// Errors only.
+    Quiet,
+    /// What was done.
+    Normal,
+    /// Also what it was done with.
+    Verbose,
+}
+
+/// The terminal, or whatever stands in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Console {
+    pub(super) voice: Voice,
+}
+
+impl Console {
+    /// How findings are to be written: as the user asked, else by `NO_COLOR`, `CLICOLOR_FORCE` and whether it is a terminal.
+    pub(super) fn style(self) -> Style {
+        match AutoStream::choice(&io::stdout()) {
+            ColorChoice::Never => Style::Plain,
+            _ => Style::Coloured,
+        }
+    }
+
+    /// Writes findings or data to standard output.
+    ///
+    /// # Errors
+    /// When it cannot be written to. That nobody reads any more (`… | head`) is no error.
+    pub(super) fn data(self, text: &str) -> Result<()> {
+        let mut out = anstream::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Error::Io { doing: "could not write to", path: PathBuf::from("standard output"), source: error })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says what was done, unless asked to be quiet.
+    pub(super) fn note(self, text: &str) {
+        if self.voice >= Voice::Normal {
+            say(text);
+        }
+    }
+
+    /// Says what it is done with, if asked for.
+    pub(super) fn detail(self, text: &str) {
+        if self.voice >= Voice::Verbose {
+            say(text);
+        }
+    }
+
+    /// Says what the user should mind.
+    pub(super) fn warn(self, text: &str) {
+        if self.voice >= Voice::Normal {
+            say(&format!("{WARNING}warning{WARNING:#}: {text}"));
+        }
+    }
+
+    /// Says why it could not be done.
+    pub(super) fn error(self, error: &Error) {
+        say(&format!("{ERROR}error{ERROR:#}: {}", error.to_string().trim_end()));
+    }
+}
+
+/// There is nobody left to tell when standard error cannot be written to.
+fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}

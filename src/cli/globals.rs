@@ -1,0 +1,86 @@
+//! The flags of every command.
+
+use super::console::{Console, Voice};
+use super::today::{date_argument, today};
+use crate::date::Date;
+use crate::error::{Error, Result};
+use anstream::ColorChoice;
+use clap::{ArgAction, Args, ValueEnum};
+use std::path::PathBuf;
+
+/// The flags of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Globals {
+    /// The project's folder [default: the nearest folder upwards with a precedent.toml, else this one]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Another settings file than precedent.toml, relative to the project's folder
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// How many threads work at a time [default: one for each core]
+    #[arg(short, long, global = true, value_name = "N")]
+    jobs: Option<usize>,
+
+    /// The day that rules on dates take for today [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, global = true, value_name = "DATE", value_parser = date_argument)]
+    as_of: Option<Date>,
+
+    /// Say nothing but findings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Also say which folder, settings and date are used
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    verbose: bool,
+
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heard for `auto`
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Globals {
+    /// The terminal as the flags want it; sets the colours for all that is written from now on.
+    pub(super) fn console(&self) -> Console {
+        let choice = match self.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        let voice = match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (_, true) => Voice::Verbose,
+            _ => Voice::Normal,
+        };
+        Console { voice }
+    }
+
+    /// Sets the number of threads.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub(super) fn set_threads(&self) -> Result<()> {
+        let Some(jobs) = self.jobs else { return Ok(()) };
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        threads.map_err(|error| Error::Refused { message: format!("could not start {jobs} threads: {error}") })
+    }
+
+    /// The day that rules take for today.
+    ///
+    /// # Errors
+    /// When `SOURCE_DATE_EPOCH` makes no sense.
+    #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
+    pub(super) fn today(&self) -> Result<Date> {
+        today(self.as_of, std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())
+    }
+}

@@ -1,0 +1,127 @@
+//! Which project the command is about, and where its paths lie.
+
+use super::globals::Globals;
+use crate::config::{Config, Overrides};
+use crate::error::{Error, Result};
+use crate::source::Disk;
+use crate::workspace::Workspace;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The project's folder, and the folder that the command was given in.
+#[derive(Clone, Debug)]
+pub(super) struct Project {
+    disk: Disk,
+    here: PathBuf,
+    config_file: Option<String>,
+}
+
+impl Project {
+    /// Finds the project: the folder that was named, else the nearest upwards with a `precedent.toml`, else this one.
+    ///
+    /// # Errors
+    /// When the folder cannot be opened or the settings file lies outside.
+    #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
+    pub(super) fn find(globals: &Globals) -> Result<Project> {
+        let here = std::env::current_dir().map_err(|source| Error::Io {
+            doing: "could not find the working directory",
+            path: PathBuf::from("."),
+            source,
+        })?;
+        let root = match &globals.root {
+            Some(root) => here.join(root),
+            None => Disk::find_root(&here).unwrap_or_else(|| here.clone()),
+        };
+        let mut project = Project { disk: Disk::open(&root)?, here, config_file: None };
+        if let Some(file) = &globals.config {
+            let path = plain(&project.root().join(file));
+            project.config_file = Some(project.below(&path, file)?);
+        }
+        Ok(project)
+    }
+
+    /// The project's folder, absolute.
+    pub(super) fn root(&self) -> &Path {
+        &self.disk.root
+    }
+
+    /// The settings file's path below the root, where another than the usual one was named.
+    pub(super) fn config_file(&self) -> Option<&str> {
+        self.config_file.as_deref()
+    }
+
+    /// The project as something to run; what is given here is laid over its settings.
+    ///
+    /// # Errors
+    /// When the output folder has a name that is not UTF-8.
+    pub(super) fn workspace(&self, base_url: Option<&str>, output: Option<&Path>) -> Result<Workspace> {
+        let output = output.map(|output| {
+            let path = plain(&self.here.join(output));
+            // Settings name the output relative to the root; outside of it only the whole path will do.
+            let path = path.strip_prefix(self.root()).unwrap_or(&path);
+            path.to_str().map(str::to_owned).ok_or_else(|| not_utf8(path))
+        });
+        let overrides = Overrides {
+            config_file: self.config_file.clone(),
+            base_url: base_url.map(str::to_owned),
+            output: output.transpose()?,
+        };
+        Ok(Workspace::new(Arc::new(self.disk.clone()), overrides))
+    }
+
+    /// Where the site is written.
+    ///
+    /// # Errors
+    /// When the settings name no folder.
+    pub(super) fn output(&self, config: &Config) -> Result<PathBuf> {
+        if config.output.is_empty() {
+            let message = "the output folder is the project itself; name another with --output-dir or `paths.output`";
+            return Err(Error::Refused { message: message.to_owned() });
+        }
+        Ok(plain(&self.root().join(&config.output)))
+    }
+
+    /// Where the records are.
+    pub(super) fn content(&self, config: &Config) -> PathBuf {
+        plain(&self.root().join(&config.content))
+    }
+
+    /// A path given on the command line, relative to the root; empty for the root itself.
+    ///
+    /// # Errors
+    /// When it lies outside the project.
+    pub(super) fn relative(&self, given: &Path) -> Result<String> {
+        self.below(&plain(&self.here.join(given)), given)
+    }
+
+    /// A folder as a person would name it from here.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.here).unwrap_or(path).display().to_string()
+    }
+
+    fn below(&self, path: &Path, given: &Path) -> Result<String> {
+        let Ok(path) = path.strip_prefix(self.root()) else {
+            let (given, root) = (given.display(), self.root().display());
+            return Err(Error::Refused { message: format!("`{given}` lies outside the project, which is {root}") });
+        };
+        let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+        parts.map(|parts| parts.join("/")).ok_or_else(|| not_utf8(path))
+    }
+}
+
+fn not_utf8(path: &Path) -> Error {
+    Error::Refused { message: format!("the name of `{}` is not UTF-8", path.display()) }
+}
+
+/// An absolute path without `.` and `..`, by its words alone.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}

@@ -1,0 +1,121 @@
+//! `precedent serve`: the preview.
+
+use super::console::Console;
+use super::globals::Globals;
+use super::outcome::Outcome;
+use super::project::Project;
+use super::words::{found, short_findings};
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::serve::{News, Port, Preview, Stop};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The port that is tried first.
+const FIRST_PORT: u16 = 8000;
+
+/// Preview the site in a browser; it follows every change
+///
+/// Nothing is written to disk, drafts are shown, and only this machine can reach it unless --host says otherwise.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Serve {
+    /// The port, 0 for any that is free [default: 8000, or the next that is free]
+    #[arg(short, long, value_name = "PORT")]
+    port: Option<u16>,
+
+    /// The name or address to listen on
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+
+    /// Open a browser
+    #[arg(short = 'O', long)]
+    open: bool,
+}
+
+impl Serve {
+    /// Serves until it is interrupted.
+    ///
+    /// # Errors
+    /// When it cannot listen.
+    pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
+        let project = Project::find(globals)?;
+        let mut workspace = project.workspace(None, None)?;
+        let first_day = globals.today()?;
+        let port = self.port.map_or(Port::From(FIRST_PORT), Port::Exactly);
+        let preview = Preview::new(&self.host, port, project.root(), project.config_file())?;
+        stop_when_interrupted(preview.stopper())?;
+        // A preview may run for days; what made sense at its start makes sense later.
+        let today = || -> Date { globals.today().unwrap_or(first_day) };
+        preview.run(&mut workspace, &today, &mut |news| {
+            // The preview is of use even where its words cannot be written.
+            if let Err(error) = self.tell(&news, console) {
+                console.error(&error);
+            }
+        });
+        Ok(Outcome::Interrupted)
+    }
+
+    fn tell(&self, news: &News<'_>, console: Console) -> Result<()> {
+        match news {
+            News::Listening { url, public } => {
+                console.data(&format!("{url}\n"))?;
+                if *public {
+                    console.warn(
+                        "other machines can read this preview, drafts included; without --host only this one can",
+                    );
+                }
+                console.note("Every change is shown at once. Ctrl-C ends the preview.");
+                if self.open && !open(url) {
+                    console.warn("could not open a browser");
+                }
+            }
+            News::Built { snapshot, took } => {
+                let all: Vec<_> = snapshot.diagnostics.iter().collect();
+                let pages = snapshot.site.artifacts.keys().filter(|route| route.0.ends_with(".html")).count();
+                let words = found(&all);
+                console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
+                console.note(&format!("Built {pages} pages in {:.2} s. {words}", took.as_secs_f64()));
+            }
+            News::Failed(error) => {
+                console.error(error);
+                console.note("The last good site stays up.");
+            }
+            News::Polling(reason) => {
+                console.warn(&format!("folders cannot be watched and are looked through every second ({reason})"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lets the first interruption end the preview in order, and the second one at once.
+fn stop_when_interrupted(stop: Stop) -> Result<()> {
+    let once = AtomicBool::new(false);
+    let interrupted = move || {
+        if once.swap(true, Ordering::SeqCst) {
+            leave();
+        }
+        stop.stop();
+    };
+    ctrlc::set_handler(interrupted)
+        .map_err(|error| Error::Refused { message: format!("could not listen for Ctrl-C: {error}") })
+}
+
+#[allow(clippy::exit, reason = "the user insists, and nothing is being written")]
+fn leave() -> ! {
+    std::process::exit(130)
+}
+
+/// Opens the system's browser.
+fn open(url: &str) -> bool {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let mut command = Command::new(program);
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
+}
