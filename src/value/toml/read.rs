@@ -269,4 +269,13 @@ mod tests {
         let (_, found) = parse(&"a\n".repeat(5_000));
         assert!(!found.is_empty());
     }
+
+    #[test]
+    fn the_deepest_that_passes_the_scan_fits_a_small_stack() {
+        let dotted = format!("a{}", ".a".repeat(16));
+        let text = format!("{}{dotted} = 1{}", format!("{dotted} = {{ ").repeat(16), " }".repeat(16));
+        let read = move || parse(&text).1.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>();
+        let found = std::thread::Builder::new().stack_size(512 * 1024).spawn(read).unwrap().join().unwrap();
+        assert_eq!(found, ["the front matter is nested more than 16 levels deep here"]);
+    }
 }
