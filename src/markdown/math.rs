@@ -1,25 +1,35 @@
 //! Formulas to MathML.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::{Parser, Storage, push_mathml};
+use pulldown_latex::event::StateChange;
+use pulldown_latex::{Event, Parser, Storage, push_mathml};
 
 /// Bytes; a longer formula is shown as written.
 const LONGEST: usize = 4_096;
 
-/// Open groups; a deeper formula is shown as written, since the parser nests with it.
-const DEEPEST: usize = 64;
+/// Groups and scripts; a formula with more is shown as written, since the parser may nest with each of them.
+const MOST_PARTS: usize = 512;
 
-/// Commands that make new commands: they could grow without end, and a formula has no use for them.
-const MACROS: [&str; 8] =
-    ["\\def", "\\gdef", "\\edef", "\\xdef", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand"];
+/// Commands that make new commands could grow without end, and the parser fails on what may follow `\char`.
+const REFUSED: [&str; 9] =
+    ["\\char", "\\def", "\\gdef", "\\edef", "\\xdef", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand"];
 
 /// The formula as a `<math>` element, or what is wrong with it, in one line.
 pub(super) fn mathml(formula: &str, display: DisplayMode) -> Result<String, String> {
     refuse(formula)?;
+    // The parser cuts some commands' arguments within a character and panics; a page must not fall with one formula.
+    std::panic::catch_unwind(|| read(formula, display)).unwrap_or_else(|_| Err("the formula cannot be read".to_owned()))
+}
+
+fn read(formula: &str, display: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(formula, &storage) {
-        events.push(event.map_err(|error| reason(&error.to_string()))?);
+        let event = event.map_err(|error| reason(&error.to_string()))?;
+        // Colours would become styles within the page, which neither night mode nor a strict security policy can bear.
+        if !matches!(event, Event::StateChange(StateChange::Color(_))) {
+            events.push(event);
+        }
     }
     let mut out = String::new();
     let config = RenderConfig { display_mode: display, ..RenderConfig::default() };
@@ -32,13 +42,13 @@ fn refuse(formula: &str) -> Result<(), String> {
     if formula.len() > LONGEST {
         return Err(format!("the formula is longer than {LONGEST} bytes"));
     }
-    if let Some(command) = MACROS.into_iter().find(|command| formula.contains(command)) {
-        return Err(format!("the formula defines a command (`{command}`), which is not supported"));
+    if let Some(command) = REFUSED.into_iter().find(|command| formula.contains(command)) {
+        return Err(format!("the command `{command}` is not supported in formulas"));
     }
     let opened = formula.bytes().filter(|byte| matches!(byte, b'{' | b'^' | b'_')).count();
     let named =
         formula.matches("\\left").count() + formula.matches("\\begin").count() + formula.matches("\\sqrt").count();
-    if opened + named > DEEPEST * 8 {
+    if opened + named > MOST_PARTS {
         return Err("the formula has too many parts".to_owned());
     }
     Ok(())

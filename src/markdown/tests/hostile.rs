@@ -30,7 +30,7 @@ pub(super) fn active_content(html: &str) -> Option<String> {
                 outside
             })
             .collect();
-        let handler = unquoted.split_whitespace().any(|part| part.starts_with("on") || part.starts_with("style"));
+        let handler = unquoted.split_whitespace().any(|part| part.starts_with("on"));
         let scheme = ["javascript:", "data:", "vbscript:"]
             .into_iter()
             .any(|scheme| tag.contains(&format!("href=\"{scheme}")) || tag.contains(&format!("src=\"{scheme}")));
@@ -117,6 +117,24 @@ fn deep_nesting_is_shown_as_text() {
         assert!(html.body.len() < text.len() * 20);
     }
     assert!(render(&("*a ".repeat(3_000) + &"b*".repeat(3_000))).body.matches("<em>").count() <= 100);
+}
+
+/// Nothing recurses on the depth of a text: a small stack is enough for all of them.
+#[test]
+fn depth_needs_no_stack() {
+    let deep = |open: &str, close: &str| open.repeat(400) + "x" + &close.repeat(400);
+    let formula = deep("{", "}");
+    let texts = [
+        format!("$${formula}$$"),
+        format!("$${}$$", "\\sqrt".repeat(400) + "x"),
+        deep("<div>", "</div>"),
+        deep("[", "]"),
+        deep("> - ", ""),
+        deep("**a ", "**"),
+    ];
+    let small = std::thread::Builder::new().stack_size(512 * 1024);
+    let thread = small.spawn(move || texts.iter().map(|text| page(text).len()).min());
+    assert!(thread.expect("a thread").join().expect("no overflow").is_some_and(|length| length > 0));
 }
 
 #[test]

@@ -16,6 +16,11 @@ const PIECES: &str = "`` ` ``` ```rust ~~~ * ** _ ~~ [ ] ( ) ![ ]( ](x.md) ](jav
 const STARTS: &str = "# |## A b {#c}\n|> |- |- [x] |1. |    |\n|\n\n|\r\n|\t|```rust\n|```\n|[^1]: |[a]: <b c> 'd'\n|\
     term\n: def\n|> [!NOTE]\n> |---\n|===\n| ";
 
+/// What formulas are made of.
+const FORMULA: &str = r"\frac \sqrt [ ] { } ^ _ x 1 + = & \\ \\\\ \begin{matrix} \end{matrix} \begin{align} \end{align} \left( \right) \left. \text{a} \\
+    \mathbb{R} \sum \int \limits \color{red} \hline \begin{array}{c|c} \end{array} \alpha \operatorname{f} \bar \overline ' é 語 # ~ % \, \big( \not \hspace{1em} \\
+    \mathrm \mathcal{A} \underset \stackrel{a}{b} \binom \cfrac \tag \label \middle| \sideset \prime \kern1em \genfrac \char `\relax \expandafter \unicode{x} <b>";
+
 const TABLE: &str = "|a|b|\n|-|-|\n|c|d|\n";
 
 fn texts() -> impl Strategy<Value = String> {
@@ -64,5 +69,12 @@ proptest! {
         }
         render_with(&text, &options(RawHtml::Escape));
         render_with(&text, &options(RawHtml::Allow));
+    }
+
+    #[test]
+    fn no_formula_breaks_the_page(pieces in prop::collection::vec(prop::sample::select(FORMULA.split(' ').collect::<Vec<_>>()), 0..30)) {
+        let html = render_with(&format!("$${}$$", pieces.concat()), &options(RawHtml::Sanitise));
+        prop_assert_eq!(active_content(&html.body), None, "{}", html.body);
+        prop_assert!(!html.body.contains("color:"), "{}", html.body);
     }
 }

@@ -33,6 +33,7 @@ fn best(mut work: impl FnMut()) -> Duration {
 
 #[test]
 #[ignore = "a measurement, not a test"]
+#[expect(clippy::print_stderr, reason = "its result is for whoever measures")]
 fn prose() {
     let text = SECTION.repeat(1_000) + "[^n]: note\n";
     let options = options(RawHtml::Sanitise);
@@ -51,6 +52,7 @@ fn prose() {
 
 #[test]
 #[ignore = "a measurement, not a test"]
+#[expect(clippy::print_stderr, reason = "its result is for whoever measures")]
 fn colours() {
     for (language, code) in CODE {
         let code = code.repeat(100);
