@@ -10,6 +10,9 @@ const LONGEST: usize = 4_096;
 /// Groups and scripts; a formula with more is shown as written, since the parser may nest with each of them.
 const MOST_PARTS: usize = 512;
 
+/// Commands in a row: each may be the argument of the one before, and the parser recurses into it.
+const LONGEST_CHAIN: usize = 16;
+
 /// Commands that make new commands could grow without end, and the parser fails on what may follow `\char`.
 const REFUSED: [&str; 9] =
     ["\\char", "\\def", "\\gdef", "\\edef", "\\xdef", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand"];
@@ -51,7 +54,32 @@ fn refuse(formula: &str) -> Result<(), String> {
     if opened + named > MOST_PARTS {
         return Err("the formula has too many parts".to_owned());
     }
+    if longest_chain(formula) > LONGEST_CHAIN {
+        return Err(format!("the formula has more than {LONGEST_CHAIN} commands in a row"));
+    }
     Ok(())
+}
+
+/// The longest row of commands of which each may be the argument of the one before.
+fn longest_chain(formula: &str) -> usize {
+    let (mut longest, mut chain) = (0, 0);
+    let mut in_name = false;
+    for byte in formula.bytes() {
+        match byte {
+            b'\\' => {
+                chain += 1;
+                longest = longest.max(chain);
+                in_name = true;
+            }
+            byte if in_name && byte.is_ascii_alphabetic() => {}
+            b'{' | b'[' | b'^' | b'_' | b' ' | b'\n' | b'\t' => in_name = false,
+            _ => {
+                in_name = false;
+                chain = 0;
+            }
+        }
+    }
+    longest
 }
 
 /// The first line of the parser's message, without its drawing of the place.

@@ -124,14 +124,29 @@ fn deep_nesting_is_shown_as_text() {
 fn depth_needs_no_stack() {
     let deep = |open: &str, close: &str| open.repeat(400) + "x" + &close.repeat(400);
     let formula = deep("{", "}");
-    let texts = [
-        format!("$${formula}$$"),
-        format!("$${}$$", "\\sqrt".repeat(400) + "x"),
-        deep("<div>", "</div>"),
-        deep("[", "]"),
-        deep("> - ", ""),
-        deep("**a ", "**"),
+    let chains = [
+        "\\sqrt",
+        "\\frac ",
+        "x^\\sqrt{",
+        "\\bar\\sqrt 1",
+        "\\left(",
+        "\\begin{matrix}",
+        "{",
+        "^\\frac",
+        "\\text{a}\\sqrt",
+        "\\not",
+        "a'",
     ];
+    let formulas = chains.iter().flat_map(|chain| [15, 400].map(|times| format!("$${}x$$", chain.repeat(times))));
+    let texts: Vec<String> = formulas
+        .chain([
+            format!("$${formula}$$"),
+            deep("<div>", "</div>"),
+            deep("[", "]"),
+            deep("> - ", ""),
+            deep("**a ", "**"),
+        ])
+        .collect();
     let small = std::thread::Builder::new().stack_size(512 * 1024);
     let thread = small.spawn(move || texts.iter().map(|text| page(text).len()).min());
     assert!(thread.expect("a thread").join().expect("no overflow").is_some_and(|length| length > 0));
