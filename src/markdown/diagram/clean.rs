@@ -19,10 +19,10 @@ const WIDE: &[(f64, &str)] = &[(1700.0, "dg-vast"), (1000.0, "dg-wide")];
 /// Rewrites a drawing.
 ///
 /// # Errors
-/// Says why when it is not well-formed, which happens when a label smuggles markup in.
-pub(super) fn clean(svg: &str) -> Result<String, String> {
+/// When it is not well-formed, which happens when a label smuggles markup in.
+pub(super) fn clean(svg: &str) -> Result<String, roxmltree::Error> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: 200_000, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(svg, options).map_err(|error| error.to_string())?;
+    let document = Document::parse_with_options(svg, options)?;
     let css: String = document
         .descendants()
         .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "style")))
@@ -150,8 +150,9 @@ impl<'a> Cleaner<'a> {
             return true;
         }
         let unused = |node: Node<'_, '_>| {
-            DEFINITIONS.contains(&node.tag_name().name())
-                && !node.attribute("id").is_some_and(|id| self.used.contains(id))
+            let name = node.tag_name().name();
+            name == "style"
+                || DEFINITIONS.contains(&name) && !node.attribute("id").is_some_and(|id| self.used.contains(id))
         };
         match node.tag_name().name() {
             "g" | "text" | "rect" | "foreignObject" => !self.inked.get(node.id().get_usize()).copied().unwrap_or(true),
@@ -203,7 +204,8 @@ impl<'a> Cleaner<'a> {
         for attribute in node.attributes() {
             let value = attribute.value();
             match attribute.name() {
-                "id" if self.used.contains(value) => self.attribute("id", &scoped(value)),
+                // Once written, an id is taken: the renderer repeats some definitions.
+                "id" if self.used.remove(value) => self.attribute("id", &scoped(value)),
                 "href" if name == "use" => {
                     if let Some(id) = value.strip_prefix('#') {
                         self.attribute("href", &format!("#{}", scoped(id)));

@@ -64,7 +64,7 @@ pub(super) enum Failure {
     /// The renderer refused.
     Refused(RenderError),
     /// The drawing cannot be shown safely.
-    Unsafe(String),
+    Unsafe,
 }
 
 /// Renderers with everything they need, made once.
@@ -98,7 +98,7 @@ impl Studio {
             Palette::Own => &self.own,
         };
         let svg = self.render(renderer, source).map_err(Failure::Refused)?;
-        let svg = clean(&svg).map_err(Failure::Unsafe)?;
+        let svg = clean(&svg).map_err(|_not_well_formed| Failure::Unsafe)?;
         if svg.len() > MAX_SVG {
             return Err(Failure::TooLarge("the drawing is larger than one megabyte"));
         }

@@ -30,20 +30,23 @@ pub(super) fn explain(source: &str, failure: Failure) -> Problem {
     };
     match failure {
         Failure::TooLarge(what) => say(what, Some("split the diagram, and link the parts")),
-        Failure::Unsafe(_) => say("a label holds markup that cannot be shown", Some("remove tags and `<` from labels")),
+        Failure::Unsafe => say("a label holds markup that cannot be shown", Some("remove tags and `<` from labels")),
         Failure::Refused(error) => match (analyse(source).into_iter().next(), &error) {
             (Some(problem), _) => problem,
             (None, RenderError::Cancelled(_)) => {
                 say("the diagram takes longer than two seconds to draw", Some("split it"))
             }
-            (None, RenderError::ResourceLimitExceeded(limit)) => say(
-                &format!(
-                    "the diagram is too large: {} over {}",
-                    limit.id.trim_start_matches("max_").replace('_', " "),
-                    limit.maximum
-                ),
-                Some("split the diagram, and link the parts"),
-            ),
+            (None, RenderError::ResourceLimitExceeded(limit)) => {
+                let what = limit
+                    .id
+                    .trim_start_matches("max_")
+                    .replace("model_items", "nodes, edges or steps")
+                    .replace('_', " ");
+                say(
+                    &format!("the diagram is too large: more than {} {what}", limit.maximum),
+                    Some("split the diagram, and link the parts"),
+                )
+            }
             (None, RenderError::Svg(merman::svg::RenderError::MissingCapability { diagram_type, .. })) => say(
                 &format!("this program does not draw everything a {diagram_type} diagram may hold"),
                 Some(

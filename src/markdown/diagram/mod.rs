@@ -85,7 +85,8 @@ impl Diagrams {
     }
 }
 
-#[cfg(all(test, feature = "diagrams"))]
+#[cfg(test)]
+#[cfg(feature = "diagrams")]
 mod tests {
     use super::*;
 
