@@ -109,6 +109,7 @@ impl Layers {
         };
         let template_error = |fault: tera::Error| Error::Template { message: fault.to_string() };
         templates.set_fallback_prefixes(prefixes).map_err(template_error)?;
+        templates.register_filter("inline_code", inline_code);
         templates.add_raw_templates(self.templates).map_err(template_error)?;
         Ok(Theme { templates: Arc::new(templates), files: self.files, digest })
     }
@@ -125,6 +126,28 @@ impl Layers {
         }
         Digest::of(&all)
     }
+}
+
+/// The filter `inline_code`: a plain text as HTML, with what stands between backticks as code.
+fn inline_code(text: &str, _: tera::Kwargs, state: &tera::State<'_>) -> tera::TeraResult<tera::Value> {
+    let mut html = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, code, after)) = code_span(rest) {
+        html.push_str(&state.escape(before)?);
+        html.push_str("<code>");
+        html.push_str(&state.escape(code)?);
+        html.push_str("</code>");
+        rest = after;
+    }
+    html.push_str(&state.escape(rest)?);
+    Ok(tera::Value::safe_string(&html))
+}
+
+/// What stands before, between and behind the next two backticks.
+fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
 }
 
 #[cfg(test)]
@@ -147,6 +170,14 @@ mod tests {
         assert_eq!(theme.styles().first(), Some(&"static/precedent.css"));
         assert_eq!(theme.styles().last(), Some(&"static/brand.css"));
         assert_ne!(theme.digest, Theme::load(&files, "").unwrap().digest);
+    }
+
+    #[test]
+    fn code_in_messages_is_escaped() {
+        let files = Memory::of([("house/templates/x.html", "{{ text | inline_code }}")]);
+        let theme = Theme::load(&files, "house").unwrap();
+        let page = |text: &str| theme.templates.render("x.html", &tera::context! { text }).unwrap();
+        assert_eq!(page("no `<b>` & `x"), "no <code>&lt;b&gt;</code> &amp; `x");
     }
 
     #[test]

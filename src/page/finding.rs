@@ -15,6 +15,8 @@ pub(super) struct FindingView {
     pub(super) href: Option<String>,
     pub(super) message: String,
     pub(super) help: Option<String>,
+    pub(super) path: String,
+    /// Line and column, `12:3`; empty when the text is not in the log.
     pub(super) place: String,
     pub(super) related: Vec<RelatedView>,
 }
@@ -87,11 +89,15 @@ pub(super) fn findings(found: &[&Diagnostic], map: Map<'_>) -> Vec<FindingView> 
             href: map.addresses.rules.get(finding.rule).map(super::route::Route::href),
             message: finding.message.clone(),
             help: finding.help.clone(),
+            path: finding.primary.path.to_string(),
             place: place(&finding.primary),
             related: finding
                 .related
                 .iter()
-                .map(|label| RelatedView { place: place(&label.location), message: label.message.clone() })
+                .map(|label| RelatedView {
+                    place: full_place(&label.location.path, &place(&label.location)),
+                    message: label.message.clone(),
+                })
                 .collect(),
         })
         .collect()
@@ -106,15 +112,20 @@ pub(crate) fn level_name(severity: Severity) -> &'static str {
     }
 }
 
-/// File, line and column; the file alone when its text is not in the log.
+/// A file and the place in it.
+fn full_place(path: &SourcePath, place: &str) -> String {
+    if place.is_empty() { path.to_string() } else { format!("{path}:{place}") }
+}
+
+/// Line and column; empty when the text is not in the log.
 fn place(location: &Location, map: Map<'_>, lines: &mut BTreeMap<SourcePath, LineIndex>) -> String {
     let path = &location.path;
     let Some(record) = map.log.at_path(path).and_then(|position| map.log.record(position)) else {
-        return path.to_string();
+        return String::new();
     };
     if !lines.contains_key(path) {
         lines.insert(path.clone(), LineIndex::new(record.text()));
     }
     let place = lines.get(path).map(|lines| lines.line_column(record.text(), location.span.start));
-    place.map_or_else(|| path.to_string(), |(line, column)| format!("{path}:{line}:{column}"))
+    place.map(|(line, column)| format!("{line}:{column}")).unwrap_or_default()
 }

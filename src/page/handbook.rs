@@ -84,11 +84,6 @@ impl Handbook {
         handbook
     }
 
-    /// Whether there are any chapters.
-    pub(super) fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
     /// The first chapter.
     pub(super) fn first(&self, addresses: &Addresses) -> Option<String> {
         self.order.first().and_then(|position| addresses.href(*position))
@@ -143,10 +138,16 @@ impl Handbook {
         self.order = order;
     }
 
-    /// The top of the handbook: its folders and the chapters beside them.
+    /// The top of the handbook: its folders and the chapters beside them; where all of it is in one folder, what is in that.
     pub(super) fn top(&self, map: Map<'_>) -> Vec<ChapterLink> {
-        let entries = self.folders.get("").map_or(&[][..], |root| root.entries.as_slice());
-        entries.iter().map(|entry| self.link(entry, 0, None, map)).collect()
+        let entries = |folder: &str| self.folders.get(folder).map_or(&[][..], |folder| folder.entries.as_slice());
+        let mut shown: Vec<&Entry> = entries("").iter().collect();
+        if let [only] = shown.as_slice()
+            && let Item::Folder(name) = &only.item
+        {
+            shown.extend(entries(name));
+        }
+        shown.into_iter().map(|entry| self.link(entry, 0, None, map)).collect()
     }
 
     /// The navigation beside a chapter: the top of the handbook, open along the way to it.

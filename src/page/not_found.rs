@@ -3,29 +3,21 @@
 use super::address::NOT_FOUND;
 use super::route::Route;
 use super::view::{Frame, Head, Page, Section};
-use serde::Serialize;
-
-#[derive(Debug, Serialize)]
-struct NotFoundView {
-    /// Other ways to the style sheets, for a page that does not know how deep it is shown.
-    deeper: Vec<&'static str>,
-}
 
 /// Plans the page that servers show in place of an address that is not there, at any depth.
 ///
 /// Links that hold at any depth need the path of the site, and only `base-url` tells it: with it, they start there. Without
 /// it they are relative, as on every other page: right from disk, right for addresses at the top of the site under any
 /// sub-path, wrong further down. Starting them with `/` instead would lead out of every site that lives under a sub-path.
-/// The page is readable in any case: it asks for its style sheets at each depth a site has, and what is not there is left out.
+/// The page says so little that it can be read without its style sheet.
 pub(super) fn page(frame: &Frame<'_>) -> Page {
     let root = path_of(&frame.config.site.base_url);
-    let deeper = if root.is_empty() { vec!["../", "../../"] } else { Vec::new() };
     let head = Head {
         title: "Not found".to_owned(),
         description: "There is no page at this address.".to_owned(),
         section: Section::None,
     };
-    frame.page_from(Route(NOT_FOUND.to_owned()), root, "404.html", head, &NotFoundView { deeper })
+    frame.page_from(Route(NOT_FOUND.to_owned()), root, "404.html", head, &())
 }
 
 /// The path of a base address, with `/` at both ends: `/handbook/` of `https://docs.example.org/handbook`; empty for none.

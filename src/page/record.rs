@@ -4,7 +4,7 @@ use super::ending::{EndingView, ending};
 use super::finding::{FindingView, Findings, Tally, findings};
 use super::link::Map;
 use super::person::{OwnersView, owners};
-use super::register::{RegistersView, day, registers, words};
+use super::register::{RegistersView, day, registers, spaced, words};
 use super::relation::{MentionsView, NoticeView, RelationsView, mentions, notices, relations};
 use super::route::Route;
 use super::text::{Text, TextView, description};
@@ -99,7 +99,7 @@ fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, foun
         summary: front.summary.as_ref().map(|summary| summary.value.clone()),
         notices: notices(position, record, map),
         door: front.door.as_ref().map(|door| door_name(door.value)),
-        door_reasons: front.door_reasons.iter().map(|reason| words(&reason.value)).collect(),
+        door_reasons: front.door_reasons.iter().map(|reason| spaced(&reason.value)).collect(),
         facts: facts(front),
         owners: owners(record, map.config),
         dates: dates(front),

@@ -199,9 +199,18 @@ fn grouped(amount: f64) -> String {
     format!("{sign}{out}{point}{fraction}")
 }
 
+/// Names that readers know by their letters.
+const LETTERS: [&str; 8] = ["api", "ceo", "cfo", "ciso", "cto", "sre", "tpm", "vp"];
+
+/// A name with hyphens as words within a sentence: `public-api` becomes `public API`.
+pub(super) fn spaced(name: &str) -> String {
+    let word = |word: &str| if LETTERS.contains(&word) { word.to_uppercase() } else { word.to_owned() };
+    name.split(['-', '_']).map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// A name with hyphens as words: `do-nothing` becomes `Do nothing`.
 pub(super) fn words(name: &str) -> String {
-    let spaced = name.replace(['-', '_'], " ");
+    let spaced = spaced(name);
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -232,6 +241,6 @@ mod tests {
         assert_eq!(grouped(1_250_000.0), "1\u{202f}250\u{202f}000");
         assert_eq!(grouped(-999.5), "−999.5");
         assert_eq!(figure("maintenance-rate", 0.25), "25\u{a0}%");
-        assert_eq!(words("do-nothing"), "Do nothing");
+        assert_eq!((words("do-nothing"), words("vp")), ("Do nothing".to_owned(), "VP".to_owned()));
     }
 }

@@ -47,8 +47,10 @@ impl Text {
     ) -> Text {
         let (links, mut linked) = Links::new(map, record, position, route);
         let settings = &map.config.markdown;
-        let options =
-            Options { raw_html: settings.raw_html, highlight: settings.highlight, diagrams: map.config.diagrams.draw,
+        let options = Options {
+            raw_html: settings.raw_html,
+            highlight: settings.highlight,
+            diagrams: map.config.diagrams.draw,
             keep_title: record.title_heading.is_none(),
         };
         let mut html = html(record.text(), record.body, &record.outline, &options, diagrams, &links);
