@@ -1,9 +1,16 @@
 //! Targets that lead nowhere, in words: the same for links and for images.
 
+use super::rule::Context;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::record::Record;
 use crate::text::{SourcePath, Spanned};
+
+/// Pages that the site makes itself, below its root and without an extension.
+const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/index", "tags"];
+
+/// Folders of such pages; they are the site's own as long as no text lies in them.
+const MADE_FOLDERS: &[&str] = &["kind", "rules", "tag"];
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
 pub(super) fn lost(
@@ -11,9 +18,11 @@ pub(super) fn lost(
     log: &DecisionLog,
     record: &Record,
     target: &Spanned<String>,
+    context: &Context<'_>,
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     match log.resolve(record, &target.value) {
+        Target::Missing { path, .. } if is_made(log, &context.config.content, &path) => None,
         Target::Missing { path, nearest } => {
             let nearest = nearest.filter(|nearest| is_likely(record.path(), &SourcePath::new(&path), nearest));
             Some(missing(finding(format!("there is no `{path}`")), target, nearest))
@@ -30,6 +39,21 @@ pub(super) fn lost(
         ),
         Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+/// Whether the site makes a page of this path itself: the log, a tag, a rule.
+fn is_made(log: &DecisionLog, content: &str, path: &str) -> bool {
+    let Some(below) = SourcePath::new(path).below(content).map(|below| below.trim_end_matches('/').to_owned()) else {
+        return false;
+    };
+    let page = below.strip_suffix(".html").or_else(|| below.strip_suffix(".md")).unwrap_or(&below);
+    let is_in_folder = |folder: &&str| {
+        let inside =
+            |record: &Record| record.path().below(content).is_some_and(|path| path.starts_with(&format!("{folder}/")));
+        page.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'))
+            && !log.records().iter().any(|record| inside(record))
+    };
+    MADE.contains(&page) || MADE_FOLDERS.iter().any(|folder| is_in_folder(&folder))
 }
 
 /// Every folder may have a README: another folder's is no likely meaning of this one's.

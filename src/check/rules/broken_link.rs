@@ -16,8 +16,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Log(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in log.records() {
-        found.extend(record.outline.links.iter().filter_map(|link| lost(RULE.name, log, record, &link.target)));
+        found
+            .extend(record.outline.links.iter().filter_map(|link| lost(RULE.name, log, record, &link.target, context)));
     }
 }

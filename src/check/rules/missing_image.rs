@@ -16,8 +16,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Log(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in log.records() {
-        found.extend(record.outline.images.iter().filter_map(|image| lost(RULE.name, log, record, &image.target)));
+        found.extend(
+            record.outline.images.iter().filter_map(|image| lost(RULE.name, log, record, &image.target, context)),
+        );
     }
 }

@@ -7,8 +7,8 @@ pub(super) const RULE: Rule = Rule {
     name: "unpublished-asset",
     summary: "A page links a file of a type that is not published.",
     page: include_str!("../../../content/rules/unpublished-asset.md"),
-    level: Level::Deny,
-    in_drafts: Level::Deny,
+    level: Level::Warn,
+    in_drafts: Level::Warn,
     since: "0.1.0",
     check: Check::Read,
 };
