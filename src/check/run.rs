@@ -51,11 +51,19 @@ pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
 
 /// Sets each finding's severity from its rule's level, drops what is allowed, and sorts by file, place and rule.
 ///
-/// A finding whose rule is not in the list keeps the severity it came with.
+/// Findings of one rule at one place keep their order: missing sections are named as the kind lists them. A finding whose
+/// rule is not in the list keeps the severity it came with.
 pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
-    kept.sort_by(|a, b| (&a.primary, a.rule, &a.message, &a.help).cmp(&(&b.primary, b.rule, &b.message, &b.help)));
-    kept.dedup();
+    let mut graded: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
+    graded.sort_by(|a, b| (&a.primary, a.rule).cmp(&(&b.primary, b.rule)));
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(graded.len());
+    for finding in graded {
+        let beside =
+            kept.iter().rev().take_while(|other| (&other.primary, other.rule) == (&finding.primary, finding.rule));
+        if !beside.into_iter().any(|other| *other == finding) {
+            kept.push(finding);
+        }
+    }
     kept
 }
 

@@ -47,13 +47,13 @@ fn is_made(log: &DecisionLog, content: &str, path: &str) -> bool {
         return false;
     };
     let page = below.strip_suffix(".html").or_else(|| below.strip_suffix(".md")).unwrap_or(&below);
-    let is_in_folder = |folder: &&str| {
+    let is_in_folder = |folder: &str| {
         let inside =
             |record: &Record| record.path().below(content).is_some_and(|path| path.starts_with(&format!("{folder}/")));
-        page.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'))
+        page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             && !log.records().iter().any(|record| inside(record))
     };
-    MADE.contains(&page) || MADE_FOLDERS.iter().any(|folder| is_in_folder(&folder))
+    MADE.contains(&page) || MADE_FOLDERS.iter().any(|folder| is_in_folder(folder))
 }
 
 /// Every folder may have a README: another folder's is no likely meaning of this one's.

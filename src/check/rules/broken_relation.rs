@@ -94,9 +94,9 @@ fn series(log: &DecisionLog, id: Option<&RecordId>) -> String {
     let same = || log.ids().map(|(known, _)| known).filter(|known| id.is_some_and(|id| id.prefix == known.prefix));
     match (same().min(), same().max()) {
         (Some(first), Some(last)) if first != last => {
-            format!("name one of those between {first} and {last}, or take the relation out")
+            format!("this series goes from {first} to {last}: name one of them, or take the relation out")
         }
-        (Some(only), _) => format!("name {only}, which is the only one there, or take the relation out"),
+        (Some(only), _) => format!("this series holds {only} alone: name it, or take the relation out"),
         _ => "name a record by its id, as in `\"ADR-0003\"`, or take the relation out".to_owned(),
     }
 }
