@@ -1,0 +1,281 @@
+//! The program as a person or a script meets it: its words, its exit codes, and what it leaves on disk.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail, and makes its own files"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_precedent");
+
+/// A project in a folder of its own.
+struct Project(TempDir);
+
+impl Project {
+    fn of(files: &[(&str, &str)]) -> Project {
+        let project = Project(tempfile::tempdir().expect("a folder"));
+        for (path, text) in files {
+            project.write(path, text);
+        }
+        project
+    }
+
+    fn clean() -> Project {
+        Project::of(&[
+            ("precedent.toml", "[site]\ntitle = \"Our log\"\n"),
+            ("content/index.md", "# Our decisions\n\nThe [first chapter](handbook/first.md).\n"),
+            ("content/handbook/first.md", "# First chapter\n\n```rust\nfn main() {}\n```\n"),
+        ])
+    }
+
+    fn broken() -> Project {
+        let project = Project::clean();
+        project.write("content/handbook/second.md", "# Second chapter\n\nSee [the first](frist.md).\n");
+        project
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(self.0.path());
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().expect("starts"))
+    }
+}
+
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let run = Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+        run
+    }
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.insert(path.strip_prefix(folder).expect("below").to_owned(), fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_clean_project_is_clean() {
+    let run = Project::clean().run(&["check"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
+    assert_eq!(run.err, "Read 2 records, 1 link and 0 diagrams.\nFound nothing wrong.\n");
+}
+
+#[test]
+fn a_finding_is_shown_where_it_stands() {
+    let run = Project::broken().run(&["check"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    insta::assert_snapshot!(run.out, @r"
+    error[broken-link]: there is no `content/handbook/frist.md`
+     --> content/handbook/second.md:3:5
+      |
+    3 | See [the first](frist.md).
+      |     ^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+      |
+      = help: did you mean `first.md`?
+    ");
+    assert!(run.err.ends_with("Found 1 error.\n"), "{}", run.err);
+}
+
+#[test]
+fn paths_limit_what_is_shown() {
+    let project = Project::broken();
+    assert_eq!(project.run(&["lint", "content/handbook/first.md"]).code, Some(0));
+    assert_eq!(project.run(&["check", "content/handbook"]).code, Some(1));
+    let mut inside = project.command(&["check", "../handbook/./second.md"]);
+    let inside = Run::of(inside.current_dir(project.path("content/handbook")).output().expect("starts"));
+    assert_eq!(inside.code, Some(1), "{}", inside.err);
+    let misspelt = project.run(&["check", "content/handbok"]);
+    assert_eq!(misspelt.code, Some(2));
+    assert!(misspelt.err.contains("there is no `content/handbok`"), "{}", misspelt.err);
+    assert_eq!(project.run(&["check", "../.."]).code, Some(2));
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_code_two() {
+    let project = Project::clean();
+    for (arguments, words) in [
+        (&["check", "--root", "nowhere"][..], "nowhere"),
+        (&["check", "--config", "other.toml"], "other.toml"),
+        (&["check", "--config", "../other.toml"], "outside the project"),
+        (&["check", "--as-of", "2026-02-30"], "2026-03-10"),
+        (&["build", "--strct"], "'--strict'"),
+        (&["biuld"], "'build'"),
+        (&["explain", "broken-lnk"], "did you mean `broken-link`?"),
+        (&["serve", "--host", "no such host"], "could not listen"),
+    ] {
+        let run = project.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}: {}", run.err);
+        assert!(run.err.contains(words), "{arguments:?}: {}", run.err);
+    }
+    let mut command = project.command(&["check"]);
+    let run = Run::of(command.env("SOURCE_DATE_EPOCH", "yesterday").output().expect("starts"));
+    assert_eq!(run.code, Some(2));
+}
+
+#[test]
+fn colours_are_used_where_they_are_wanted() {
+    let project = Project::broken();
+    let coloured = |arguments: &[&str], variable: &str| {
+        let output = project.command(arguments).env(variable, "1").output().expect("starts");
+        Run::of(output).out.contains('\u{1b}')
+    };
+    assert!(!coloured(&["check"], "UNUSED"), "a pipe is no terminal");
+    assert!(coloured(&["check"], "CLICOLOR_FORCE"));
+    assert!(coloured(&["check", "--color", "always"], "NO_COLOR"));
+    assert!(!coloured(&["check", "--color", "never"], "CLICOLOR_FORCE"));
+}
+
+#[test]
+fn rules_are_explained() {
+    let project = Project::of(&[]);
+    let list = project.run(&["explain"]);
+    assert_eq!(list.code, Some(0));
+    assert!(list.out.lines().any(|line| line.starts_with("broken-link ")), "{}", list.out);
+    let page = project.run(&["explain", "broken-link"]);
+    assert_eq!(page.code, Some(0));
+    assert!(page.out.starts_with("broken-link (deny;") && page.out.contains("How to repair it\n"), "{}", page.out);
+    assert!(!page.out.contains("+++"), "the front matter is not for readers");
+}
+
+#[test]
+fn a_build_is_the_same_every_time_and_everywhere() {
+    let (one, other) = (Project::broken(), Project::broken());
+    let first = one.run(&["build", "--jobs", "1"]);
+    assert_eq!(first.code, Some(1), "a finding is denied: {}", first.err);
+    assert!(first.err.contains("Published ") && first.err.contains(" in public after "), "{}", first.err);
+    let site = tree(&one.path("public"));
+    assert!(site.contains_key(Path::new("index.html")) && site.contains_key(Path::new("404.html")));
+    assert_eq!(one.run(&["build", "--jobs", "4"]).code, Some(1));
+    assert!(site == tree(&one.path("public")), "a second build gives other bytes");
+    let elsewhere =
+        other.command(&["build", "-o", "site/out"]).env("TZ", "Pacific/Kiritimati").output().expect("starts");
+    assert_eq!(Run::of(elsewhere).code, Some(1));
+    assert!(site == tree(&other.path("site/out")), "another folder gives other bytes");
+    assert_eq!(Project::clean().run(&["build", "--quiet"]).err, "");
+}
+
+#[test]
+fn strict_publishes_nothing_that_is_denied() {
+    let project = Project::clean();
+    assert_eq!(project.run(&["build", "--strict"]).code, Some(0));
+    let good = tree(&project.path("public"));
+    project.write("content/handbook/second.md", "# Second chapter\n\nSee [the first](frist.md).\n");
+    let run = project.run(&["build", "--strict"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("Published nothing"), "{}", run.err);
+    assert!(good == tree(&project.path("public")), "the site was touched");
+}
+
+#[test]
+fn drafts_are_published_only_on_demand() {
+    let project = Project::clean();
+    project.write("content/handbook/secret.md", "+++\ntitle = \"Walrus\"\ndraft = true\n+++\n\nText.\n");
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let mentions = |folder: &str| {
+        let files = tree(&project.path(folder)).into_iter();
+        files.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Walrus")).count()
+    };
+    assert_eq!(mentions("public"), 0);
+    assert_eq!(project.run(&["build", "--drafts", "-o", "all"]).code, Some(0));
+    assert!(mentions("all") > 0);
+}
+
+#[test]
+fn an_empty_folder_is_a_project_too() {
+    let project = Project::of(&[]);
+    let run = project.run(&["check"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    assert!(project.path("public/index.html").is_file());
+}
+
+#[test]
+fn an_output_folder_that_would_eat_the_content_is_refused() {
+    let project = Project::clean();
+    let before = tree(project.0.path());
+    for output in ["content", "content/public", ".", "..", "precedent.toml", "/"] {
+        let run = project.run(&["build", "-o", output]);
+        assert_eq!(run.code, Some(2), "{output}: {}", run.err);
+        assert!(run.err.starts_with("error: "), "{output}: {}", run.err);
+        assert!(before == tree(project.0.path()), "{output}: something was touched");
+    }
+}
+
+#[test]
+fn nobody_reading_is_no_error() {
+    let project = Project::broken();
+    for (arguments, code) in [(&["explain"][..], 0), (&["check"], 1), (&["--help"], 0)] {
+        let mut child =
+            project.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut err).expect("UTF-8");
+        assert_eq!(child.wait().expect("ends").code(), Some(code), "{arguments:?}: {err}");
+        assert!(!err.contains("panicked") && !err.contains("error:"), "{arguments:?}: {err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn closed_and_full_outputs_are_no_reason_to_panic() {
+    let project = Project::broken();
+    let shell = |script: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", script, PROGRAM]).current_dir(project.0.path());
+        Run::of(command.output().expect("starts"))
+    };
+    assert_eq!(shell("\"$0\" check >&-").code, Some(1));
+    assert_eq!(shell("\"$0\" check 2>&-").code, Some(1));
+    assert_eq!(shell("\"$0\" check >&- 2>&- <&-").code, Some(1));
+    if Path::new("/dev/full").exists() {
+        let full = shell("\"$0\" check >/dev/full");
+        assert_eq!(full.code, Some(2));
+        assert!(full.err.contains("could not write to standard output"), "{}", full.err);
+    }
+}
