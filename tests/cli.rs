@@ -112,10 +112,10 @@ fn a_finding_is_shown_where_it_stands() {
     assert_eq!(run.code, Some(1), "{}", run.err);
     insta::assert_snapshot!(run.out, @r"
     error[broken-link]: there is no `content/handbook/frist.md`
-     --> content/handbook/second.md:3:5
+     --> content/handbook/second.md:3:17
       |
     3 | See [the first](frist.md).
-      |     ^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+      |                 ^^^^^^^^ leads nowhere
       |
       = help: did you mean `first.md`?
     ");
@@ -242,7 +242,7 @@ fn an_output_folder_that_would_eat_the_content_is_refused() {
     for output in ["content", "content/public", ".", "..", "precedent.toml", "/"] {
         let run = project.run(&["build", "-o", output]);
         assert_eq!(run.code, Some(2), "{output}: {}", run.err);
-        assert!(run.err.starts_with("error: "), "{output}: {}", run.err);
+        assert!(run.err.contains("error: cannot publish into"), "{output}: {}", run.err);
         assert!(before == tree(project.0.path()), "{output}: something was touched");
     }
 }

@@ -1,21 +1,16 @@
 //! What the preview answers on the wire, to friend and foe.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may fail, and makes its own files"
-)]
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+mod wire;
 
 use precedent::page::Route;
 use precedent::serve::{Port, Server};
 use precedent::site::{Artifact, Site};
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
+use wire::{Reply, connect_to, hear, host_of, send_to};
 
 const STYLE: &str = "p { color: teal }";
 
@@ -44,47 +39,13 @@ fn host(server: &Server) -> String {
     host_of(&server.url())
 }
 
-fn host_of(url: &str) -> String {
-    url.trim_start_matches("http://").split('/').next().expect("a host").to_owned()
-}
-
 fn connect(server: &Server) -> TcpStream {
     connect_to(&host(server))
-}
-
-fn connect_to(host: &str) -> TcpStream {
-    let stream = TcpStream::connect(host).expect("listens");
-    stream.set_read_timeout(Some(Duration::from_secs(15))).expect("a timeout");
-    stream
-}
-
-struct Reply {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Reply {
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut fields = self.head.lines().filter_map(|line| line.split_once(": "));
-        fields.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
 }
 
 /// Sends bytes and reads until the server closes.
 fn send(server: &Server, request: &[u8]) -> Reply {
     send_to(&host(server), request)
-}
-
-fn send_to(host: &str, request: &[u8]) -> Reply {
-    let mut stream = connect_to(host);
-    stream.write_all(request).expect("takes a request");
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).expect("an answer");
-    let text = String::from_utf8(bytes).expect("UTF-8");
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-    Reply { status, head: head.to_owned(), body: body.to_owned() }
 }
 
 fn ask(server: &Server, method: &str, target: &str) -> Reply {
@@ -275,134 +236,6 @@ fn more_pages_than_streams_do_not_stall_it() {
     hear(streams.last_mut().expect("a stream"), &mut String::new(), 1);
 }
 
-/// Reads until so many events were heard.
-fn hear(stream: &mut TcpStream, heard: &mut String, events: usize) {
-    let mut buffer = [0; 1024];
-    while heard.matches("event: build\n").count() < events || !heard.ends_with("\n\n") {
-        let count = stream.read(&mut buffer).expect("an event");
-        assert!(count > 0, "the stream ended: {heard}");
-        heard.push_str(&String::from_utf8_lossy(&buffer[..count]));
-    }
-}
-
-/// `precedent serve` in a folder of its own.
-struct Preview {
-    folder: tempfile::TempDir,
-    child: Child,
-    out: BufReader<ChildStdout>,
-    host: String,
-}
-
-impl Preview {
-    fn start(files: &[(&str, &str)]) -> Preview {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            fs::write(path, text).expect("written");
-        }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
-        command.args(["serve", "--port", "0"]).current_dir(folder.path());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
-        let mut out = BufReader::new(child.stdout.take().expect("piped"));
-        let mut url = String::new();
-        out.read_line(&mut url).expect("the address comes first");
-        Preview { folder, child, out, host: host_of(url.trim()) }
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.folder.path().join(path), text).expect("written");
-    }
-
-    fn get(&self, target: &str) -> Reply {
-        send_to(&self.host, format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).as_bytes())
-    }
-
-    /// An event stream that has heard of the present build.
-    fn listen(&self) -> TcpStream {
-        let mut stream = connect_to(&self.host);
-        let request = format!("GET /_precedent/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
-        stream.write_all(request.as_bytes()).expect("takes a request");
-        hear(&mut stream, &mut String::new(), 1);
-        stream
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-const PROJECT: [(&str, &str); 3] = [
-    ("precedent.toml", "[site]\ntitle = \"Our log\"\n"),
-    ("content/index.md", "# Our decisions\n\nFirst words.\n"),
-    ("content/handbook/first.md", "# First chapter\n\nText.\n"),
-];
-
-#[test]
-fn a_saved_file_reaches_the_open_page() {
-    let preview = Preview::start(&PROJECT);
-    assert!(preview.get("/").body.contains("First words."));
-    let mut events = preview.listen();
-    preview.write("content/index.md", "# Our decisions\n\nOther words.\n");
-    hear(&mut events, &mut String::new(), 1);
-    assert!(preview.get("/").body.contains("Other words."));
-
-    // New folders, new settings, and the way editors save: aside, then renamed.
-    fs::create_dir_all(preview.folder.path().join("content/handbook/new/deep")).expect("made");
-    preview.write("content/handbook/new/deep/page.md", "# Deep page\n\nDeep words.\n");
-    hear(&mut events, &mut String::new(), 1);
-    preview.write("content/index.tmp", "# Our decisions\n\nWords moved in.\n");
-    let (aside, place) = ("content/index.tmp", "content/index.md");
-    fs::rename(preview.folder.path().join(aside), preview.folder.path().join(place)).expect("moved");
-    wait_for(|| preview.get("/").body.contains("Words moved in."));
-    preview.write("precedent.toml", "[site]\ntitle = \"Another title\"\n");
-    wait_for(|| preview.get("/").body.contains("Another title"));
-
-    // The content folder may go and come back.
-    let content = preview.folder.path().join("content");
-    fs::rename(&content, preview.folder.path().join("away")).expect("moved");
-    fs::create_dir(&content).expect("made");
-    preview.write("content/index.md", "# Our decisions\n\nWords from a new folder.\n");
-    wait_for(|| preview.get("/").body.contains("Words from a new folder."));
-    preview.write("content/index.md", "# Our decisions\n\nStill followed.\n");
-    wait_for(|| preview.get("/").body.contains("Still followed."));
-    assert!(!preview.folder.path().join("public").exists(), "the preview writes nothing");
-}
-
-#[test]
-fn the_last_good_site_stays_up() {
-    let mut files = PROJECT.to_vec();
-    files[0].1 = "[site]\ntitle = \"Our log\"\n[paths]\ntheme = \"theme\"\n";
-    files.push(("theme/static/own.css", "p {}"));
-    let preview = Preview::start(&files);
-    let mut events = preview.listen();
-    fs::create_dir_all(preview.folder.path().join("theme/templates")).expect("made");
-    preview.write("theme/templates/base.html", "{% if %}");
-    preview.write("theme/static/own.css", "p { color: teal }");
-    preview.write("content/index.md", "# Our decisions\n\nBehind a broken theme.\n");
-    std::thread::sleep(Duration::from_millis(800));
-    assert!(preview.get("/").body.contains("First words."));
-    fs::remove_file(preview.folder.path().join("theme/templates/base.html")).expect("removed");
-    hear(&mut events, &mut String::new(), 1);
-    assert!(preview.get("/").body.contains("Behind a broken theme."));
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interrupted_preview_ends_in_order() {
-    let mut preview = Preview::start(&PROJECT);
-    let _open: Vec<TcpStream> = (0..20).map(|_| preview.listen()).collect();
-    let killed = Command::new("kill").args(["-INT", &preview.child.id().to_string()]).status().expect("sent");
-    assert!(killed.success());
-    assert_eq!(preview.child.wait().expect("ends").code(), Some(130));
-    let mut rest = String::new();
-    preview.out.read_to_string(&mut rest).expect("UTF-8");
-    assert_eq!(rest, "", "no finding was made");
-}
-
 #[test]
 fn a_port_in_use_is_named_with_another() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -411,12 +244,4 @@ fn a_port_in_use_is_named_with_another() {
     assert_eq!(error, format!("port {port} is in use; try --port {}", port + 1));
     let moved = Server::start("127.0.0.1", Port::From(port)).expect("another port");
     assert_ne!(host(&moved), format!("127.0.0.1:{port}"));
-}
-
-fn wait_for(condition: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(10);
-    while !condition() {
-        assert!(Instant::now() < end, "it did not happen");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
