@@ -1,6 +1,6 @@
 //! Texts that are meant to do harm.
 
-use super::{page, render};
+use super::sample::{page, render};
 
 /// What a page must never hold outside text: looked for in the tags only.
 pub(super) fn active_content(html: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! What the outline finds, and where.
 
-use crate::markdown::{LinkForm, Outline, outline};
+use crate::markdown::outline::{LinkForm, Outline};
+use crate::markdown::survey::outline;
 use crate::text::Span;
 
 fn parts(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {

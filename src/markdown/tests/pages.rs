@@ -1,7 +1,10 @@
 //! What a page says for each thing that Markdown can say.
 
-use super::{options, page, render, render_with};
-use crate::markdown::{Options, RawHtml};
+use super::sample::{Known, options, page, render, render_with};
+use crate::markdown::diagram::Diagrams;
+use crate::markdown::html::html;
+use crate::markdown::options::{Options, RawHtml};
+use crate::markdown::survey::outline;
 
 #[test]
 fn the_first_heading_is_the_title() {
@@ -157,9 +160,9 @@ fn an_undrawn_diagram_keeps_its_source() {
 #[test]
 fn the_body_starts_after_the_front_matter() {
     let text = "---\nid: x\n---\n# T\n\n$\\nosuch$\n";
-    let outline = crate::markdown::outline(text, 14);
-    let diagrams = crate::markdown::Diagrams::default();
-    let html = crate::markdown::html(text, 14, &outline, &options(RawHtml::Sanitise), &diagrams, &super::Known);
+    let shape = outline(text, 14);
+    let diagrams = Diagrams::default();
+    let html = html(text, 14, &shape, &options(RawHtml::Sanitise), &diagrams, &Known);
     assert_eq!(html.title.as_deref(), Some("T"));
     assert_eq!(html.problems[0].span.of(text), "$\\nosuch$");
 }

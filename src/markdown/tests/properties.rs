@@ -1,8 +1,10 @@
 //! What holds for every text.
 
 use super::hostile::active_content;
-use super::{options, render_with};
-use crate::markdown::{Outline, RawHtml, outline};
+use super::sample::{options, render_with};
+use crate::markdown::options::RawHtml;
+use crate::markdown::outline::Outline;
+use crate::markdown::survey::outline;
 use crate::text::Span;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 

@@ -1,6 +1,6 @@
 //! What the sanitiser lets through.
 
-use super::page;
+use super::sample::page;
 
 #[test]
 fn harmless_elements_pass_without_attributes() {

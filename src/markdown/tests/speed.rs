@@ -1,8 +1,11 @@
 //! How fast it is: run with `cargo test --release speed -- --ignored --nocapture`.
 
-use super::{Known, options};
+use super::sample::{Known, options};
+use crate::markdown::diagram::Diagrams;
 use crate::markdown::highlight::highlight;
-use crate::markdown::{Diagrams, RawHtml, html, outline};
+use crate::markdown::html::html;
+use crate::markdown::options::{RawHtml, parser};
+use crate::markdown::survey::outline;
 use std::time::{Duration, Instant};
 
 const SECTION: &str = "## Why we *decided* this\n\nThe queue holds `orders` until **they** are [paid](pay.md#x), as ADR-7 asks; see https://example.org/a_b.\n\
@@ -39,7 +42,7 @@ fn prose() {
     let options = options(RawHtml::Sanitise);
     let plain = best(|| {
         let mut out = String::new();
-        let parser = pulldown_cmark::Parser::new_ext(&text, crate::markdown::options::parser());
+        let parser = pulldown_cmark::Parser::new_ext(&text, parser());
         pulldown_cmark::html::push_html(&mut out, parser);
         assert!(!out.is_empty());
     });
