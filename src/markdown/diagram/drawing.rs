@@ -1,7 +1,7 @@
 //! What drawing a diagram gives.
 
 /// The id that stands in a drawing wherever one is needed, for callers to replace by one that is unique on the page.
-pub(in crate::markdown) const PLACEHOLDER: &str = "diagram-id-placeholder";
+pub(crate) const PLACEHOLDER: &str = "diagram-id-placeholder";
 
 /// A drawn diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
