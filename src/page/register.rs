@@ -3,7 +3,7 @@
 use super::person::{PersonView, person};
 use crate::config::Config;
 use crate::date::{Date, Moment};
-use crate::record::{Cost, FrontMatter};
+use crate::record::{Cost, CostOption, FrontMatter};
 use crate::text::Spanned;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -156,15 +156,15 @@ fn cost_table(cost: &Cost) -> Option<CostView> {
     }
     let mut seen = BTreeSet::new();
     let mut columns: Vec<&str> = Vec::new();
-    for (amount, _) in cost.options.iter().flat_map(|(_, amounts)| amounts) {
+    for (amount, _) in cost.options.iter().flat_map(|option| &option.amounts) {
         if seen.insert(amount.value.as_str()) {
             columns.push(&amount.value);
         }
     }
-    let row = |(option, amounts): &(Spanned<String>, Vec<(Spanned<String>, f64)>)| {
-        let of = |column: &&str| amounts.iter().find(|(name, _)| name.value == **column);
+    let row = |option: &CostOption| {
+        let of = |column: &&str| option.amounts.iter().find(|(name, _)| name.value == **column);
         let cell = |column: &&str| of(column).map(|(name, amount)| figure(&name.value, *amount));
-        CostRow { option: words(&option.value), amounts: columns.iter().map(cell).collect() }
+        CostRow { option: words(&option.name.value), amounts: columns.iter().map(cell).collect() }
     };
     Some(CostView {
         currency: cost.currency.as_ref().map(|currency| currency.value.clone()).unwrap_or_default(),

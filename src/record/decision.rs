@@ -138,7 +138,16 @@ pub struct Cost {
     /// Years looked at.
     pub horizon_years: Option<Spanned<f64>>,
     /// Options by name (`build`, `buy`, `partner`, `do-nothing`), each with its amounts by name, in order.
-    pub options: Vec<(Spanned<String>, Vec<(Spanned<String>, f64)>)>,
+    pub options: Vec<CostOption>,
+}
+
+/// What one way of having a thing costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostOption {
+    /// `build`, `buy`, `partner`, `do-nothing`, or a name of the author's own.
+    pub name: Spanned<String>,
+    /// Amounts by name, in the order in which they were written.
+    pub amounts: Vec<(Spanned<String>, f64)>,
 }
 
 impl Daci {
@@ -261,7 +270,7 @@ impl Cost {
                 }
                 Some((entry.key.clone(), amount?))
             });
-            cost.options.push((name.clone(), amounts.collect()));
+            cost.options.push(CostOption { name: name.clone(), amounts: amounts.collect() });
         }
         cost
     }

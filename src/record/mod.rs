@@ -7,12 +7,11 @@ mod head;
 mod id;
 mod identity;
 mod parse;
-mod record;
 mod reference;
 
-pub use decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
+pub use decision::{Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
-pub use record::Record;
+pub use parse::Record;
 pub use reference::{Reference, RelationKind};
