@@ -21,11 +21,22 @@ pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
     asked.filter(|rule| !has_stand_in(record, rule))
 }
 
-/// The headings that are that section, by name or synonym.
-pub(super) fn headed<'a>(record: &'a Record, rule: &SectionRule) -> Vec<&'a Section> {
-    let names: Vec<String> = std::iter::once(&rule.name).chain(&rule.synonyms).map(|name| key(name)).collect();
-    let is_named = |section: &&Section| forms(&section.title).iter().any(|form| names.contains(&key(form)));
-    record.outline.sections.iter().filter(is_named).collect()
+/// A record's headings by the names they go by, made once and asked for each section.
+pub(super) struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
+
+impl<'a> Headings<'a> {
+    /// The headings of a record.
+    pub(super) fn of(record: &'a Record) -> Headings<'a> {
+        let keys = |section: &Section| forms(&section.title).into_iter().map(key).collect();
+        Headings(record.outline.sections.iter().map(|section| (keys(section), section)).collect())
+    }
+
+    /// Those that are a section, by its name or a synonym.
+    pub(super) fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
+        let names: Vec<String> = std::iter::once(&rule.name).chain(&rule.synonyms).map(|name| key(name)).collect();
+        let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| names.contains(key)));
+        named.map(|(_, section)| *section).collect()
+    }
 }
 
 /// Whether there is nothing to read under a heading: comments, dots, `TBD`, or the template's own words.
@@ -78,9 +89,11 @@ fn unnumbered(title: &str) -> &str {
     if is_number || is_roman { rest } else { title }
 }
 
-/// How names are compared: letters and digits alone, in lower case, `&` as `and`.
+/// How names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
 fn key(name: &str) -> String {
-    name.replace('&', "and").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let joined = name.replace('&', "and");
+    let key: String = joined.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    key.strip_suffix('s').map_or(key.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -169,6 +182,7 @@ mod tests {
             assert!(is(title, "Alternatives Considered"), "{title}");
         }
         assert!(is("Option A: keep the bus", "Option A"));
+        assert!(is("Decision Outcomes", "Decision Outcome") && is("Consequence", "Consequences"));
         assert!(is("Build, buy & partner", "Build, Buy and Partner"));
         assert!(is("Non functional requirements", "Non-Functional Requirements"));
         assert!(!is("Alternatives to the bus considered", "Alternatives Considered"));

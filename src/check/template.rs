@@ -158,8 +158,9 @@ fn is_marker(line: &str, at: usize, marker: &str) -> bool {
     let ends = rest.trim().is_empty() || rest.trim_start().starts_with('|');
     let opens = before.rsplit('|').next().unwrap_or("").chars().all(|c| !c.is_alphabetic());
     let colon = rest.starts_with(':') && rest.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '*');
-    let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')']));
-    free_before && (colon || stops || (opens && ends))
+    let dash = opens && [" - ", " – ", " — "].iter().any(|dash| rest.starts_with(dash));
+    let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')', '?']));
+    free_before && (colon || dash || stops || (opens && ends))
 }
 
 #[cfg(test)]
@@ -186,12 +187,18 @@ mod tests {
     }
 
     #[test]
+    fn markers_before_a_dash_or_a_question_mark_are_found() {
+        assert_eq!(found("TBD - add a citation\n**TODO - update these**\nHow long? TBD?\n"), ["TBD", "TODO", "TBD"]);
+    }
+
+    #[test]
     fn prose_is_left_alone() {
         for text in [
             "GET /users/{id} and /users/{user id}",
             "the sets {alpha, beta} and {1, 2}",
             "[sic], [emphasis added], [x] done, [1], [a link to it](x.md), [option 1](y.md)",
             "We count TODO comments, and the TODO list shrinks; TODOs are fine, XXX Corp. too",
+            "Each TODO - however small - is counted, and so is a TBD - or not",
             "## Heading {#anchor-of-the-heading}",
             "$\\frac{a of b}{c}$",
             "map[string]{the answer}",

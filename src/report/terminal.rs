@@ -191,4 +191,22 @@ mod tests {
             &Diagnostic { primary: Location { path, span: Span::new(9_999, 10_000) }, ..unread }
         ));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_and_any_places_are_shown_safely(
+            text in "(?s)[a-z\n\r\t \u{e9}\u{1f600}\u{202e}\u{1b}\u{f8ff}\u{301}\u{feff}]{0,300}",
+            places in proptest::collection::vec((0usize..320, 0usize..40), 1..4),
+        ) {
+            let path = SourcePath::new("content/a.md");
+            let spans: Vec<Span> = places.iter().map(|(start, length)| Span::new(*start, start + length)).collect();
+            let finding = spans.iter().skip(1).fold(
+                Diagnostic::new("x", &path, spans[0], text.clone()).with_label("y\n\u{1b}"),
+                |finding, span| finding.with_related(Location { path: path.clone(), span: *span }, "z"),
+            );
+            let shown = show(&text, &finding);
+            proptest::prop_assert!(shown.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')), "{:?}", shown);
+            proptest::prop_assert!(shown.contains("--> content/a.md:"), "{}", shown);
+        }
+    }
 }

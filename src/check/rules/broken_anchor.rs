@@ -32,8 +32,9 @@ fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Optio
         return None;
     };
     let page = log.record(position)?;
-    // Browsers take these two to the top of any page.
-    if anchor.is_empty() || anchor == "top" || page.outline.has_anchor(&anchor) {
+    // Browsers know these three by themselves: the top of any page, and words to look for.
+    let is_known = anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:");
+    if is_known || page.outline.has_anchor(&anchor) {
         return None;
     }
     let of = if page.path() == record.path() { "this page".to_owned() } else { format!("`{}`", page.path()) };

@@ -2,7 +2,7 @@
 
 use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::section::{asked, headed, is_empty};
+use crate::check::section::{Headings, asked, is_empty};
 use crate::check::template::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -19,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let headings = Headings::of(record);
     for rule in asked(record).filter(|_| !is_template(record.path())) {
-        let sections = headed(record, rule);
+        let sections = headings.named(rule);
         let Some(first) = sections.first() else { continue };
         if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
             continue;

@@ -2,7 +2,7 @@
 
 use crate::check::demand::{Asked, absence, in_sentence};
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::section::{asked, headed};
+use crate::check::section::{Headings, asked};
 use crate::config::{Level, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(asked(record).filter(|rule| headed(record, rule).is_empty()).map(|rule| report(record, rule)));
+    let headings = Headings::of(record);
+    found.extend(asked(record).filter(|rule| headings.named(rule).is_empty()).map(|rule| report(record, rule)));
 }
 
 fn report(record: &Record, rule: &SectionRule) -> Diagnostic {
