@@ -2,11 +2,12 @@
 
 use super::rule::{Check, Context, Rule};
 use super::rules::RULES;
-use crate::config::{CONFIG_FILE, Config, Decision, Level};
+use crate::config::{CONFIG_FILE, Config, Decision, Kind, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::{Location, SourcePath, Span, nearest};
+use std::sync::Arc;
 
 /// Runs the rules that look at one record alone; memoised per record.
 pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
@@ -91,22 +92,24 @@ fn is_mute(record: &Record) -> bool {
     !record.kind.is_chapter() && record.raw_status.is_none() && record.front.table.entries.is_empty()
 }
 
+/// Names of rules in the configuration that no rule has.
 fn unknown_rules(config: &Config) -> Vec<Diagnostic> {
-    let of_house = config.policy.levels.iter().map(|(name, (_, location))| (name, location.clone()));
+    let levels =
+        config.policy.levels.iter().map(|(name, (_, at))| (name, at.clone(), format!("there is no rule `{name}`")));
     let start = Location { path: SourcePath::new(CONFIG_FILE), span: Span::default() };
-    let of_kinds = config.kinds.iter().flat_map(|kind| kind.rules.keys()).map(|name| (name, start.clone()));
-    of_house
-        .chain(of_kinds)
-        .filter(|(name, _)| find(name).is_none())
-        .map(|(name, at)| unknown_rule(name, &at))
-        .collect()
+    let of_kind =
+        |kind: &Arc<Kind>, name| format!("there is no rule `{name}`, which `[kinds.{}.rules]` names", kind.name);
+    let kinds = config.kinds.iter().flat_map(|kind| kind.rules.keys().map(move |name| (kind, name)));
+    let kinds = kinds.map(|(kind, name)| (name, start.clone(), of_kind(kind, name)));
+    let unknown = levels.chain(kinds).filter(|(name, ..)| find(name).is_none());
+    unknown.map(|(name, at, message)| unknown_rule(name, &at, message)).collect()
 }
 
-fn unknown_rule(name: &str, at: &Location) -> Diagnostic {
-    let finding = Diagnostic::new("unknown-field", &at.path, at.span, format!("there is no rule `{name}`"));
+fn unknown_rule(name: &str, at: &Location, message: String) -> Diagnostic {
+    let finding = Diagnostic::new("unknown-field", &at.path, at.span, message).with_label("not a rule");
     match nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => finding.with_label("not a rule").with_help(format!("did you mean `{near}`?")),
-        None => finding.with_label("not a rule").with_help("run `precedent explain` for the list of rules"),
+        Some(near) => finding.with_help(format!("did you mean `{near}`?")),
+        None => finding.with_help("run `precedent explain` for the list of rules"),
     }
 }
 
@@ -115,7 +118,6 @@ mod tests {
     use super::*;
     use crate::source::Source;
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     fn config(text: &str) -> Config {
         let (config, found) = Config::parse(&Source::new(SourcePath::new(CONFIG_FILE), text));
@@ -182,5 +184,21 @@ mod tests {
             ]
         );
         assert_eq!(with_levels(kept.clone(), &log, &config), kept);
+    }
+
+    #[test]
+    fn rules_that_do_not_exist_are_named() {
+        let text =
+            "[rules]\nbroken-lnik = \"warn\"\nbroken-link = \"warn\"\n[kinds.rfc.rules]\nfrobnicate = \"allow\"\n";
+        let found = unknown_rules(&config(text));
+        let shown: Vec<_> =
+            found.iter().map(|finding| (finding.primary.span.of(text), finding.message.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("broken-lnik", "there is no rule `broken-lnik`"),
+                ("", "there is no rule `frobnicate`, which `[kinds.rfc.rules]` names"),
+            ]
+        );
     }
 }

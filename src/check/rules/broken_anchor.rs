@@ -28,6 +28,9 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 }
 
 fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
+    if !target.value.contains('#') {
+        return None;
+    }
     let Target::Record { record: position, anchor: Some(anchor) } = log.resolve(record, &target.value) else {
         return None;
     };
