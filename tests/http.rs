@@ -178,10 +178,18 @@ fn silent_and_vanished_clients_stop_nobody() {
         let _ = vanished.write_all(b"GET / HT");
         let _ = vanished.shutdown(Shutdown::Both);
     }
+    let mut site = site("<body>Home</body>");
+    site.artifacts.insert(Route("huge.txt".to_owned()), Artifact::new(vec![b'x'; 24_000_000]));
+    server.show(site, "");
+    let mut idle: Vec<TcpStream> = (0..8).map(|_| connect(&server)).collect();
+    for stream in &mut idle {
+        let request = format!("GET /huge.txt HTTP/1.1\r\nHost: {}\r\n\r\n", host(&server));
+        stream.write_all(request.as_bytes()).expect("takes a request");
+    }
     let start = Instant::now();
     assert_eq!(get(&server, "/").status, 200);
     assert!(start.elapsed() < Duration::from_secs(2));
-    drop(silent);
+    drop((silent, idle));
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl Serve {
         let project = Project::find(globals)?;
         let mut workspace = project.workspace(None, None)?;
         let first_day = globals.today()?;
+        console.detail(&format!("The project is {}; today is {first_day}.", project.root().display()));
         let port = self.port.map_or(Port::From(FIRST_PORT), Port::Exactly);
         let preview = Preview::new(&self.host, port, project.root(), project.config_file())?;
         stop_when_interrupted(preview.stopper())?;
@@ -69,11 +70,13 @@ impl Serve {
                     console.warn("could not open a browser");
                 }
             }
-            News::Built { snapshot, took } => {
+            News::Built { snapshot, took, other_findings } => {
                 let all: Vec<_> = snapshot.diagnostics.iter().collect();
                 let pages = snapshot.site.artifacts.keys().filter(|route| route.0.ends_with(".html")).count();
                 let words = found(&all);
-                console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
+                if *other_findings {
+                    console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
+                }
                 console.note(&format!("Built {pages} pages in {:.2} s. {words}", took.as_secs_f64()));
             }
             News::Failed(error) => {

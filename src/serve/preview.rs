@@ -7,7 +7,6 @@ use crate::config::{CONFIG_FILE, Config};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::text::Digest;
 use crate::workspace::{Demand, Drafts, Snapshot, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,11 +35,19 @@ pub enum News<'a> {
         snapshot: &'a Snapshot,
         /// How long it took.
         took: Duration,
+        /// Whether the findings are others than those of the last build.
+        other_findings: bool,
     },
     /// It could not be built; the last good site stays.
     Failed(&'a Error),
     /// Folders cannot be watched and are looked through every second instead; this is why.
     Polling(&'a str),
+}
+
+struct Build {
+    name: String,
+    snapshot: Snapshot,
+    took: Duration,
 }
 
 /// A preview that listens, and is ready to run.
@@ -53,7 +60,8 @@ pub struct Preview {
     watch: Watch,
     /// Why folders cannot be watched.
     blind: Option<String>,
-    last: Option<(Digest, Vec<Diagnostic>)>,
+    /// The name and the findings of the last build.
+    last: Option<(String, Vec<Diagnostic>)>,
     failure: Option<String>,
     config: Arc<Config>,
 }
@@ -128,26 +136,27 @@ impl Preview {
         }
     }
 
-    fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<(Snapshot, Duration)> {
+    fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<Build> {
         let start = Instant::now();
         let snapshot = workspace.snapshot(today, Demand::Site(Drafts::Published))?;
         self.config = Arc::clone(&snapshot.config);
-        self.server.show(snapshot.site.clone(), &snapshot.config.site.base_url);
-        Ok((snapshot, start.elapsed()))
+        let name = self.server.show(snapshot.site.clone(), &snapshot.config.site.base_url);
+        Ok(Build { name, snapshot, took: start.elapsed() })
     }
 
     /// Tells of a build that differs from the last one, and of a failure once.
-    fn report(&mut self, built: Result<(Snapshot, Duration)>, tell: &mut dyn FnMut(News<'_>)) {
+    fn report(&mut self, built: Result<Build>, tell: &mut dyn FnMut(News<'_>)) {
         match built {
-            Ok((snapshot, took)) => {
+            Ok(Build { name, snapshot, took }) => {
                 let mended = self.failure.take().is_some();
-                let state = (snapshot.site.artifacts.values().map(|artifact| artifact.digest), &snapshot.diagnostics);
-                let digests: String = state.0.map(|digest| digest.to_string()).collect();
-                let state = (Digest::of(digests.as_bytes()), state.1.clone());
-                if mended || self.last.as_ref() != Some(&state) {
-                    tell(News::Built { snapshot: &snapshot, took });
+                let (same_site, same_findings) = self
+                    .last
+                    .as_ref()
+                    .map_or((false, false), |(last, findings)| (*last == name, *findings == snapshot.diagnostics));
+                if mended || !same_site || !same_findings {
+                    tell(News::Built { snapshot: &snapshot, took, other_findings: !same_findings });
                 }
-                self.last = Some(state);
+                self.last = Some((name, snapshot.diagnostics));
             }
             Err(error) => {
                 let text = error.to_string();

@@ -70,11 +70,13 @@ impl Server {
         Ok(Server { address, host, feed, gate, shelf })
     }
 
-    /// Shows a site from now on, below the path of `base_url` (which may be empty), and tells the open pages.
-    pub fn show(&self, site: Site, base_url: &str) {
+    /// Shows a site from now on, below the path of `base_url` (which may be empty), and tells the open pages. Returns a name
+    /// for all that is shown: another site, another name.
+    pub fn show(&self, site: Site, base_url: &str) -> String {
         let shelf = Arc::new(Shelf::new(site, base_url));
         *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelf));
         self.feed.tell(shelf.build());
+        shelf.build().to_owned()
     }
 
     /// Where the site can be seen.
