@@ -154,7 +154,9 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
         }
         notices.push(notice);
     }
-    notices.extend(challenges(position, map));
+    if notices.iter().all(|notice| notice.tone != "superseded") {
+        notices.extend(challenges(position, map));
+    }
     notices
 }
 

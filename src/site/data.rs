@@ -1,8 +1,5 @@
 //! `log.json`: the decision log for programs.
 
-// Version 1. Fields are added without a new version; none is taken away or changes its meaning. Addresses are below the
-// site's root and percent-encoded, paths are below the project's root.
-
 use crate::config::{Config, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Relation, Strength};
@@ -12,7 +9,8 @@ use crate::text::{LineIndex, SourcePath, Spanned};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The version of the format.
+/// The version of the format. Fields are added without a new version; none is taken away or changes its meaning. Addresses
+/// are below the site's root and percent-encoded, paths are below the project's root.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]

@@ -1,0 +1,211 @@
+//! What is published: every link of every page leads somewhere, and nothing of a text is ever markup.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
+
+use precedent::config::Overrides;
+use precedent::date::parse_date;
+use precedent::page::Route;
+use precedent::source::Memory;
+use precedent::workspace::{Demand, Drafts, Snapshot, Workspace};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const CONFIG: &str = "[site]\ntitle = \"Log of <b>Meridian</b>\"\nedit-url = \"https://git.example/edit/{path}\"\n\
+    [people.ines]\nname = \"Ines <i>Okafor</i>\"\n[[tracker]]\nprefix = \"BILL-\"\nurl = \"https://tickets.example/{id}\"\n";
+
+const RFC: &str = "+++\ntitle = \"Move <script>alert(1)</script> & more\"\nstatus = \"approved\"\ndoor = \"one-way\"\n\
+    door-reasons = [\"public-api\"]\ntags = [\"C++\", \"C#\", \"a\\\"><b>b\"]\ntracking = [\"BILL-1\"]\nsupersedes = [\"ADR-1\"]\n\
+    created = 2026-03-02\n[daci]\ndriver = \"ines\"\napprover = \"<u>vp</u>\"\n[cost]\ncurrency = \"USD\"\n\
+    buy = { initial = 50000, growth-rate = 0.15 }\n+++\n## Summary\n\nSee [the old](../adr/0001-queue.md#decision), ADR-0002, \
+    [a drawing](a%20b.png), [a tool](tool.exe) and [the rule](../rules/missing-section.md).\n\n## Motivation\n\nOne.\n\n\
+    ## Proposal\n\nTwo.\n";
+
+fn publish<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Snapshot {
+    let mut workspace = Workspace::new(Arc::new(Memory::of(files)), Overrides::default());
+    let today = parse_date("2026-11-22").unwrap();
+    workspace.snapshot(today, Demand::Site(Drafts::Published)).unwrap()
+}
+
+fn meridian() -> Snapshot {
+    publish([
+        ("precedent.toml", CONFIG),
+        ("content/index.md", "# Welcome\n\nStart with [the process](handbook/process.md) or RFC-0007.\n"),
+        ("content/handbook/index.md", "# Handbook\n\nHow we decide.\n"),
+        ("content/handbook/process.md", "# Process\n\nSee [above](index.md).[^1]\n\n[^1]: A note.\n"),
+        (
+            "content/handbook/deep/er/50% off#1?.md",
+            "# Odd name\n\n## A\n\n## B\n\n## C\n\n[up](../../index.md) [a](#a)\n",
+        ),
+        ("content/rfc/0007-move.md", RFC),
+        ("content/rfc/a b.png", "not read as an image here"),
+        ("content/rfc/tool.exe", "x"),
+        (
+            "content/adr/0001-queue.md",
+            "+++\nstatus = \"superseded\"\n+++\n# 1. A queue\n\n## Context\n\nx\n\n## Decision\n\ny\n",
+        ),
+        ("content/adr/0002-next.md", "+++\nstatus = \"proposed\"\nsupersedes = [\"ADR-3#decision\"]\n+++\n# 2. Next\n"),
+        ("content/adr/0003-kept.md", "+++\nstatus = \"accepted\"\n+++\n# 3. Kept\n\n## Decision\n\ny\n"),
+        ("content/log.md", "# A log of another kind\n"),
+    ])
+}
+
+fn page(snapshot: &Snapshot, address: &str) -> String {
+    let artifact = snapshot.site.artifacts.get(&Route(address.to_owned()));
+    String::from_utf8(artifact.unwrap_or_else(|| panic!("no {address}")).bytes.to_vec()).unwrap()
+}
+
+/// The values of an attribute, entities decoded as far as addresses need it.
+fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
+    let opening = format!(" {attribute}=\"");
+    let starts: Vec<usize> = html.match_indices(&opening).map(|(at, _)| at + opening.len()).collect();
+    starts.into_iter().map(|at| html[at..].split('"').next().unwrap_or("").replace("&amp;", "&").replace("&#x2F;", "/"))
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned()
+}
+
+/// What `href` means on the page at `address`: the address it leads to, and the anchor.
+fn follow(address: &str, href: &str) -> (String, String) {
+    let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+    if path.is_empty() {
+        return (address.to_owned(), decode(anchor));
+    }
+    let mut parts: Vec<&str> = address.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{href} on {address} leads out of the site"),
+            part => parts.push(part),
+        }
+    }
+    (decode(&parts.join("/")), decode(anchor))
+}
+
+#[test]
+fn every_link_and_anchor_of_every_page_leads_somewhere() {
+    let snapshot = meridian();
+    let mut followed = 0;
+    for (route, artifact) in snapshot.site.artifacts.iter().filter(|(route, _)| route.0.ends_with(".html")) {
+        let html = String::from_utf8(artifact.bytes.to_vec()).unwrap();
+        for href in values(&html, "href").chain(values(&html, "src")) {
+            if href.starts_with("https://") {
+                continue;
+            }
+            assert!(!href.starts_with('/') && !href.contains(':') || href.starts_with('#'), "{href} on {route}");
+            let (address, anchor) = follow(&route.0, &href);
+            let target = snapshot.site.artifacts.get(&Route(address.clone()));
+            let target = target.unwrap_or_else(|| panic!("{href} on {route} leads to {address}, which is not there"));
+            if !anchor.is_empty() {
+                let text = String::from_utf8(target.bytes.to_vec()).unwrap();
+                assert!(values(&text, "id").any(|id| id == anchor), "{href} on {route}: no such anchor");
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 300, "only {followed} links were found");
+}
+
+#[test]
+fn what_authors_write_is_never_markup() {
+    let snapshot = meridian();
+    for (route, artifact) in &snapshot.site.artifacts {
+        let text = String::from_utf8_lossy(&artifact.bytes);
+        if route.0.ends_with(".html") {
+            for hostile in ["<script", "<b>b", "<i>Okafor", "<u>vp", "<b>Meridian"] {
+                assert!(!text.contains(hostile), "{hostile} on {route}");
+            }
+            assert!(!text.contains(" style="), "an inline style on {route}");
+        }
+    }
+    let rfc = page(&snapshot, "rfc/0007-move.html");
+    assert!(rfc.contains("&lt;script&gt;") && rfc.contains("Okafor"));
+}
+
+#[test]
+fn a_record_says_where_it_stands() {
+    let snapshot = meridian();
+    let old = page(&snapshot, "adr/0001-queue.html");
+    assert!(old.contains("class=\"notice superseded\"") && old.contains("../rfc/0007-move.html"), "{old}");
+    let kept = page(&snapshot, "adr/0003-kept.html");
+    assert!(kept.contains("class=\"notice partly-challenged\"") && kept.contains("adr/0003-kept.html#decision"));
+    let new = page(&snapshot, "rfc/0007-move.html");
+    assert!(new.contains("One-way door") && new.contains("public API"));
+    assert!(new.contains("href=\"https://tickets.example/BILL-1\""));
+    assert!(new.contains("href=\"https://git.example/edit/content/rfc/0007-move.md\""));
+    assert!(new.contains("Supersedes") && new.contains("50\u{202f}000") && new.contains("15\u{a0}%"));
+}
+
+#[test]
+fn texts_and_linked_files_lie_beside_the_pages() {
+    let snapshot = meridian();
+    assert_eq!(page(&snapshot, "rfc/0007-move.md"), RFC);
+    assert!(snapshot.site.artifacts.contains_key(&Route("rfc/a b.png".to_owned())));
+    assert!(!snapshot.site.artifacts.contains_key(&Route("rfc/tool.exe".to_owned())));
+    let said = |rule: &str, words: &str| {
+        snapshot.diagnostics.iter().any(|finding| finding.rule == rule && finding.message.contains(words))
+    };
+    assert!(said("unpublished-asset", "content/rfc/tool.exe"), "{:?}", snapshot.diagnostics);
+    assert!(said("duplicate-address", "content/log.md"));
+    assert!(page(&snapshot, "log.html").contains("RFC-0007"), "the log keeps its address");
+}
+
+#[test]
+fn the_log_is_data_too() {
+    let snapshot = meridian();
+    let data: serde_json::Value = serde_json::from_str(&page(&snapshot, "log.json")).unwrap();
+    assert_eq!(data["version"], 1);
+    let records = data["records"].as_array().unwrap();
+    let rfc = records.iter().find(|record| record["id"] == "RFC-0007").unwrap();
+    assert_eq!(rfc["title"], "Move <script>alert(1)</script> & more");
+    assert_eq!(
+        (&rfc["status"], &rfc["decision"], &rfc["door"]),
+        (&"approved".into(), &"accepted".into(), &"one-way".into())
+    );
+    assert_eq!((&rfc["address"], &rfc["path"]), (&"rfc/0007-move.html".into(), &"content/rfc/0007-move.md".into()));
+    assert_eq!(rfc["owners"]["driver"], "ines");
+    assert_eq!(rfc["relations"][0]["kind"], "supersedes");
+    let lost = records.iter().find(|record| record["path"] == "content/log.md").unwrap();
+    assert!(lost["address"].is_null() && lost["findings"][0]["rule"] == "duplicate-address");
+}
+
+#[test]
+fn a_long_log_is_cut_into_pages() {
+    let names: Vec<String> = (1..=600).map(|number| format!("content/adr/{number:04}-x.md")).collect();
+    let texts: Vec<String> =
+        (1..=600).map(|number| format!("---\nstatus: accepted\n---\n# Decision {number}\n")).collect();
+    let snapshot = publish(names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+    let first = page(&snapshot, "log.html");
+    assert!(first.contains("Decision 600") && !first.contains("Decision 300<"));
+    assert!(
+        page(&snapshot, "log.3.html").contains("Decision 1<")
+            && page(&snapshot, "kind/adr.2.html").contains("Decision 300<")
+    );
+    let shown: BTreeSet<usize> = ["log.html", "log.2.html", "log.3.html"]
+        .iter()
+        .flat_map(|address| {
+            let html = page(&snapshot, address);
+            (1..=600).filter(|number| html.contains(&format!(">Decision {number}<"))).collect::<Vec<usize>>()
+        })
+        .collect();
+    assert_eq!(shown.len(), 600);
+    for (route, artifact) in snapshot.site.artifacts.iter().filter(|(route, _)| route.0.ends_with(".html")) {
+        assert!(artifact.bytes.len() < 300_000, "{route} has {} bytes", artifact.bytes.len());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert!(meridian().site.artifacts == meridian().site.artifacts);
+}
+
+#[test]
+fn a_page_not_found_links_from_the_path_of_the_site() {
+    let config = "[site]\nbase-url = \"https://docs.example.org/handbook/\"\n";
+    let snapshot = publish([("precedent.toml", config), ("content/adr/0001-x.md", "# 1. X\n")]);
+    let lost = page(&snapshot, "404.html");
+    assert!(lost.contains("href=\"/handbook/log.html\"") && lost.contains("href=\"/handbook/static/precedent.css\""));
+    let found = page(&snapshot, "adr/0001-x.html");
+    assert!(found.contains("<link rel=\"canonical\" href=\"https://docs.example.org/handbook/adr/0001-x.html\">"));
+    assert!(page(&meridian(), "404.html").contains("href=\"log.html\""));
+}
