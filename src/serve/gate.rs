@@ -20,14 +20,18 @@ const SILENCE: Duration = Duration::from_secs(5);
 const STALL: Duration = Duration::from_secs(10);
 /// Connections at a time; browsers hold a few, and open pages one each.
 const MOST_CONNECTIONS: usize = 128;
+/// How often the server behind the gate is tried again.
+const MOST_TRIES: usize = 20;
 
 /// What the gate needs to know.
 #[derive(Debug)]
 pub(super) struct Gate {
     pub(super) visitors: Visitors,
     pub(super) feed: Arc<Feed>,
-    /// The port of the server behind the gate; 0 while there is none.
+    /// The port of the server behind the gate.
     pub(super) inner: AtomicU16,
+    /// Whether that server has gone, and another is wanted.
+    pub(super) lost: AtomicBool,
     pub(super) closed: AtomicBool,
     pub(super) open: AtomicUsize,
 }
@@ -123,14 +127,29 @@ fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>
 /// # Errors
 /// When the server cannot be reached; nothing has been written to the client then.
 fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
-    let address = SocketAddr::from(([127, 0, 0, 1], gate.inner.load(Ordering::SeqCst)));
-    let mut server = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
+    let mut server = enter(gate)?;
     server.set_nodelay(true)?;
     let clean = format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", head.method, head.target);
     server.write_all(clean.as_bytes())?;
     // A client that goes away, or takes nothing for too long, loses the rest.
     let _ = io::copy(&mut server, &mut client);
     Ok(())
+}
+
+/// A connection to the server; waits a little when there are no descriptors left, or another server is on its way.
+fn enter(gate: &Gate) -> io::Result<TcpStream> {
+    let mut tries = 0;
+    loop {
+        let address = SocketAddr::from(([127, 0, 0, 1], gate.inner.load(Ordering::SeqCst)));
+        match TcpStream::connect_timeout(&address, Duration::from_secs(2)) {
+            Err(error) if tries < MOST_TRIES => {
+                gate.lost.fetch_or(error.kind() == ErrorKind::ConnectionRefused, Ordering::SeqCst);
+                tries += 1;
+                thread::sleep(Duration::from_millis(100));
+            }
+            server => return server,
+        }
+    }
 }
 
 fn refuse(mut client: &TcpStream, (status, phrase): Refusal) {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(50);
 /// The longest time to wait for that.
 const LONGEST_BURST: Duration = Duration::from_millis(300);
-/// How often to look without being told, when the folders cannot be watched.
+/// How often to look without being told, when the folders cannot be watched or could not be read.
 const POLL: Duration = Duration::from_secs(1);
 
 /// What the person at the terminal is told.
@@ -62,7 +62,10 @@ pub struct Preview {
     blind: Option<String>,
     /// The name and the findings of the last build.
     last: Option<(String, Vec<Diagnostic>)>,
+    /// What was told of the last build, where it failed.
     failure: Option<String>,
+    /// Whether the failure may pass by itself.
+    may_pass: bool,
     config: Arc<Config>,
 }
 
@@ -77,7 +80,19 @@ impl Preview {
         let (watch, blind) = Watch::new(root, sender.clone());
         let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
         let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
-        Ok(Preview { server, root, config_file, signals, sender, watch, blind, last: None, failure: None, config })
+        Ok(Preview {
+            server,
+            root,
+            config_file,
+            signals,
+            sender,
+            watch,
+            blind,
+            last: None,
+            failure: None,
+            may_pass: false,
+            config,
+        })
     }
 
     /// What ends the preview.
@@ -113,12 +128,13 @@ impl Preview {
 
     /// Waits for the end of a burst of changes; says whether watches were lost, and nothing when the preview shall end.
     fn wait(&self) -> Option<bool> {
-        let first = match &self.blind {
-            None => self.signals.recv().ok()?,
-            Some(_) => match self.signals.recv_timeout(POLL) {
+        let first = if self.blind.is_some() || self.may_pass {
+            match self.signals.recv_timeout(POLL) {
                 Err(RecvTimeoutError::Disconnected) => return None,
                 signal => signal.unwrap_or(Signal::Changed),
-            },
+            }
+        } else {
+            self.signals.recv().ok()?
         };
         let end = Instant::now() + LONGEST_BURST;
         let (mut signal, mut lost) = (first, false);
@@ -149,6 +165,7 @@ impl Preview {
         match built {
             Ok(Build { name, snapshot, took }) => {
                 let mended = self.failure.take().is_some();
+                self.may_pass = false;
                 let (same_site, same_findings) = self
                     .last
                     .as_ref()
@@ -159,6 +176,7 @@ impl Preview {
                 self.last = Some((name, snapshot.diagnostics));
             }
             Err(error) => {
+                self.may_pass = matches!(error, Error::Io { .. });
                 let text = error.to_string();
                 if self.failure.as_ref() != Some(&text) {
                     tell(News::Failed(&error));

@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// How many ports are tried from the first on.
 const TRIED_PORTS: u16 = 20;
+/// How often the server looks round whether it is still wanted.
+const LOOK_ROUND: Duration = Duration::from_millis(500);
 /// Headers of every answer.
 const SAFETY: [(&str, &str); 5] = [
     ("Server", "precedent"),
@@ -58,6 +60,7 @@ impl Server {
             visitors: visitors(host, address),
             feed: Arc::clone(&feed),
             inner: AtomicU16::new(0),
+            lost: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             open: AtomicUsize::new(0),
         });
@@ -163,22 +166,20 @@ fn private(gate: &Gate) -> io::Result<tiny_http::Server> {
 fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shelf: &Arc<RwLock<Option<Arc<Shelf>>>>) {
     let mut server = first;
     while !gate.closed.load(Ordering::SeqCst) {
-        match server.recv_timeout(Duration::from_secs(1)) {
-            Ok(Some(request)) => {
-                let (gate, shelf) = (Arc::clone(gate), Arc::clone(shelf));
-                let respond = move || respond(request, &gate.feed, &shelf);
-                // Without a thread the request is dropped, which tiny_http answers with an error.
-                let _ = thread::Builder::new().name("answer".to_owned()).spawn(respond);
+        let request = server.recv_timeout(LOOK_ROUND);
+        // tiny_http stops taking connections for good when descriptors run out, so another one takes its place.
+        if request.is_err() || gate.lost.swap(false, Ordering::SeqCst) {
+            match private(gate) {
+                Ok(next) => server = next,
+                Err(_) => gate.lost.store(true, Ordering::SeqCst),
             }
-            Ok(None) => {}
-            // It stops taking connections once an accept fails, so another one takes its place.
-            Err(_) => {
-                thread::sleep(Duration::from_millis(50));
-                if let Ok(next) = private(gate) {
-                    server = next;
-                }
-            }
+            thread::sleep(Duration::from_millis(50));
         }
+        let Ok(Some(request)) = request else { continue };
+        let (gate, shelf) = (Arc::clone(gate), Arc::clone(shelf));
+        let respond = move || respond(request, &gate.feed, &shelf);
+        // Without a thread the request is dropped, which tiny_http answers with an error.
+        let _ = thread::Builder::new().name("answer".to_owned()).spawn(respond);
     }
 }
 
