@@ -22,9 +22,9 @@ pub(super) fn lost(
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     match log.resolve(record, &target.value) {
-        Target::Missing { path, .. } if is_made(log, &context.config.content, &path) => None,
-        Target::Missing { path, nearest } => {
-            let nearest = nearest.filter(|nearest| is_likely(record.path(), &SourcePath::new(&path), nearest));
+        Target::Missing(path) if is_made(log, &context.config.content, &path) => None,
+        Target::Missing(path) => {
+            let nearest = log.nearest(record, &path).filter(|nearest| is_likely(record.path(), &path, nearest));
             Some(missing(finding(format!("there is no `{path}`")), target, nearest))
         }
         Target::Outside => Some(
@@ -42,8 +42,8 @@ pub(super) fn lost(
 }
 
 /// Whether the site makes a page of this path itself: the log, a tag, a rule.
-fn is_made(log: &DecisionLog, content: &str, path: &str) -> bool {
-    let Some(below) = SourcePath::new(path).below(content).map(|below| below.trim_end_matches('/').to_owned()) else {
+fn is_made(log: &DecisionLog, content: &str, path: &SourcePath) -> bool {
+    let Some(below) = path.below(content).map(|below| below.trim_end_matches('/').to_owned()) else {
         return false;
     };
     let page = below.strip_suffix(".html").or_else(|| below.strip_suffix(".md")).unwrap_or(&below);

@@ -106,6 +106,11 @@ impl DecisionLog {
     pub fn resolve(&self, from: &Record, target: &str) -> Target {
         self.index.resolve(from, target)
     }
+
+    /// The file most like a path that leads nowhere, as a link from a record.
+    pub fn nearest(&self, from: &Record, missing: &SourcePath) -> Option<String> {
+        self.index.nearest(missing).map(|near| near.link_from(from.path()))
+    }
 }
 
 #[cfg(test)]
@@ -193,12 +198,14 @@ mod tests {
             ("../rfc/a%20b.png", Target::Asset(SourcePath::new("content/rfc/a b.png"))),
             ("../../../etc/passwd", Target::Outside),
             ("javascript:alert(1)", Target::Forbidden("javascript".to_owned())),
-            (
-                "../adr/0001-odl.md",
-                Target::Missing { path: "content/adr/0001-odl.md".to_owned(), nearest: Some("0001-old.md".to_owned()) },
-            ),
+            ("../adr/0001-odl.md", Target::Missing(SourcePath::new("content/adr/0001-odl.md"))),
         ] {
             assert_eq!(log.resolve(from, target), meaning, "{target}");
         }
+        let nearest = |missing| log.nearest(from, &SourcePath::new(missing));
+        assert_eq!(nearest("content/adr/0001-odl.md").as_deref(), Some("0001-old.md"));
+        assert_eq!(nearest("content/adr/1-quite-another-name.md").as_deref(), Some("0001-old.md"));
+        assert_eq!(nearest("content/elsewhere/A b.PNG").as_deref(), Some("../rfc/a b.png"));
+        assert_eq!(nearest("content/adr/nothing-like-it.md"), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::source::Asset;
 use crate::text::{SourcePath, nearest};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Schemes that a link may have.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
@@ -24,6 +24,7 @@ pub(super) struct Index {
     pub(super) assets: BTreeMap<SourcePath, Asset>,
     by_path: BTreeMap<SourcePath, usize>,
     content: String,
+    names: OnceLock<BTreeMap<String, SourcePath>>,
 }
 
 impl Index {
@@ -37,7 +38,7 @@ impl Index {
                 by_id.entry(id.value.clone()).or_default().push(at);
             }
         }
-        Index { records, by_id, assets, by_path, content: content.to_owned() }
+        Index { records, by_id, assets, by_path, content: content.to_owned(), names: OnceLock::new() }
     }
 
     /// The position of a file's record.
@@ -89,7 +90,7 @@ impl Index {
         if path.is_empty() {
             return match self.at_path(from.path()) {
                 Some(record) => Target::Record { record, anchor: fragment },
-                None => Target::Missing { path: from.path().as_str().to_owned(), nearest: None },
+                None => Target::Missing(from.path().clone()),
             };
         }
         let decoded = decode(path);
@@ -106,11 +107,7 @@ impl Index {
         match places.iter().find_map(|place| self.find(place)) {
             Some(Found::Record(record)) => Target::Record { record, anchor: fragment },
             Some(Found::Asset(path)) => Target::Asset(path),
-            None => {
-                let wanted = places.into_iter().next().unwrap_or_else(|| from.path().clone());
-                let nearest = self.nearest(&wanted).map(|near| near.link_from(from.path()));
-                Target::Missing { path: wanted.as_str().to_owned(), nearest }
-            }
+            None => Target::Missing(places.into_iter().next().unwrap_or_else(|| from.path().clone())),
         }
     }
 
@@ -128,22 +125,41 @@ impl Index {
         indexes.chain(texts).find_map(|path| self.at_path(&path)).map(Found::Record)
     }
 
-    /// The existing file most like a path that leads nowhere: the same name in another folder, else a like name.
-    fn nearest(&self, wanted: &SourcePath) -> Option<&SourcePath> {
-        let all = || self.by_path.keys().chain(self.assets.keys());
-        let same_name = all().find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()));
+    /// The file most like a path that leads nowhere: its name in another folder, else its number or a like name in its own.
+    pub(super) fn nearest(&self, wanted: &SourcePath) -> Option<&SourcePath> {
+        let elsewhere = || self.names().get(&wanted.file_name().to_lowercase());
+        let number = Numbered::parse(wanted.stem()).map(|numbered| numbered.number);
+        let is_numbered = |path: &&SourcePath| {
+            number.is_some() && Numbered::parse(path.stem()).map(|numbered| numbered.number) == number
+        };
+        let same_number = || self.beside(wanted).find(is_numbered);
         let like_name = || {
-            let near = nearest(wanted.file_name(), all().map(SourcePath::file_name))?;
-            all().find(|path| path.file_name() == near)
+            let near = nearest(wanted.file_name(), self.beside(wanted).map(SourcePath::file_name))?;
+            self.beside(wanted).find(|path| path.file_name() == near)
         };
-        let same_number = || {
-            let number = Numbered::parse(wanted.stem())?.number;
-            let beside = all().filter(|path| path.folder() == wanted.folder());
-            let numbered =
-                |path: &&SourcePath| Numbered::parse(path.stem()).is_some_and(|found| found.number == number);
-            beside.into_iter().find(numbered)
-        };
-        same_name.or_else(same_number).or_else(like_name)
+        elsewhere().or_else(same_number).or_else(like_name)
+    }
+
+    /// The files of a path's own folder.
+    fn beside(&self, path: &SourcePath) -> impl Iterator<Item = &SourcePath> {
+        let folder = path.folder().to_owned();
+        let start = SourcePath::new(format!("{folder}/"));
+        let from = if folder.is_empty() { SourcePath::new("") } else { start };
+        let texts = self.by_path.range(from.clone()..).map(|(path, _)| path);
+        let assets = self.assets.range(from..).map(|(path, _)| path);
+        let inside = |folder: &str, path: &SourcePath| path.below(folder).is_some();
+        let (of_texts, of_assets, own) = (folder.clone(), folder.clone(), folder);
+        let texts = texts.take_while(move |path| inside(&of_texts, path));
+        let assets = assets.take_while(move |path| inside(&of_assets, path));
+        texts.chain(assets).filter(move |path| path.folder() == own)
+    }
+
+    /// The first file of each name, in lower case; worked out when a link is first found broken.
+    fn names(&self) -> &BTreeMap<String, SourcePath> {
+        self.names.get_or_init(|| {
+            let all = self.by_path.keys().chain(self.assets.keys()).rev();
+            all.map(|path| (path.file_name().to_lowercase(), path.clone())).collect()
+        })
     }
 }
 

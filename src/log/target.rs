@@ -16,13 +16,8 @@ pub enum Target {
     },
     /// A file below the content folder that is not a text.
     Asset(SourcePath),
-    /// Nothing is there.
-    Missing {
-        /// The path it names, relative to the project.
-        path: String,
-        /// The nearest thing that is there, as a link from the same record.
-        nearest: Option<String>,
-    },
+    /// Nothing is there, at this path of the project.
+    Missing(SourcePath),
     /// It leads out of the project.
     Outside,
     /// Its scheme is not allowed: `javascript`.

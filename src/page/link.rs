@@ -83,7 +83,7 @@ impl<'a> Links<'a> {
                 let href = format!("{}{}", self.root, encode_path(below_content(&path, self.map.config)));
                 Link { href, title: String::new(), class: String::new() }
             }),
-            Target::Missing { path, .. } => self.to_generated(&path, written),
+            Target::Missing(path) => self.to_generated(path.as_str(), written),
             Target::Outside | Target::Forbidden(_) => None,
         }
     }

@@ -41,10 +41,11 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
         return Some(without_part(finding(format!("`{}` has no part `#{part}`", other.path())), &part, other));
     }
     match log.resolve(record, &target.value) {
-        Target::Missing { .. } if target.value.trim().is_empty() => {
+        Target::Missing(_) if target.value.trim().is_empty() => {
             Some(finding(format!("`{key}` names nothing")).with_help("name a record by its id, or take the key out"))
         }
-        Target::Missing { nearest, .. } => {
+        Target::Missing(path) => {
+            let nearest = log.nearest(record, &path);
             let finding = finding(format!("`{key}` names `{}`, which is not in the log", target.value));
             Some(with_advice(finding.with_label("no such record"), record, log, &target.value, nearest))
         }
