@@ -200,6 +200,28 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn chapters_follow_one_another_in_reading_order() {
+    let snapshot = publish([
+        ("content/handbook/b.md", "+++\ntitle = \"Second\"\nweight = 2\n+++\n"),
+        ("content/handbook/a.md", "+++\ntitle = \"Last\"\nweight = 3\n+++\n"),
+        ("content/handbook/deep/x.md", "# Inside\n"),
+        ("content/handbook/deep/index.md", "+++\ntitle = \"Deep\"\nweight = 1\n+++\n"),
+        ("content/handbook/index.md", "# Handbook\n"),
+    ]);
+    let mut address = "handbook/index.html".to_owned();
+    let mut titles = Vec::new();
+    loop {
+        let html = page(&snapshot, &address);
+        titles.push(html.split("<h1>").nth(1).unwrap().split("</h1>").next().unwrap().to_owned());
+        let Some(next) = html.split("rel=\"next\"").nth(1) else { break };
+        address = follow(&address, &values(next, "href").next().unwrap()).0;
+    }
+    assert_eq!(titles, ["Handbook", "Deep", "Inside", "Second", "Last"]);
+    let inside = page(&snapshot, "handbook/deep/x.html");
+    assert!(inside.contains("aria-current=\"page\">Inside"), "{inside}");
+}
+
+#[test]
 fn a_page_not_found_links_from_the_path_of_the_site() {
     let config = "[site]\nbase-url = \"https://docs.example.org/handbook/\"\n";
     let snapshot = publish([("precedent.toml", config), ("content/adr/0001-x.md", "# 1. X\n")]);

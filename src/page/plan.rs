@@ -10,11 +10,12 @@ use super::route::Route;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
 use super::{chapter, health, home, not_found, record, rule, tag};
+use crate::check::with_levels;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
-use crate::text::SourcePath;
+use crate::text::{Location, SourcePath};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -46,7 +47,9 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let mut texts = render(map, diagrams);
     let assets = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
     let ours = addresses.found.iter().cloned().chain(texts.iter_mut().flat_map(|text| text.linked.found.drain(..)));
-    let ours: Vec<Diagnostic> = ours.filter(|finding| !is_known(finding, found)).collect();
+    let known: BTreeSet<(&str, &Location)> = found.iter().map(|finding| (finding.rule, &finding.primary)).collect();
+    let ours = ours.filter(|finding| !known.contains(&(finding.rule, &finding.primary))).collect();
+    let ours = with_levels(ours, log, config);
     let mut findings: Vec<Diagnostic> = found.iter().chain(&ours).cloned().collect();
     findings.sort_by(|one, other| one.primary.cmp(&other.primary));
 
@@ -55,11 +58,6 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
     pages.sort_by(|one, other| one.route.cmp(&other.route));
     Plan { pages, assets, found: ours, routes: addresses.records.clone(), findings }
-}
-
-/// Whether the checks have already said the same of the same place.
-fn is_known(finding: &Diagnostic, found: &[Diagnostic]) -> bool {
-    found.iter().any(|known| known.rule == finding.rule && known.primary == finding.primary)
 }
 
 /// The text of every record with a page, in the order of the log.
