@@ -146,6 +146,8 @@ fn what_cannot_be_done_is_said_with_code_two() {
         (&["check", "--as-of", "2026-02-30"], "2026-03-10"),
         (&["build", "--strct"], "'--strict'"),
         (&["biuld"], "'build'"),
+        (&["build", "--base-url", "docs.example.org"], "https://docs.example.org/handbook/"),
+        (&["build", "--jobs", "0"], "1..=256"),
         (&["explain", "broken-lnk"], "did you mean `broken-link`?"),
         (&["serve", "--host", "no such host"], "could not listen"),
     ] {
@@ -198,6 +200,22 @@ fn a_build_is_the_same_every_time_and_everywhere() {
     assert_eq!(Run::of(elsewhere).code, Some(1));
     assert!(site == tree(&other.path("site/out")), "another folder gives other bytes");
     assert_eq!(Project::clean().run(&["build", "--quiet"]).err, "");
+}
+
+#[test]
+fn settings_may_lie_elsewhere_and_be_overridden() {
+    let project = Project::clean();
+    project.write("settings/other.toml", "[site]\ntitle = \"The other title\"\n[paths]\noutput = \"other\"\n");
+    let url = "https://docs.example.org/handbook/";
+    let run = project.run(&["build", "--config", "settings/other.toml", "--base-url", url]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let home = fs::read_to_string(project.path("other/index.html")).expect("a home page");
+    assert!(home.contains("The other title") && home.contains(url), "{home}");
+    let mut below = project.command(&["build", "-o", "here"]);
+    assert_eq!(Run::of(below.current_dir(project.path("content")).output().expect("starts")).code, Some(2));
+    let mut beside = project.command(&["build", "-o", "../here", "--root", ".."]);
+    assert_eq!(Run::of(beside.current_dir(project.path("content")).output().expect("starts")).code, Some(0));
+    assert!(project.path("here/index.html").is_file(), "the output folder is named from where the command is given");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) struct Build {
     output_dir: Option<PathBuf>,
 
     /// Where the site will stand, as an address: https://docs.example.org/handbook/
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
 
     /// Publish records with `draft = true`, too
@@ -31,6 +31,16 @@ pub(super) struct Build {
     /// Publish nothing when a finding is denied
     #[arg(long)]
     strict: bool,
+}
+
+fn web_address(text: &str) -> std::result::Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    if host.is_empty() || host.starts_with('/') || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(
+            "an address starts with https:// or http:// and a host: https://docs.example.org/handbook/".to_owned()
+        );
+    }
+    Ok(text.to_owned())
 }
 
 impl Build {

@@ -5,7 +5,7 @@ use super::today::{date_argument, today};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use anstream::ColorChoice;
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum, value_parser};
 use std::path::PathBuf;
 
 /// The flags of every command.
@@ -21,8 +21,8 @@ pub(super) struct Globals {
     pub(super) config: Option<PathBuf>,
 
     /// How many threads work at a time [default: one for each core]
-    #[arg(short, long, global = true, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(short, long, global = true, value_name = "N", value_parser = value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 
     /// The day that rules on dates take for today [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, global = true, value_name = "DATE", value_parser = date_argument)]
@@ -71,7 +71,7 @@ impl Globals {
     /// When the threads cannot be started.
     pub(super) fn set_threads(&self) -> Result<()> {
         let Some(jobs) = self.jobs else { return Ok(()) };
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
         threads.map_err(|error| Error::Refused { message: format!("could not start {jobs} threads: {error}") })
     }
 
