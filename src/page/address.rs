@@ -2,7 +2,7 @@
 
 use super::route::Route;
 use super::slugs::Slugs;
-use crate::check::RULES;
+use crate::check::{RULES, Rule};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -77,6 +77,12 @@ impl Addresses {
     /// The address of a record as a view holds it.
     pub(super) fn href(&self, record: usize) -> Option<String> {
         self.of(record).map(Route::href)
+    }
+
+    /// The rule whose page stands at an address, and its place in the catalogue.
+    pub(super) fn rule_at(&self, route: &Route) -> Option<(usize, &'static Rule)> {
+        let name = route.0.strip_prefix("rules/")?.strip_suffix(".html")?;
+        RULES.iter().enumerate().find(|(_, rule)| rule.name == name)
     }
 
     fn add_kinds(&mut self, config: &Config, owners: &mut BTreeMap<Route, Owner>) {

@@ -56,13 +56,13 @@ pub(super) struct ChapterLink {
 }
 
 impl Handbook {
-    /// Sorts the chapters that have a page into their folders. The home page's text is not among them.
+    /// Sorts the chapters that have a page into their folders. The home page's text and the rules' are not among them.
     pub(super) fn new(map: Map<'_>) -> Handbook {
         let mut handbook = Handbook::default();
         let mut chapters = Vec::new();
         for (position, record) in map.log.records().iter().enumerate() {
-            let has_page = map.addresses.of(position).is_some() && map.addresses.home != Some(position);
-            if record.kind.is_chapter() && has_page {
+            let Some(route) = map.addresses.of(position).filter(|_| record.kind.is_chapter()) else { continue };
+            if map.addresses.home != Some(position) && map.addresses.rule_at(route).is_none() {
                 chapters.push((position, record.as_ref()));
             }
         }

@@ -88,9 +88,14 @@ fn pages(
             written.push(((position, record.as_ref(), route), text));
         }
     }
-    let text_page = |(whose, text): ((usize, &crate::record::Record, &Route), Text)| match whose.1.kind.is_chapter() {
-        true => chapter::page(frame, whose, text, (map, handbook, found)),
-        false => record::page(frame, whose, text, (map, &series, found)),
+    let text_page = |(whose, text): ((usize, &crate::record::Record, &Route), Text)| {
+        if !whose.1.kind.is_chapter() {
+            return record::page(frame, whose, text, (map, &series, found));
+        }
+        match map.addresses.rule_at(whose.2) {
+            Some(rule) => rule::written(frame, rule, (whose.1, whose.2), text, map),
+            None => chapter::page(frame, whose, text, (map, handbook, found)),
+        }
     };
     let mut pages: Vec<Page> = written.into_par_iter().map(text_page).collect();
     pages.push(home::page(frame, intro, (map, &lines, handbook, found)));

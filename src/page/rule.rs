@@ -84,6 +84,21 @@ fn page(frame: &Frame<'_>, (at, rule): (usize, &Rule), map: Map<'_>, diagrams: &
     let rendered = Text::render(&record, None, route, map, diagrams);
     let mut text = rendered.view(&record, map);
     (text.source, text.path, text.edit) = (None, None, None);
+    Some(dressed(frame, (at, rule, route), text, map))
+}
+
+/// The page of a rule that the content folder writes itself; `at` is the rule's place in the catalogue.
+pub(super) fn written(
+    frame: &Frame<'_>,
+    (at, rule): (usize, &Rule),
+    (record, route): (&Record, &Route),
+    rendered: Text,
+    map: Map<'_>,
+) -> Page {
+    dressed(frame, (at, rule, route), rendered.view(record, map), map)
+}
+
+fn dressed(frame: &Frame<'_>, (at, rule, route): (usize, &Rule, &Route), mut text: TextView, map: Map<'_>) -> Page {
     text.previous = at.checked_sub(1).and_then(|at| RULES.get(at)).and_then(|rule| link(rule, map));
     text.next = RULES.get(at + 1).and_then(|rule| link(rule, map));
     let head = Head { title: rule.name.to_owned(), description: rule.summary.to_owned(), section: Section::Rules };
@@ -94,7 +109,7 @@ fn page(frame: &Frame<'_>, (at, rule): (usize, &Rule), map: Map<'_>, diagrams: &
         default_level: level_name(rule.level),
         since: rule.since,
     };
-    Some(frame.page(route.clone(), "rule.html", head, &view))
+    frame.page(route.clone(), "rule.html", head, &view)
 }
 
 fn link(rule: &Rule, map: Map<'_>) -> Option<LinkView> {
