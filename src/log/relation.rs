@@ -66,12 +66,12 @@ fn strength(index: &Index, kind: RelationKind, from: usize, to: usize) -> Streng
     }
     let decision =
         |at: usize| index.records.get(at).and_then(|record| record.status.as_ref()).map(|status| status.decision);
-    if kind == RelationKind::Supersedes && decision(to) == Some(Decision::Superseded) {
-        return Strength::InForce;
-    }
     match decision(from) {
         Some(Decision::Accepted | Decision::Deprecated | Decision::Superseded) => Strength::InForce,
         Some(Decision::Rejected | Decision::Withdrawn) => Strength::Void,
-        Some(Decision::Draft | Decision::InReview | Decision::Deferred) | None => Strength::Proposed,
+        Some(Decision::Draft | Decision::InReview | Decision::Deferred) => Strength::Proposed,
+        // A record that says nothing of its status: what the other says of its own decides.
+        None if kind == RelationKind::Supersedes && decision(to) == Some(Decision::Superseded) => Strength::InForce,
+        None => Strength::Proposed,
     }
 }

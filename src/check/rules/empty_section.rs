@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "empty-section",
     summary: "A section that the kind asks for holds nothing to read.",
     page: include_str!("../../../content/rules/empty-section.md"),
-    level: Level::Warn,
+    level: Level::Deny,
     in_drafts: Level::Warn,
     since: "0.1.0",
     check: Check::Record(check),

@@ -7,13 +7,16 @@ use super::problem::Problem;
 use crate::text::{Span, nearest};
 use merman::RenderError;
 use merman::analysis::{AnalysisDiagnostic, Analyzer, DiagnosticSeverity};
+use std::sync::LazyLock;
 
 /// The longest message, in characters; parsers may quote whole lines of the source.
 const LONGEST: usize = 160;
 
 /// What is wrong with a source, by analysis alone.
 pub(super) fn analyse(source: &str) -> Vec<Problem> {
-    let found = Analyzer::new().analyze(source).diagnostics;
+    // Making one costs more than using it.
+    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::new);
+    let found = ANALYZER.analyze(source).diagnostics;
     let errors = found.iter().filter(|diagnostic| diagnostic.severity == DiagnosticSeverity::Error);
     let mut problems: Vec<Problem> = errors.map(|diagnostic| problem(source, diagnostic)).collect();
     problems.extend(directive(source));
