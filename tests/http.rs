@@ -25,7 +25,7 @@ fn site(home: &str) -> Site {
         ("static/large.txt", &large),
         ("plan.svg", "<svg/>"),
     ];
-    let artifact = |(route, text): &(&str, &str)| (Route((*route).to_owned()), Artifact::new(text.as_bytes()));
+    let artifact = |(route, text): &(&str, &str)| (Route((*route).to_owned()), Artifact::new(text.as_bytes().to_vec()));
     Site { artifacts: files.iter().map(artifact).collect() }
 }
 

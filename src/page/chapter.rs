@@ -38,5 +38,5 @@ pub(super) fn page(
         tally: Tally::of(found),
         findings: findings(found, map),
     };
-    frame.page(route.clone(), "chapter.html", head, &view)
+    frame.page(route.clone(), "chapter.html", head, view)
 }

@@ -76,7 +76,7 @@ pub(super) fn pages(frame: &Frame<'_>, map: Map<'_>, found: &Findings<'_>) -> Ve
         let title = if number > 1 { format!("Health, page {number}") } else { "Health".to_owned() };
         let description = "What the checks found in the log, by rule and by file.".to_owned();
         let head = Head { title, description, section: Section::Health };
-        frame.page(numbered(&route, number), "health.html", head, &view)
+        frame.page(numbered(&route, number), "health.html", head, view)
     };
     (1..=count).map(page).collect()
 }

@@ -86,7 +86,7 @@ pub(super) fn page(
     };
     let site = &map.config.site;
     let head = Head { title: site.title.clone(), description: site.description.clone(), section: Section::Home };
-    frame.page(Route(HOME.to_owned()), "home.html", head, &view)
+    frame.page(Route(HOME.to_owned()), "home.html", head, view)
 }
 
 fn counts(in_review: usize, map: Map<'_>, lines: &Lines<'_>) -> Vec<CountView> {

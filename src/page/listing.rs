@@ -157,7 +157,7 @@ impl<'a> Lines<'a> {
             };
             let name = if number > 1 { format!("{}, page {number}", title.title) } else { title.title.clone() };
             let head = Head { title: name, description: title.lede.clone(), section: Section::Log };
-            frame.page(numbered(&title.route, number), "listing.html", head, &view)
+            frame.page(numbered(&title.route, number), "listing.html", head, view)
         };
         (1..=count).map(page).collect()
     }

@@ -26,7 +26,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self' file:; img-src 'self'
                       media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
 /// All pages, and what they need.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Plan {
     /// Pages, by address.
     pub pages: Vec<Page>,

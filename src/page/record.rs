@@ -85,7 +85,7 @@ pub(super) fn page(
     text.next = next.and_then(|position| neighbour(position, map));
     let head = Head { title: record.name(), description: description(record), section: Section::Log };
     let view = view((position, record), text, map, found.of(record.path()));
-    frame.page(route.clone(), "record.html", head, &view)
+    frame.page(route.clone(), "record.html", head, view)
 }
 
 fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, found: &[&Diagnostic]) -> RecordView {

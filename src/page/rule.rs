@@ -72,7 +72,7 @@ fn catalogue(frame: &Frame<'_>, map: Map<'_>, found: &Findings<'_>) -> Page {
         description: "What every record is checked for.".to_owned(),
         section: Section::Rules,
     };
-    frame.page(Route(RULE_INDEX.to_owned()), "rules.html", head, &view)
+    frame.page(Route(RULE_INDEX.to_owned()), "rules.html", head, view)
 }
 
 /// The page of one rule, from its embedded text, as if it stood in `rules/` below the content folder.
@@ -109,7 +109,7 @@ fn dressed(frame: &Frame<'_>, (at, rule, route): (usize, &Rule, &Route), mut tex
         default_level: level_name(rule.level),
         since: rule.since,
     };
-    frame.page(route.clone(), "rule.html", head, &view)
+    frame.page(route.clone(), "rule.html", head, view)
 }
 
 fn link(rule: &Rule, map: Map<'_>) -> Option<LinkView> {

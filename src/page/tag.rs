@@ -36,5 +36,5 @@ pub(super) fn page(frame: &Frame<'_>, map: Map<'_>) -> Page {
     let view = TagsView { tags: tags.collect() };
     let head =
         Head { title: "Tags".to_owned(), description: "Words to find decisions by.".to_owned(), section: Section::Log };
-    frame.page(Route(TAGS.to_owned()), "tags.html", head, &view)
+    frame.page(Route(TAGS.to_owned()), "tags.html", head, view)
 }

@@ -9,14 +9,37 @@ use serde::Serialize;
 use tera::Value;
 
 /// A page to be rendered: where, with which template, from what.
-#[derive(Clone, Debug)]
 pub struct Page {
     /// Where it will stand.
     pub route: Route,
     /// The template's name in the theme.
     pub template: &'static str,
+    page: PageView,
+    site: Value,
+    content: Box<dyn Content>,
+}
+
+/// What a page shows. It is converted for the template only while that page is rendered: the converted views of all
+/// pages at once would double the memory of a build.
+trait Content: Send + Sync {
+    fn convert(&self) -> Value;
+}
+
+impl<T: Serialize + Send + Sync> Content for T {
+    fn convert(&self) -> Value {
+        value(self)
+    }
+}
+
+impl Page {
     /// What the template sees: `page` (this very page), `site` (the same everywhere) and `view` (its content).
-    pub view: tera::Context,
+    pub fn context(&self) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert_value("page", value(&self.page));
+        context.insert_value("site", self.site.clone());
+        context.insert_value("view", self.content.convert());
+        context
+    }
 }
 
 /// Makes pages that share one site.
@@ -125,7 +148,13 @@ pub(super) struct TocView {
 
 impl Frame<'_> {
     /// Puts a page together.
-    pub(super) fn page(&self, route: Route, template: &'static str, head: Head, content: &impl Serialize) -> Page {
+    pub(super) fn page(
+        &self,
+        route: Route,
+        template: &'static str,
+        head: Head,
+        content: impl Serialize + Send + Sync + 'static,
+    ) -> Page {
         let root = route.root();
         self.page_from(route, root, template, head, content)
     }
@@ -137,7 +166,7 @@ impl Frame<'_> {
         root: String,
         template: &'static str,
         head: Head,
-        content: &impl Serialize,
+        content: impl Serialize + Send + Sync + 'static,
     ) -> Page {
         let here = route.href();
         let base = self.config.site.base_url.trim_end_matches('/');
@@ -145,11 +174,7 @@ impl Frame<'_> {
             (!base.is_empty()).then(|| format!("{base}/{}", here.strip_suffix("index.html").unwrap_or(&here)));
         let Head { title, description, section } = head;
         let page = PageView { title, description, section, root, here, canonical };
-        let mut view = tera::Context::new();
-        view.insert_value("page", value(&page));
-        view.insert_value("site", self.site.clone());
-        view.insert_value("view", value(content));
-        Page { route, template, view }
+        Page { route, template, page, site: self.site.clone(), content: Box::new(content) }
     }
 }
 

@@ -96,7 +96,7 @@ mod tests {
     use crate::site::Artifact;
 
     fn site(routes: &[&str]) -> Site {
-        let artifact = |route: &&str| (Route((*route).to_owned()), Artifact::new(route.as_bytes()));
+        let artifact = |route: &&str| (Route((*route).to_owned()), Artifact::new(route.as_bytes().to_vec()));
         Site { artifacts: routes.iter().map(artifact).collect() }
     }
 

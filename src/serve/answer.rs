@@ -6,7 +6,7 @@ use super::media::media_type;
 use crate::page::Route;
 use crate::site::{Artifact, Site};
 use crate::text::Digest;
-use std::sync::Arc;
+use bytes::Bytes;
 
 /// The last good site, and where it stands.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(super) struct Answer {
 /// Bytes, shared with the site where they are served as they stand there.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Shared(Arc<[u8]>),
+    Shared(Bytes),
     Made(Vec<u8>),
 }
 
@@ -102,7 +102,7 @@ fn file(status: u16, route: &Route, artifact: &Artifact, build: &str) -> Answer 
     let body = if media_type == HTML {
         Body::Made(live(&artifact.bytes, build))
     } else {
-        Body::Shared(Arc::clone(&artifact.bytes))
+        Body::Shared(artifact.bytes.clone())
     };
     let mut headers = Vec::new();
     if media_type.starts_with("image/svg") {

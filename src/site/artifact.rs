@@ -1,22 +1,28 @@
 //! One output file.
 
 use crate::text::Digest;
+use bytes::Bytes;
 use std::sync::Arc;
 
 /// Bytes and their fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// The file's bytes.
-    pub bytes: Arc<[u8]>,
+    /// The file's bytes, cheap to share.
+    pub bytes: Bytes,
     /// Their fingerprint.
     pub digest: Digest,
 }
 
 impl Artifact {
     /// An artifact from bytes.
-    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Artifact {
+    pub fn new(bytes: impl Into<Bytes>) -> Artifact {
         let bytes = bytes.into();
         let digest = Digest::of(&bytes);
         Artifact { bytes, digest }
+    }
+
+    /// An artifact from bytes that something else holds too, without a copy.
+    pub fn shared(bytes: Arc<[u8]>) -> Artifact {
+        Artifact::new(Bytes::from_owner(bytes))
     }
 }

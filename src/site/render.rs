@@ -8,9 +8,11 @@ use crate::log::DecisionLog;
 use crate::page::{Page, Plan, Route};
 use crate::source::Files;
 use crate::theme::Theme;
+use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 /// Where the log stands as data.
 const DATA: &str = "log.json";
@@ -27,24 +29,29 @@ impl Site {
     ///
     /// # Errors
     /// When a template does not render, an asset cannot be read, or two files want one address.
-    pub fn build(plan: &Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
+    pub fn build(mut plan: Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
         let styles = tera::Value::from_serializable(&theme.styles());
-        let render = |page: &Page| Ok((page.route.clone(), render(page, theme, &styles)?));
-        let mut site = Site { artifacts: plan.pages.par_iter().map(render).collect::<Result<_>>()? };
+        let pages = std::mem::take(&mut plan.pages).into_par_iter();
+        // Each thread writes into one buffer of its own, and each page is let go as soon as it is written.
+        let rendered = pages.map_init(Vec::new, |buffer, page| {
+            let artifact = render(&page, theme, &styles, buffer)?;
+            Ok((page.route, artifact))
+        });
+        let mut site = Site { artifacts: rendered.collect::<Result<_>>()? };
         let content =
             |path: &crate::text::SourcePath| Route(path.below(&config.content).unwrap_or(path.as_str()).to_owned());
         for (record, route) in log.records().iter().zip(&plan.routes) {
             if route.is_some() {
-                site.add(content(record.path()), Artifact::new(record.text().as_bytes()))?;
+                site.add(content(record.path()), Artifact::shared(Arc::from(record.source.text.clone())))?;
             }
         }
         for path in &plan.assets {
-            site.add(content(path), Artifact::new(files.read(path)?))?;
+            site.add(content(path), Artifact::shared(files.read(path)?))?;
         }
         for (path, bytes) in &theme.files {
-            site.add(Route(path.clone()), Artifact::new(bytes.clone()))?;
+            site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
         }
-        site.add(Route(DATA.to_owned()), Artifact::new(log_json(plan, log, config).into_bytes()))?;
+        site.add(Route(DATA.to_owned()), Artifact::new(log_json(&plan, log, config).into_bytes()))?;
         Ok(site)
     }
 
@@ -64,12 +71,13 @@ impl Site {
     }
 }
 
-fn render(page: &Page, theme: &Theme, styles: &tera::Value) -> Result<Artifact> {
-    let mut view = page.view.clone();
-    view.insert_value("styles", styles.clone());
-    let html = theme
+fn render(page: &Page, theme: &Theme, styles: &tera::Value, buffer: &mut Vec<u8>) -> Result<Artifact> {
+    let mut context = page.context();
+    context.insert_value("styles", styles.clone());
+    buffer.clear();
+    theme
         .templates
-        .render(page.template, &view)
+        .render_to(page.template, &context, &mut *buffer)
         .map_err(|fault| Error::Template { message: format!("{}: {fault}", page.route) })?;
-    Ok(Artifact::new(html.into_bytes()))
+    Ok(Artifact::new(Bytes::copy_from_slice(buffer)))
 }

@@ -15,6 +15,7 @@ use crate::source::{Files, Source, Sources};
 use crate::text::{SourcePath, Span};
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
@@ -100,8 +101,8 @@ impl Workspace {
             let shown = shown(&diagnostics, &log, drafts);
             let plan = page::plan(&published, &shown, &config, &self.diagrams);
             let theme = Theme::load(self.files.as_ref(), &config.theme)?;
-            site = Site::build(&plan, &published, &theme, &config, self.files.as_ref())?;
-            diagnostics.extend(plan.found);
+            diagnostics.extend(plan.found.iter().cloned());
+            site = Site::build(plan, &published, &theme, &config, self.files.as_ref())?;
             diagnostics = check::with_levels(diagnostics, &log, &config);
         }
         let summary = summary(&log, &sources, &diagnostics);
@@ -172,18 +173,18 @@ fn left_out(config: &Config) -> Vec<String> {
 }
 
 /// The log that readers see.
-fn published(log: &DecisionLog, config: &Config, drafts: Drafts) -> DecisionLog {
+fn published<'a>(log: &'a DecisionLog, config: &Config, drafts: Drafts) -> Cow<'a, DecisionLog> {
     if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
-        return log.clone();
+        return Cow::Borrowed(log);
     }
     let records = log.records().iter().filter(|record| !record.front.draft).cloned().collect();
-    DecisionLog::link(records, log.assets().clone(), config)
+    Cow::Owned(DecisionLog::link(records, log.assets().clone(), config))
 }
 
 /// The findings that readers see: none that stands in a draft or points at one.
-fn shown(found: &[Diagnostic], log: &DecisionLog, drafts: Drafts) -> Vec<Diagnostic> {
-    if drafts == Drafts::Published {
-        return found.to_vec();
+fn shown<'a>(found: &'a [Diagnostic], log: &DecisionLog, drafts: Drafts) -> Cow<'a, [Diagnostic]> {
+    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
+        return Cow::Borrowed(found);
     }
     let drafts: Vec<&Record> = log.records().iter().map(Arc::as_ref).filter(|record| record.front.draft).collect();
     let withheld: BTreeSet<&SourcePath> = drafts.iter().map(|record| record.path()).collect();

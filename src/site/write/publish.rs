@@ -126,7 +126,8 @@ mod tests {
     }
 
     fn site(files: &[(&str, &str)]) -> Site {
-        let artifact = |(path, text): &(&str, &str)| (Route((*path).to_owned()), Artifact::new(text.as_bytes()));
+        let artifact =
+            |(path, text): &(&str, &str)| (Route((*path).to_owned()), Artifact::new(text.as_bytes().to_vec()));
         Site { artifacts: files.iter().map(artifact).collect() }
     }
 
