@@ -110,6 +110,10 @@ impl Addresses {
     fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
         for (position, record) in log.records().iter().enumerate() {
             let route = Route::of_text(below_content(record.path(), config));
+            let route = match &record.front.slug {
+                Some(slug) if !record.is_index() => route.ending_in(&slug.value),
+                _ => route,
+            };
             if route.0 == HOME && self.home.is_none() {
                 owners.insert(route.clone(), Owner::Text(record.path().clone()));
                 self.home = Some(position);

@@ -1,5 +1,6 @@
 //! The address of a published file.
 
+use crate::markdown;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
@@ -24,6 +25,17 @@ impl Route {
         let stem = if speaks_for_folder(stem) { "index" } else { stem };
         let slash = if folder.is_empty() { "" } else { "/" };
         Route(format!("{folder}{slash}{stem}.html"))
+    }
+
+    /// The same address with another last part; unchanged when nothing of `slug` may stand in an address.
+    pub fn ending_in(self, slug: &str) -> Route {
+        if !slug.contains(char::is_alphanumeric) {
+            return self;
+        }
+        let slug = markdown::slug(slug);
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let slash = if folder.is_empty() { "" } else { "/" };
+        Route(format!("{folder}{slash}{slug}.html"))
     }
 
     /// What leads from this page to the site's root, to be written before an address: empty, `../`, `../../`.
@@ -70,6 +82,16 @@ mod tests {
         assert_eq!(route("a/b/_index.md"), "a/b/index.html");
         assert_eq!(route("index.md"), "index.html");
         assert_eq!(route("v1.2 notes.markdown"), "v1.2 notes.html");
+    }
+
+    #[test]
+    fn a_slug_is_one_part_whatever_it_holds() {
+        let ending = |slug| Route("rfc/0007-x.html".to_owned()).ending_in(slug).0;
+        assert_eq!(ending("Short name"), "rfc/short-name.html");
+        assert_eq!(ending("../../etc/passwd"), "rfc/etcpasswd.html");
+        for nothing in ["", "..", "/", "\0"] {
+            assert_eq!(ending(nothing), "rfc/0007-x.html");
+        }
     }
 
     #[test]
