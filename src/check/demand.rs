@@ -110,7 +110,7 @@ fn reasons(condition: &Condition, table: &Table) -> Option<Vec<Span>> {
     let reason = |(key, wanted): &(String, Vec<String>)| {
         let is_wanted = |value: &&Value| match wanted.is_empty() {
             true => says_something(value),
-            false => words(value).iter().any(|word| wanted.iter().any(|wanted| plain(wanted) == plain(word))),
+            false => words(value).iter().any(|word| wanted.iter().any(|wanted| plain(wanted).eq(plain(word)))),
         };
         values(table, key).into_iter().find(is_wanted).map(|value| value.span)
     };
@@ -133,8 +133,8 @@ fn is_first(kind: &Kind, status: &str) -> bool {
 }
 
 /// How words are compared: `One Way`, `one-way` and `one_way` are the same.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn plain(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn first_line(text: &str) -> Span {

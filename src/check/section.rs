@@ -2,10 +2,11 @@
 
 use super::demand::{is_asked, says_something, values};
 use super::template::{is_no_answer, is_phrase};
-use crate::config::SectionRule;
+use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
 use crate::record::Record;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// Sections whose matter may stand in the front matter instead: the page shows it from there.
 const STAND_INS: &[(&str, &str)] = &[
@@ -27,14 +28,13 @@ pub(super) struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
 impl<'a> Headings<'a> {
     /// The headings of a record.
     pub(super) fn of(record: &'a Record) -> Headings<'a> {
-        let keys = |section: &Section| forms(&section.title).into_iter().map(key).collect();
+        let keys = |section: &Section| forms(&section.title).map(section_key).collect();
         Headings(record.outline.sections.iter().map(|section| (keys(section), section)).collect())
     }
 
     /// Those that are a section, by its name or a synonym.
     pub(super) fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
-        let names: Vec<String> = std::iter::once(&rule.name).chain(&rule.synonyms).map(|name| key(name)).collect();
-        let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| names.contains(key)));
+        let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
         named.map(|(_, section)| *section).collect()
     }
 }
@@ -47,10 +47,15 @@ pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bo
     }
     let text = without(record.text(), section.body, &record.outline.comments);
     let text = text.trim();
-    let is_guidance = !guidance.is_empty() && key(text) == key(guidance);
-    is_guidance
+    text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
         || is_phrase(text)
-        || text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
+        || (!guidance.is_empty() && is_same(text, guidance))
+}
+
+/// Whether two texts are the same as sections' names are; most differ in their first letters, and are read no further.
+fn is_same(one: &str, other: &str) -> bool {
+    section_letters(one).zip(section_letters(other)).all(|(one, other)| one == other)
+        && section_key(one) == section_key(other)
 }
 
 fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
@@ -59,22 +64,26 @@ fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
 }
 
 /// The parts of `text[span]` outside the comments.
-fn without(text: &str, span: Span, comments: &[Span]) -> String {
+fn without<'a>(text: &'a str, span: Span, comments: &[Span]) -> Cow<'a, str> {
+    let mut inside = comments.iter().filter(|comment| span.contains(**comment)).peekable();
+    if inside.peek().is_none() {
+        return Cow::Borrowed(span.of(text));
+    }
     let mut kept = String::new();
     let mut from = span.start;
-    for comment in comments.iter().filter(|comment| span.contains(**comment)) {
+    for comment in inside {
         kept.push_str(Span { start: from, end: comment.start }.of(text));
         from = comment.end;
     }
     kept.push_str(Span { start: from.min(span.end), end: span.end }.of(text));
-    kept
+    Cow::Owned(kept)
 }
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
-fn forms(title: &str) -> Vec<&str> {
+fn forms(title: &str) -> impl Iterator<Item = &str> {
     let title = unnumbered(title.split("<!--").next().unwrap_or(title));
-    let before = |mark: &str| title.split_once(mark).map(|(before, _)| before);
-    std::iter::once(title).chain(["(", ":", " – ", " — ", " - "].into_iter().filter_map(before)).collect()
+    let before = move |mark: &str| title.split_once(mark).map(|(before, _)| before);
+    std::iter::once(title).chain(["(", ":", " – ", " — ", " - "].into_iter().filter_map(before))
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.
@@ -87,13 +96,6 @@ fn unnumbered(title: &str) -> &str {
         && first.ends_with(['.', ')'])
         && first.trim_end_matches(['.', ')']).chars().all(|c| "IVXLC".contains(c));
     if is_number || is_roman { rest } else { title }
-}
-
-/// How names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
-fn key(name: &str) -> String {
-    let joined = name.replace('&', "and");
-    let key: String = joined.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    key.strip_suffix('s').map_or(key.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_through_their_dress() {
-        let is = |title: &str, name: &str| forms(title).iter().any(|form| key(form) == key(name));
+        let is = |title: &str, name: &str| forms(title).any(|form| section_key(form) == section_key(name));
         for title in [
             "2.1 Alternatives considered",
             "🔍 Alternatives Considered",
@@ -187,6 +189,16 @@ mod tests {
         assert!(is("Non functional requirements", "Non-Functional Requirements"));
         assert!(!is("Alternatives to the bus considered", "Alternatives Considered"));
         assert!(!is("2024 Context", "2024"));
+    }
+
+    #[test]
+    fn texts_are_compared_as_names_are() {
+        for (one, other) in [("Say what & why.", "say what and whys"), ("s", ""), ("Names", "NAME"), ("Éa", "éa")] {
+            assert!(is_same(one, other) && is_same(other, one), "{one}: {other}");
+        }
+        for (one, other) in [("class", "clas"), ("say what", "say what for"), ("a", ""), ("say", "so")] {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one}: {other}");
+        }
     }
 
     #[test]

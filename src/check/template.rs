@@ -59,6 +59,12 @@ const BRACKETS: &[&str] = &[
     "yyyy-mm-dd",
 ];
 
+/// What marks a place still to be written.
+const MARKERS: &[&str] = &["TBD", "TODO", "FIXME", "XXX"];
+
+/// The longest text of a phrase, in bytes.
+const LONGEST: usize = 400;
+
 /// Words that join a phrase: braces around them are a template's, not a path's or a set's.
 const GLUE: &[&str] = &[
     "a", "an", "and", "for", "how", "if", "in", "is", "of", "option", "or", "that", "the", "this", "to", "what",
@@ -68,8 +74,8 @@ const GLUE: &[&str] = &[
 /// Whether a text answers nothing: blank, `TBD`, `N/A` without a reason, dots, dashes.
 pub(super) fn is_no_answer(text: &str) -> bool {
     let marks = |c: char| c.is_whitespace() || "*_-–—.…:;!,|#>()[]`~\"'+".contains(c);
-    let words = text.trim_matches(marks).to_lowercase();
-    words.is_empty() || NO_ANSWERS.contains(&words.as_str())
+    let words = text.trim_matches(marks);
+    words.is_empty() || NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words))
 }
 
 /// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`.
@@ -81,13 +87,43 @@ pub(super) fn is_template(path: &SourcePath) -> bool {
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.
 pub(super) fn is_phrase(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '_', '"']);
-    matches!(phrases(text).as_slice(), [only] if only.range() == (0..text.len()))
+    let may_be = text.starts_with(['{', '[']) && text.len() <= LONGEST + 2;
+    may_be && matches!(phrases(text).as_slice(), [only] if only.range() == (0..text.len()))
 }
 
 /// Whether a status is still the template's list of statuses: `proposed | accepted`, `{proposed | …`.
 pub(super) fn is_choice(status: &str) -> bool {
     let status = status.trim();
     status.starts_with(['{', '<']) || status.split(" | ").filter(|word| !word.trim().is_empty()).count() > 1
+}
+
+/// Where a phrase or a marker may start: far more places than there are phrases and markers, yet none in most prose.
+pub(super) fn openings(text: &str) -> impl Iterator<Item = usize> {
+    // Whole blocks are looked through at once, since capitals and brackets are rare.
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let blocks = blocks.filter(|(_, block)| block.iter().fold(false, |any, byte| any | is_opening(*byte)));
+    let starts = blocks.flat_map(|(number, block)| {
+        let places = block.iter().enumerate().filter(|(_, byte)| is_opening(**byte));
+        places.map(move |(at, _)| number * BLOCK + at)
+    });
+    starts.filter(|at| text.get(*at..).is_some_and(may_open))
+}
+
+/// Bytes that are looked through at once.
+const BLOCK: usize = 64;
+
+fn is_opening(byte: u8) -> bool {
+    (byte == b'{') | (byte == b'[') | (byte == b'T') | (byte == b'F') | (byte == b'X')
+}
+
+fn may_open(rest: &str) -> bool {
+    match rest.strip_prefix('[') {
+        Some(inner) => {
+            let first = inner.chars().next().map(|c| c.to_ascii_lowercase());
+            first.is_some_and(|first| BRACKETS.iter().any(|known| known.starts_with(first)))
+        }
+        None => rest.starts_with('{') || MARKERS.iter().any(|marker| rest.starts_with(marker)),
+    }
 }
 
 /// Template phrases in prose: `{title of option 1}`, `[short title of solved problem and solution]`.
@@ -119,7 +155,7 @@ pub(super) fn markers(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        for marker in ["TBD", "TODO", "FIXME", "XXX"] {
+        for marker in MARKERS.iter().copied() {
             let places = line.match_indices(marker).filter(|(at, _)| is_marker(line, *at, marker));
             found.extend(places.map(|(at, _)| Span::new(start + at, start + at + marker.len())));
         }
@@ -133,7 +169,7 @@ pub(super) fn markers(text: &str) -> Vec<Span> {
 fn inside(rest: &str) -> Option<&str> {
     let inner = rest.get(..rest.find(['}', ']', '{', '['])?)?;
     let close = rest.get(inner.len()..)?.chars().next()?;
-    (matches!(close, '}' | ']') && inner.len() <= 400 && !inner.contains("\n\n")).then_some(inner)
+    (matches!(close, '}' | ']') && inner.len() <= LONGEST && !inner.contains("\n\n")).then_some(inner)
 }
 
 fn is_braced_phrase(inner: &str) -> bool {

@@ -103,6 +103,8 @@ pub struct SectionRule {
     pub name: String,
     /// Other headings that will do.
     pub synonyms: Vec<String>,
+    /// The [`section_key`]s of its name and synonyms, made once for all records.
+    pub keys: Vec<String>,
     /// The status from which it is asked for.
     pub from: String,
     /// When it is asked for; always when empty, else when any of the conditions holds.
@@ -167,6 +169,22 @@ impl Lifecycle {
             None => status.name == from,
         }
     }
+}
+
+/// How sections' names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
+pub fn section_key(name: &str) -> String {
+    let mut key: String = section_letters(name).collect();
+    if key.ends_with('s') {
+        key.pop();
+    }
+    key
+}
+
+/// What of a section's name, or of a text, counts when they are compared.
+pub fn section_letters(text: &str) -> impl Iterator<Item = char> {
+    let and = |c| if c == '&' { ('a', "nd") } else { (c, "") };
+    let spelt = text.chars().map(and).flat_map(|(first, rest)| std::iter::once(first).chain(rest.chars()));
+    spelt.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Lower case, without blanks, `-` and `_`: how names are compared.

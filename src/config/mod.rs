@@ -8,6 +8,7 @@ mod policy;
 mod site;
 
 pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, Status};
+pub use kind::{section_key, section_letters};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Level, Person, Policy, Tracker};
 pub use site::{DiagramSettings, MarkdownSettings, SiteSettings};

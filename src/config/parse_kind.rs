@@ -1,6 +1,6 @@
 //! `[kinds.<name>]` over the kind that stands, or over the one it is based on.
 
-use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, Status};
+use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, Status, section_key};
 use super::overlay::{Origin, read_levels, set};
 use crate::text::{Location, SourcePath, Span, Spanned, nearest};
 use crate::value::{Data, Reader, Table, Value};
@@ -175,8 +175,10 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
     let old = position.and_then(|position| kind.sections.get(position)).cloned();
     let from = from.and_then(|from| known_from(reader, from, kind));
     let synonyms = reader.texts("synonyms").into_iter().map(|synonym| synonym.value);
+    let synonyms: Vec<String> = old.iter().flat_map(|old| old.synonyms.iter().cloned()).chain(synonyms).collect();
     let section = SectionRule {
-        synonyms: old.iter().flat_map(|old| old.synonyms.iter().cloned()).chain(synonyms).collect(),
+        keys: std::iter::once(&name.value).chain(&synonyms).map(|name| section_key(name)).collect(),
+        synonyms,
         from: from.or_else(|| old.as_ref().map(|old| old.from.clone())).unwrap_or_else(|| first_status(kind)),
         when: match reader.value("when") {
             Some(when) => read_when(reader, when),

@@ -20,12 +20,16 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// For each span that was asked for, its place in `text`.
     pub(super) places: Vec<Range<usize>>,
+    /// Line and column at which the first of them starts, from 1; columns count characters.
+    pub(super) first: (usize, usize),
 }
 
 /// The line on which a span starts, and the part of the span that lies on it.
 struct Marked {
     /// Lines before it.
     index: usize,
+    /// Where the line starts, in bytes.
+    start: usize,
     /// In bytes from the line's start.
     place: Range<usize>,
 }
@@ -33,13 +37,17 @@ struct Marked {
 impl Excerpt {
     /// Cuts out the lines on which `spans` start; what goes on over several lines is marked on its first.
     pub(super) fn of(text: &str, spans: &[Span]) -> Excerpt {
-        let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-        let starts = starts(text);
-        let marked: Vec<Marked> = spans.iter().map(|span| mark(*span, &lines, &starts)).collect();
-        let first = marked.iter().map(|mark| mark.index).min().unwrap_or(0);
+        let marked: Vec<Marked> = spans.iter().map(|span| mark(*span, text)).collect();
+        let (first, start) = marked.iter().map(|mark| (mark.index, mark.start)).min().unwrap_or((0, 0));
         let last = marked.iter().map(|mark| mark.index).max().unwrap_or(0);
-        let mut excerpt = Excerpt { line: first + 1, text: String::new(), places: vec![0..0; spans.len()] };
-        for (index, line) in lines.iter().enumerate().take(last + 1).skip(first) {
+        let mut excerpt = Excerpt {
+            line: first + 1,
+            text: String::new(),
+            places: vec![0..0; spans.len()],
+            first: marked.first().zip(spans.first()).map_or((1, 1), |(mark, span)| mark.line_column(*span, text)),
+        };
+        let lines = text.get(start..).unwrap_or("").split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        for (index, line) in (first..=last).zip(lines) {
             let here: Vec<(usize, &Marked)> =
                 marked.iter().enumerate().filter(|(_, mark)| mark.index == index).collect();
             if here.is_empty() && !marked.iter().any(|mark| mark.index.abs_diff(index) == 1) {
@@ -98,17 +106,23 @@ fn push_escaped(text: &mut String, c: char) {
     }
 }
 
-fn starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+impl Marked {
+    fn line_column(&self, span: Span, text: &str) -> (usize, usize) {
+        let before = text.get(self.start..span.range().start).unwrap_or("");
+        (self.index + 1, before.chars().count() + 1)
+    }
 }
 
-fn mark(span: Span, lines: &[&str], starts: &[usize]) -> Marked {
+/// Lines are counted anew for each place: that is quicker than a list of where they start.
+fn mark(span: Span, text: &str) -> Marked {
     let Range { start, end } = span.range();
-    let index = starts.partition_point(|line| *line <= start).saturating_sub(1);
-    let line_start = starts.get(index).copied().unwrap_or(0);
-    let length = lines.get(index).map_or(0, |line| line.len());
-    let start = start.saturating_sub(line_start).min(length);
-    Marked { index, place: start..end.saturating_sub(line_start).clamp(start, length) }
+    let before = text.as_bytes().get(..start).unwrap_or(text.as_bytes());
+    let index = before.iter().filter(|byte| **byte == b'\n').count();
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = text.get(line_start..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+    let length = line.strip_suffix('\r').unwrap_or(line).len();
+    let from = start.saturating_sub(line_start).min(length);
+    Marked { index, start: line_start, place: from..end.saturating_sub(line_start).clamp(from, length) }
 }
 
 /// The part of a line to show, in bytes: all of it, unless it is long.

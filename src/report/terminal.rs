@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, TOKEN, escape};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
-use crate::text::{LineIndex, Location, SourcePath};
+use crate::text::{Location, SourcePath};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How the terminal is written to.
@@ -80,15 +80,15 @@ fn shown<'a>(
     headings: &mut Vec<String>,
 ) -> Group<'a> {
     let path = escape(path.as_str());
-    let (Some(source), Some(first)) = (source, marks.first()) else {
+    let Some(source) = source else {
         let words = marks.iter().map(|mark| mark.label).filter(|label| !label.is_empty());
         let group = group.element(Origin::path(path));
         return words.fold(group, |group, label| group.element(Level::NOTE.message(escape(label))));
     };
-    let (line, column) = LineIndex::new(&source.text).line_column(&source.text, first.location.span.start);
-    headings.push(format!("{path}:{line}:{column}"));
     let spans: Vec<_> = marks.iter().map(|mark| mark.location.span).collect();
     let excerpt = Excerpt::of(&source.text, &spans);
+    let (line, column) = excerpt.first;
+    headings.push(format!("{path}:{line}:{column}"));
     let annotations: Vec<Annotation<'a>> = excerpt
         .places
         .into_iter()
@@ -114,7 +114,7 @@ fn level(severity: Severity) -> Level<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::text::{LineIndex, Span};
 
     fn show(text: &str, finding: &Diagnostic) -> String {
         let source = Source::new(finding.primary.path.clone(), text);
@@ -206,7 +206,8 @@ mod tests {
             );
             let shown = show(&text, &finding);
             proptest::prop_assert!(shown.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')), "{:?}", shown);
-            proptest::prop_assert!(shown.contains("--> content/a.md:"), "{}", shown);
+            let (line, column) = LineIndex::new(&text).line_column(&text, spans[0].start);
+            proptest::prop_assert!(shown.contains(&format!("--> content/a.md:{line}:{column}\n")), "{}", shown);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Words that a template left behind.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::template::{is_choice, is_template, markers, phrases};
+use crate::check::template::{is_choice, is_template, markers, openings, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -35,12 +35,13 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .into_iter()
         .flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
     let prose = prose(record);
-    let phrases = phrases(&prose).into_iter().chain(in_head);
+    let prose = prose.as_deref().unwrap_or("");
+    let phrases = phrases(prose).into_iter().chain(in_head);
     found.extend(phrases.map(|span| {
         report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
     }));
-    found.extend(markers(&prose).into_iter().map(|span| {
-        let marker = span.of(&prose);
+    found.extend(markers(prose).into_iter().map(|span| {
+        let marker = span.of(prose);
         report(
             span,
             format!("`{marker}` in a text that is no longer a draft"),
@@ -50,16 +51,60 @@ fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The text with front matter, code, links, images and comments blotted out, so that places stay where they are.
-fn prose(record: &Record) -> String {
-    let outline = &record.outline;
-    let links = outline.links.iter().map(|link| link.span).chain(outline.images.iter().map(|image| image.span));
-    let blots = outline.code.iter().copied().chain(links).map(|span| (span, b'x'));
-    let blank =
-        [Span::new(0, record.body)].into_iter().chain(outline.comments.iter().copied()).map(|span| (span, b' '));
-    let mut bytes = record.text().as_bytes().to_vec();
-    for (span, ink) in blots.chain(blank) {
+///
+/// `None` when nothing in what is left could be a template's words, which is so for most texts.
+fn prose(record: &Record) -> Option<String> {
+    let blots = blots(record);
+    let mut covered = blots.iter().map(|(span, _)| span.range()).collect::<Vec<_>>();
+    covered.sort_unstable_by_key(|range| range.start);
+    let (mut covered, mut end) = (covered.into_iter().peekable(), 0);
+    let is_free = |at: usize| {
+        while let Some(range) = covered.next_if(|range| range.start <= at) {
+            end = end.max(range.end);
+        }
+        at >= end
+    };
+    openings(record.text()).any(is_free).then(|| blotted(record.text(), &blots))
+}
+
+fn blotted(text: &str, blots: &[(Span, u8)]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for (span, ink) in blots {
         let covered = bytes.get_mut(span.range()).into_iter().flatten();
-        covered.filter(|byte| **byte != b'\n').for_each(|byte| *byte = ink);
+        covered.filter(|byte| **byte != b'\n').for_each(|byte| *byte = *ink);
     }
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// What is not prose, in the order in which it is blotted out, and with what.
+fn blots(record: &Record) -> Vec<(Span, u8)> {
+    let outline = &record.outline;
+    let links = outline.links.iter().map(|link| link.span).chain(outline.images.iter().map(|image| image.span));
+    let dark = outline.code.iter().copied().chain(links).map(|span| (span, b'x'));
+    let blank = std::iter::once(Span::new(0, record.body)).chain(outline.comments.iter().copied());
+    dark.chain(blank.map(|span| (span, b' '))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_passed_over_holds_no_words_of_a_template(
+            parts in proptest::collection::vec("(\\[|\\{|\\]|\\}|`|<!-- | -->|TBD|TODO:|XXX|Option 1|insert |the way|\\(x.md\\)|!|\n|\n\n| |a|é| \\| )", 0..40),
+        ) {
+            let source = Source::new(SourcePath::new("content/adr/0001-x.md"), parts.concat());
+            let record = Record::parse(&source, &Config::builtin()).0;
+            let whole = blotted(record.text(), &blots(&record));
+            let is_clean = phrases(&whole).is_empty() && markers(&whole).is_empty();
+            match prose(&record) {
+                Some(prose) => proptest::prop_assert_eq!(prose, whole),
+                None => proptest::prop_assert!(is_clean, "{:?}", whole),
+            }
+        }
+    }
 }
