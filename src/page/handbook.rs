@@ -138,14 +138,15 @@ impl Handbook {
         self.order = order;
     }
 
-    /// The top of the handbook: its folders and the chapters beside them; where all of it is in one folder, what is in that.
+    /// The top of the handbook: its folders and the chapters beside them; where all of it is in one folder, only what is in that.
     pub(super) fn top(&self, map: Map<'_>) -> Vec<ChapterLink> {
         let entries = |folder: &str| self.folders.get(folder).map_or(&[][..], |folder| folder.entries.as_slice());
         let mut shown: Vec<&Entry> = entries("").iter().collect();
         if let [only] = shown.as_slice()
             && let Item::Folder(name) = &only.item
+            && !entries(name).is_empty()
         {
-            shown.extend(entries(name));
+            shown = entries(name).iter().collect();
         }
         shown.into_iter().map(|entry| self.link(entry, 0, None, map)).collect()
     }

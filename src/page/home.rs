@@ -18,6 +18,9 @@ use tera::Value;
 /// Decisions shown under each heading.
 const SHOWN: usize = 8;
 
+/// Chapters shown; the handbook itself lists the others.
+const CHAPTERS: usize = 10;
+
 #[derive(Debug, Serialize)]
 struct HomeView {
     /// What stands over it: the text's own heading, as HTML.
@@ -30,6 +33,8 @@ struct HomeView {
     latest: Vec<Value>,
     kinds: Vec<KindView>,
     chapters: Vec<ChapterLink>,
+    /// Where the handbook begins.
+    handbook: Option<String>,
     log: String,
     health: String,
     tally: Tally,
@@ -74,7 +79,8 @@ pub(super) fn page(
         review_more: review.len().saturating_sub(SHOWN),
         latest: shown(&latest),
         kinds: kinds(map, lines),
-        chapters: handbook.top(map),
+        chapters: handbook.top(map).into_iter().take(CHAPTERS).collect(),
+        handbook: handbook.first(map.addresses),
         log: LOG.to_owned(),
         health: HEALTH.to_owned(),
         tally: Tally::of(&all),
