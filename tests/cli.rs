@@ -254,6 +254,18 @@ fn an_empty_folder_is_a_project_too() {
 }
 
 #[test]
+fn a_named_folder_is_the_project_whatever_stands_above_it() {
+    let project = Project::clean();
+    project.write("sub/page.md", "# Page\n\nText.\n");
+    let run = project.run(&["build", "--root", "sub"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(project.path("sub/public/index.html").is_file());
+    // Its own output is no content of it, and the folders above are none of its business.
+    assert!(project.run(&["check", "--root", "sub"]).err.starts_with("Read 1 record,"));
+    assert_eq!(project.run(&["build", "--root", "sub", "-o", "sub"]).code, Some(2));
+}
+
+#[test]
 fn an_output_folder_that_would_eat_the_content_is_refused() {
     let project = Project::clean();
     let before = tree(project.0.path());

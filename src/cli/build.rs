@@ -67,7 +67,7 @@ impl Build {
             return Ok(outcome);
         }
         let output = project.output(&snapshot.config)?;
-        let written = write(&snapshot.site, &output, &project.content(&snapshot.config))?;
+        let written = write(&snapshot.site, &output, project.root(), &project.content(&snapshot.config))?;
         let (files, bytes) = (count(written.files, "file"), size(written.bytes));
         let seconds = start.elapsed().as_secs_f64();
         console.note(&format!("Published {files} ({bytes}) in {} after {seconds:.2} s.", project.shown(&output)));

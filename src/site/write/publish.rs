@@ -24,11 +24,13 @@ pub struct Written {
 }
 
 /// Publishes a site into `output`: built aside, then swapped in. Deletes nothing that an earlier publication did not write.
+/// `root` is the project's folder, and `content` that of its records, which may be the same.
 ///
 /// # Errors
-/// When `output` is, holds or lies inside `content`, holds files that are not ours, or cannot be written.
-pub fn write(site: &Site, output: &Path, content: &Path) -> Result<Written> {
-    let target = Target::of(output, content)?;
+/// When `output` is or holds either of them, lies inside a content folder of its own, holds files that are not ours, or
+/// cannot be written.
+pub fn write(site: &Site, output: &Path, root: &Path, content: &Path) -> Result<Written> {
+    let target = Target::of(output, root, content)?;
     let next = Manifest::of(site)?;
     let bytes = site.artifacts.values().map(|artifact| artifact.bytes.len() as u64).sum();
     let written = Written { files: site.artifacts.len(), bytes };
@@ -105,7 +107,7 @@ mod tests {
         }
 
         fn publish(&self, files: &[(&str, &str)]) -> Result<Written> {
-            write(&site(files), &self.path("public"), &self.path("content"))
+            write(&site(files), &self.path("public"), &self.path(""), &self.path("content"))
         }
 
         /// All files below the project but the content, with their texts.
@@ -222,11 +224,11 @@ mod tests {
         let targets = targets.map(|target| project.path(target));
         let others = [outside, PathBuf::from("/"), PathBuf::new()];
         for target in targets.iter().chain(&others) {
-            let message = refusal(write(&site(&[("index.html", "x")]), target, &content));
+            let message = refusal(write(&site(&[("index.html", "x")]), target, &project.path(""), &content));
             assert!(message.contains(project.path("").to_string_lossy().trim_end_matches('/')), "{message}");
             assert_eq!(project.files(), before, "{}", target.display());
         }
-        let message = refusal(write(&site(&[]), &project.path("elsewhere"), &content));
+        let message = refusal(write(&site(&[]), &project.path("elsewhere"), &project.path(""), &content));
         assert!(message.contains("holds files that we did not write"), "{message}");
     }
 
@@ -240,7 +242,7 @@ mod tests {
         symlink(project.path("empty"), project.path("public")).unwrap();
         assert!(refusal(project.publish(&[("index.html", "x")])).contains("is a link"));
         let slash = project.path("public/");
-        assert!(refusal(write(&site(&[]), &slash, &project.path("content"))).contains("is a link"));
+        assert!(refusal(write(&site(&[]), &slash, &project.path(""), &project.path("content"))).contains("is a link"));
         fs::remove_file(project.path("public")).unwrap();
         project.publish(&[("index.html", "x"), ("adr/1.html", "x")]).unwrap();
         fs::remove_dir_all(project.path("public/adr")).unwrap();

@@ -3,7 +3,6 @@
 use super::fault::{failed, refused};
 use super::manifest::Manifest;
 use crate::error::Result;
-use crate::source::Disk;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -23,14 +22,13 @@ impl Target {
     ///
     /// # Errors
     /// When it could; nothing has been touched then.
-    pub(super) fn of(output: &Path, content: &Path) -> Result<Target> {
+    pub(super) fn of(output: &Path, root: &Path, content: &Path) -> Result<Target> {
         if output.as_os_str().is_empty() {
             let content = content.display();
             return Err(refused(format!("no folder to publish {content} into is named; choose one such as `public`")));
         }
         let folder = settle(output)?;
-        let content = settle(content)?;
-        let root = Disk::find_root(&content).unwrap_or_else(|| content.clone());
+        let (root, content) = (settle(root)?, settle(content)?);
         let (Some(name), Some(parent)) = (folder.file_name(), folder.parent()) else {
             return Err(unsafe_target(&folder, "is the root of the file system", "content", &content));
         };
