@@ -124,14 +124,16 @@ fn the_last_good_site_stays_up() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_preview_ends_in_order() {
-    let mut preview = Preview::start(&PROJECT);
-    let _open: Vec<TcpStream> = (0..20).map(|_| preview.listen()).collect();
-    let killed = Command::new("kill").args(["-INT", &preview.child.id().to_string()]).status().expect("sent");
-    assert!(killed.success());
-    assert_eq!(preview.child.wait().expect("ends").code(), Some(130));
-    let mut rest = String::new();
-    preview.out.read_to_string(&mut rest).expect("UTF-8");
-    assert_eq!(rest, "", "no finding was made");
+    for (signal, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let mut preview = Preview::start(&PROJECT);
+        let _open: Vec<TcpStream> = (0..20).map(|_| preview.listen()).collect();
+        let killed = Command::new("kill").args([signal, &preview.child.id().to_string()]).status().expect("sent");
+        assert!(killed.success());
+        assert_eq!(preview.child.wait().expect("ends").code(), Some(code), "{signal}");
+        let mut rest = String::new();
+        preview.out.read_to_string(&mut rest).expect("UTF-8");
+        assert_eq!(rest, "", "no finding was made");
+    }
 }
 
 fn wait_for(condition: impl Fn() -> bool) {

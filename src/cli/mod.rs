@@ -5,6 +5,7 @@ mod check;
 mod console;
 mod explain;
 mod globals;
+mod interruption;
 mod manual;
 mod outcome;
 mod project;

@@ -9,8 +9,8 @@ pub(super) enum Outcome {
     Clean,
     /// A finding is denied.
     Denied,
-    /// The user ended it.
-    Interrupted,
+    /// A signal ended it; this is the code to say so with.
+    Interrupted(u8),
 }
 
 /// The work could not be done.
@@ -28,7 +28,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Clean => 0,
             Outcome::Denied => 1,
-            Outcome::Interrupted => 130,
+            Outcome::Interrupted(code) => code,
         })
     }
 }

@@ -2,14 +2,14 @@
 
 use super::console::Console;
 use super::globals::Globals;
+use super::interruption::Interruption;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::{found, short_findings};
 use crate::date::Date;
-use crate::error::{Error, Result};
-use crate::serve::{News, Port, Preview, Stop};
+use crate::error::Result;
+use crate::serve::{News, Port, Preview};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The port that is tried first.
 const FIRST_PORT: u16 = 8000;
@@ -44,7 +44,7 @@ impl Serve {
         console.detail(&format!("The project is {}; today is {first_day}.", project.root().display()));
         let port = self.port.map_or(Port::From(FIRST_PORT), Port::Exactly);
         let preview = Preview::new(&self.host, port, project.root(), project.config_file())?;
-        stop_when_interrupted(preview.stopper())?;
+        let interruption = Interruption::ends(preview.stopper())?;
         // A preview may run for days; what made sense at its start makes sense later.
         let today = || -> Date { globals.today().unwrap_or(first_day) };
         preview.run(&mut workspace, &today, &mut |news| {
@@ -53,7 +53,7 @@ impl Serve {
                 console.error(&error);
             }
         });
-        Ok(Outcome::Interrupted)
+        Ok(Outcome::Interrupted(interruption.code()))
     }
 
     fn tell(&self, news: &News<'_>, console: Console) -> Result<()> {
@@ -89,24 +89,6 @@ impl Serve {
         }
         Ok(())
     }
-}
-
-/// Lets the first interruption end the preview in order, and the second one at once.
-fn stop_when_interrupted(stop: Stop) -> Result<()> {
-    let once = AtomicBool::new(false);
-    let interrupted = move || {
-        if once.swap(true, Ordering::SeqCst) {
-            leave();
-        }
-        stop.stop();
-    };
-    ctrlc::set_handler(interrupted)
-        .map_err(|error| Error::Refused { message: format!("could not listen for Ctrl-C: {error}") })
-}
-
-#[allow(clippy::exit, reason = "the user insists, and nothing is being written")]
-fn leave() -> ! {
-    std::process::exit(130)
 }
 
 /// Opens the system's browser.
