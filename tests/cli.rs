@@ -233,15 +233,30 @@ fn strict_publishes_nothing_that_is_denied() {
 #[test]
 fn drafts_are_published_only_on_demand() {
     let project = Project::clean();
-    project.write("content/handbook/secret.md", "+++\ntitle = \"Walrus\"\ndraft = true\n+++\n\nText.\n");
-    assert_eq!(project.run(&["build"]).code, Some(0));
+    let open = "+++\nstatus = \"accepted\"\nsupersedes = [\"ADR-7\"]\ntags = [\"open\"]\n+++\n# 1. Queue\n\nADR-0007\n";
+    project.write("content/adr/0001-queue.md", open);
+    // Everything about it has its name, and most of it is wrong, so that findings speak of it as well.
+    let draft = "+++\ntitle = \"Walrus\"\ndraft = true\nstatus = \"walrus\"\ntags = [\"walrus\", \"open\"]\n\
+        supersedes = [\"ADR-1\", \"ADR-walrus\"]\nwalrus = 1\n[daci]\ndriver = \"walrus\"\n+++\n\n## Walrus\n\n\
+        Walrus, ![walrus](walrus.png), [walrus](walrus.pdf), [walrus](walrus-gone.md).\n\n```mermaid\nwalrus\n```\n";
+    for path in ["adr/0007-walrus.md", "adr/0001-walrus.md", "rfc/0001-walrus.md", "handbook/walrus/index.md"] {
+        project.write(&format!("content/{path}"), draft);
+    }
+    project.write("content/adr/walrus.png", "walrus");
+    project.write("content/adr/walrus.pdf", "walrus");
+    assert_eq!(project.run(&["build"]).code, Some(1));
     let mentions = |folder: &str| {
+        let says = |text: &str| text.to_lowercase().contains("walrus");
         let files = tree(&project.path(folder)).into_iter();
-        files.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Walrus")).count()
+        let told = files.filter(|(path, bytes)| says(&path.to_string_lossy()) || says(&String::from_utf8_lossy(bytes)));
+        told.map(|(path, _)| path).collect::<Vec<_>>()
     };
-    assert_eq!(mentions("public"), 0);
-    assert_eq!(project.run(&["build", "--drafts", "-o", "all"]).code, Some(0));
-    assert!(mentions("all") > 0);
+    assert_eq!(mentions("public"), [PathBuf::new(); 0]);
+    assert!(project.path("public/adr/0001-queue.html").is_file());
+    assert_eq!(project.run(&["build", "--drafts", "-o", "all"]).code, Some(1));
+    for path in ["log.json", "tags.html", "adr/0007-walrus.html", "adr/0007-walrus.md", "adr/walrus.png"] {
+        assert!(mentions("all").contains(&PathBuf::from(path)), "{path}");
+    }
 }
 
 #[test]
