@@ -5,6 +5,7 @@ use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::{count, findings, found, read, size};
+use crate::config::is_base_url;
 use crate::error::Result;
 use crate::site::write;
 use crate::workspace::{Demand, Drafts};
@@ -34,13 +35,11 @@ pub(super) struct Build {
 }
 
 fn web_address(text: &str) -> std::result::Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
-    if host.is_empty() || host.starts_with('/') || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(
-            "an address starts with https:// or http:// and a host: https://docs.example.org/handbook/".to_owned()
-        );
+    if is_base_url(text) {
+        return Ok(text.to_owned());
     }
-    Ok(text.to_owned())
+    Err("it starts with https:// or http:// and a host, and has no ? or #: https://docs.example.org/handbook/"
+        .to_owned())
 }
 
 impl Build {

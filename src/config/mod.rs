@@ -11,4 +11,4 @@ pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER,
 pub use kind::{section_key, section_letters};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Level, Person, Policy, Tracker};
-pub use site::{DiagramSettings, MarkdownSettings, SiteSettings};
+pub use site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url};

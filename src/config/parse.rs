@@ -4,11 +4,11 @@ use super::kind::Kind;
 use super::overlay::{Origin, read_levels, set};
 use super::parse_kind::read_kinds;
 use super::policy::{Person, Policy, Tracker};
-use super::site::{DiagramSettings, MarkdownSettings, SiteSettings};
+use super::site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url, is_web_address};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::Source;
-use crate::text::{Digest, Location, SourcePath};
+use crate::text::{Digest, Location, SourcePath, Spanned};
 use crate::value::{Reader, parse_toml};
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -143,14 +143,15 @@ fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
         [("base-url", &mut site.base_url), ("repository", &mut site.repository), ("edit-url", &mut site.edit_url)]
     {
         let Some(address) = table.text(key) else { continue };
-        if address.value.is_empty() || address.value.starts_with("https://") || address.value.starts_with("http://") {
+        let is_sound = if key == "base-url" { is_base_url } else { is_web_address };
+        if address.value.is_empty() || is_sound(&address.value) {
             *target = address.value;
         } else {
-            table.reject(
-                address.span,
-                format!("`{key}` is `{}`, which is not a web address", address.value),
-                "start it with `https://` or `http://`",
-            );
+            let (what, help) = match is_web_address(&address.value) {
+                true => ("cannot have pages below it", "take out `?` and `#` and what follows"),
+                false => ("is not a web address", "start it with `https://` or `http://` and a host"),
+            };
+            table.reject(address.span, format!("`{key}` is `{}`, which {what}", address.value), help);
         }
     }
     table.finish();
@@ -159,22 +160,52 @@ fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
 fn read_paths(top: &Reader<'_>, config: &mut Config) {
     let Some(table) = top.table("paths") else { return };
     let table = table.value;
-    let inside = |key: &'static str, target: &mut String| {
-        let Some(folder) = table.text(key) else { return };
-        match SourcePath::new("x").join(&folder.value).filter(|_| !folder.value.starts_with('/')) {
-            Some(path) => *target = path.as_str().to_owned(),
-            None => table.reject(
-                folder.span,
-                format!("`{key}` is `{}`, outside the project", folder.value),
-                "name a folder below the one that holds precedent.toml",
-            ),
-        }
+    let outside = |key: &str, path: &Spanned<String>| {
+        let message = format!("`{key}` is `{}`, outside the project", path.value);
+        table.reject(path.span, message, "name a folder below the one that holds precedent.toml");
     };
-    inside("content", &mut config.content);
-    inside("theme", &mut config.theme);
-    set(&mut config.output, table.text("output"));
-    config.exclude.extend(table.texts("exclude").into_iter().map(|path| path.value.trim_matches('/').to_owned()));
+    if let Some(folder) = table.text("content") {
+        match inside(&folder.value) {
+            Some(path) => config.content = path,
+            None => outside("content", &folder),
+        }
+    }
+    // What the program writes or renders with is left out of the content; all of the content must not be.
+    let content = SourcePath::new(&config.content);
+    let swallows = |key: &str, folder: &Spanned<String>| {
+        let path = inside(&folder.value).filter(|path| !path.is_empty());
+        let swallows = path.is_some_and(|path| path == content.as_str() || content.below(&path).is_some());
+        if swallows {
+            let message = format!("`{key}` is `{}`, which is or holds the content folder", folder.value);
+            table.reject(folder.span, message, "name a folder of its own");
+        }
+        swallows
+    };
+    if let Some(folder) = table.text("theme").filter(|folder| !swallows("theme", folder)) {
+        match inside(&folder.value) {
+            Some(path) => config.theme = path,
+            None => outside("theme", &folder),
+        }
+    }
+    set(&mut config.output, table.text("output").filter(|folder| !swallows("output", folder)));
+    for path in table.texts("exclude") {
+        match inside(path.value.trim_start_matches('/')) {
+            Some(_) if path.value.contains('*') => table.reject(
+                path.span,
+                format!("`exclude` names `{}`, and patterns are not understood", path.value),
+                "name a folder or a file",
+            ),
+            Some(plain) if !plain.is_empty() => config.exclude.push(plain),
+            _ => outside("exclude", &path),
+        }
+    }
     table.finish();
+}
+
+/// A path below the root without `.`, `..` and empty parts; `None` when it leads out.
+fn inside(path: &str) -> Option<String> {
+    let joined = SourcePath::new("x").join(path).filter(|_| !path.starts_with('/'));
+    joined.map(|path| path.as_str().to_owned())
 }
 
 fn read_rendering(top: &Reader<'_>, config: &mut Config) {
@@ -289,6 +320,53 @@ mod tests {
         assert!(found.iter().any(|finding| finding.contains("\"example.org\"")));
         assert!(found.iter().any(|finding| finding.contains("\"../up\"")));
         assert!(found.iter().any(|finding| finding.contains("did you mean `warn`?")));
+    }
+
+    #[test]
+    fn paths_are_taken_in_any_spelling_and_never_swallow_the_content() {
+        let (config, found) =
+            parse("[paths]\ncontent = \"./docs//x\"\nexclude = [\"./docs/x/old/\", \"/docs/x/a.md\"]\n");
+        assert_eq!((found, config.content.as_str()), (Vec::new(), "docs/x"));
+        assert_eq!(config.exclude, ["docs/x/old", "docs/x/a.md"]);
+        for wrong in ["exclude = [\"docs/*.md\"]", "exclude = [\"../x\"]", "exclude = [\".\"]", "output = \"./docs/\""]
+            .iter()
+            .chain(&["output = \"docs/x\"", "theme = \"docs\"", "theme = \"../x\""])
+        {
+            let (config, found) = parse(&format!("[paths]\ncontent = \"docs/x\"\n{wrong}\n"));
+            assert_eq!(found.len(), 1, "{wrong}");
+            assert_eq!(
+                (config.output.as_str(), config.theme.as_str(), config.exclude.len()),
+                ("public", "", 0),
+                "{wrong}"
+            );
+        }
+        assert_eq!(parse("[paths]\ncontent = \"docs/x\"\noutput = \"docs/y\"\n").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn addresses_are_held_to_what_is_made_of_them() {
+        for (key, address) in
+            [("base-url", "https://"), ("base-url", "https://e.org/a b"), ("base-url", "https://e.org/?a")]
+                .iter()
+                .chain(&[("base-url", "https://e.org/#a"), ("repository", "git@e.org"), ("edit-url", "http:///x")])
+        {
+            assert_eq!(parse(&format!("[site]\n{key} = \"{address}\"\n")).1.len(), 1, "{key} {address}");
+        }
+        let fine = "[site]\nbase-url = \"https://e.org/a/\"\nedit-url = \"https://e.org/edit?file={path}\"\nrepository = \"\"\n";
+        assert_eq!(parse(fine).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_kind_says_in_vain_is_a_finding() {
+        for (text, words) in [
+            ("[kinds.rfc]\nbased-on = \"adr\"\n", "name of its own"),
+            ("[kinds.x]\nstatuses = [{ name = \"a\", decision = \"draft\", beside = \"b\" }]\n", "\"b\""),
+            ("[kinds.rfc]\nfields = [{ name = \"a\", when = [{ door = \"one-way\" }, \"x\"] }]\n", "\"x\""),
+            ("[kinds.rfc]\nfields = [{ name = \"a\", when = { door = { x = 1 } } }]\n", "{ x = 1 }"),
+        ] {
+            let (_, found) = parse(text);
+            assert!(found.len() == 1 && found[0].contains(words), "{text}: {found:?}");
+        }
     }
 
     #[test]

@@ -30,7 +30,10 @@ pub(super) fn read_kinds(top: &Reader<'_>, path: &SourcePath, known: Vec<Arc<Kin
     for (name, table) in top.entries("kinds") {
         let existing = kinds.iter().position(|kind| kind.name == name.value);
         let base = match existing.and_then(|position| kinds.get(position)) {
-            Some(kind) => kind.as_ref().clone(),
+            Some(kind) => {
+                refuse_base(&table, &name.value);
+                kind.as_ref().clone()
+            }
             None => new_kind(&name, based_on(&table, &kinds)),
         };
         let kind = Arc::new(read_kind(&table, path, base, origin));
@@ -42,6 +45,14 @@ pub(super) fn read_kinds(top: &Reader<'_>, path: &SourcePath, known: Vec<Arc<Kin
     }
     kinds.sort_by_key(|kind| kind.is_chapter());
     kinds
+}
+
+/// A kind that stands has its base already.
+fn refuse_base(table: &Reader<'_>, name: &str) {
+    if let Some(base) = table.value("based-on") {
+        let message = format!("`{name}` stands already, and `based-on` is only for a new kind");
+        table.reject(base.span, message, "take it out, or give the new kind a name of its own");
+    }
 }
 
 /// The kind that `based-on` names.
@@ -123,8 +134,7 @@ fn read_statuses(table: &Reader<'_>) -> Vec<Status> {
             );
         }
         let off_ramp = reader.boolean("off-ramp").is_some_and(|off_ramp| off_ramp.value);
-        let beside =
-            reader.text("beside").and_then(|beside| statuses.iter().find(|status| status.name == beside.value)?.step);
+        let beside = reader.text("beside").and_then(|beside| known_beside(reader, &beside, &statuses));
         let step = if off_ramp {
             None
         } else if beside.is_some() {
@@ -144,6 +154,16 @@ fn read_statuses(table: &Reader<'_>) -> Vec<Status> {
         entry.value.finish();
     }
     statuses
+}
+
+/// The step of the status that `beside` names.
+fn known_beside(reader: &Reader<'_>, beside: &Spanned<String>, statuses: &[Status]) -> Option<usize> {
+    let step = statuses.iter().find(|status| status.name == beside.value).and_then(|status| status.step);
+    if step.is_none() {
+        let message = format!("`{}` is not a status on the main path before this one", beside.value);
+        reader.reject(beside.span, message, "name one that stands above it");
+    }
+    step
 }
 
 fn read_transitions(table: &Reader<'_>, statuses: &[Status]) -> Vec<(String, String)> {
@@ -237,38 +257,44 @@ fn known_from(reader: &Reader<'_>, from: Spanned<String>, kind: &Kind) -> Option
 
 /// `when = { door = "one-way" }`, or a list of such tables of which any will do.
 fn read_when(reader: &Reader<'_>, when: &Value) -> Vec<Condition> {
-    let tables: Vec<&Table> = match &when.data {
-        Data::Table(table) => vec![table],
-        Data::List(list) => list
-            .iter()
-            .filter_map(|value| match &value.data {
-                Data::Table(table) => Some(table),
-                Data::Scalar(..) | Data::List(_) => None,
-            })
-            .collect(),
-        Data::Scalar(..) => Vec::new(),
+    let values: Vec<&Value> = match &when.data {
+        Data::List(list) if !list.is_empty() => list.iter().collect(),
+        Data::Table(_) | Data::List(_) | Data::Scalar(..) => vec![when],
     };
-    if tables.is_empty() {
-        reader.reject(
-            when.span,
-            format!("`when` is {}", when.describe()),
-            "write a table, such as `when = { door = \"one-way\" }`",
-        );
+    let mut conditions = Vec::new();
+    for value in values {
+        match &value.data {
+            Data::Table(table) => conditions.push(read_condition(reader, table)),
+            Data::Scalar(..) | Data::List(_) => reader.reject(
+                value.span,
+                format!("`when` is {}", value.describe()),
+                "write a table, such as `when = { door = \"one-way\" }`",
+            ),
+        }
     }
-    tables.into_iter().map(read_condition).collect()
+    conditions
 }
 
-fn read_condition(table: &Table) -> Condition {
-    let words = |value: &Value| match &value.data {
-        Data::Scalar(_, word) => vec![word.clone()],
-        Data::List(list) => list
-            .iter()
-            .filter_map(|value| match &value.data {
-                Data::Scalar(_, word) => Some(word.clone()),
-                Data::List(_) | Data::Table(_) => None,
-            })
-            .collect(),
-        Data::Table(_) => Vec::new(),
+fn read_condition(reader: &Reader<'_>, table: &Table) -> Condition {
+    let words = |value: &Value| {
+        let values = match &value.data {
+            Data::List(list) => list.iter().collect(),
+            Data::Scalar(..) | Data::Table(_) => vec![value],
+        };
+        let mut words = Vec::new();
+        for value in values {
+            match &value.data {
+                Data::Scalar(_, word) => words.push(word.clone()),
+                Data::List(_) | Data::Table(_) => {
+                    reader.reject(
+                        value.span,
+                        format!("a condition compares with {}", value.describe()),
+                        "write a word, or a list of words",
+                    );
+                }
+            }
+        }
+        words
     };
     Condition(table.entries.iter().map(|entry| (entry.key.value.clone(), words(&entry.value))).collect())
 }

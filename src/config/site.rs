@@ -38,3 +38,15 @@ pub struct DiagramSettings {
     /// A script of the organisation's own (below `static/`) for what was not drawn; empty for none.
     pub client: String,
 }
+
+/// Whether a text is an address on the web: `https://` or `http://`, a host, and no blank.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    let has_host = !host.is_empty() && !host.starts_with(['/', '?', '#']);
+    has_host && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Whether a site can stand at an address: pages get their own by joining theirs to it.
+pub fn is_base_url(text: &str) -> bool {
+    is_web_address(text) && !text.contains(['?', '#'])
+}
