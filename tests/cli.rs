@@ -266,6 +266,14 @@ fn an_empty_folder_is_a_project_too() {
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
     assert_eq!(project.run(&["build"]).code, Some(0));
     assert!(project.path("public/index.html").is_file());
+    // Its texts may lie beside each other and beside a site, wherever that was published.
+    project.write("page.md", "# Page\n\nText.\n");
+    project.write("other.md", "# Other page\n\nText.\n");
+    project.write("target/plan.md", "# What we aim at\n\nText.\n");
+    assert_eq!(project.run(&["build", "-o", "elsewhere"]).code, Some(0));
+    let again = project.run(&["check"]);
+    assert_eq!((again.code, again.out.as_str()), (Some(0), ""), "{}", again.err);
+    assert!(again.err.starts_with("Read 3 records,"), "{}", again.err);
 }
 
 #[test]

@@ -13,6 +13,10 @@ use walkdir::{DirEntry, WalkDir};
 
 /// The file that marks a project's folder.
 const MARKER: &str = "precedent.toml";
+/// The file that marks a published folder; it lists what was written there.
+pub const MANIFEST: &str = ".precedent-manifest";
+/// The file with which tools mark what they can make again.
+const CACHE: &str = "CACHEDIR.TAG";
 /// How many folders deep a file may lie.
 const DEPTH: usize = 32;
 /// How many bytes the name of a file or a folder may have.
@@ -174,11 +178,12 @@ impl Files for Disk {
     }
 }
 
-/// Whether it is none of our business: hidden, or the output of other tools.
+/// Whether it is none of our business: hidden, a site that was published, or the output of other tools. A name such as
+/// `target` alone says nothing: people write about targets.
 fn is_left_out(found: &DirEntry) -> bool {
-    let name = found.file_name();
-    let is_foreign = name == "target" || name == "node_modules";
-    is_hidden(name) || (is_foreign && found.file_type().is_dir())
+    let holds = |name: &str| fs::symlink_metadata(found.path().join(name)).is_ok();
+    let is_made = || found.file_name() == "node_modules" || holds(MANIFEST) || holds(CACHE);
+    is_hidden(found.file_name()) || (found.file_type().is_dir() && is_made())
 }
 
 fn is_hidden(name: &OsStr) -> bool {
@@ -243,12 +248,25 @@ mod tests {
             "content/.git/config",
             "content/.env",
             "content/x/target/y.md",
+            "content/cache/CACHEDIR.TAG",
+            "content/cache/y.md",
+            "content/site/.precedent-manifest",
+            "content/site/y.md",
             "content/node_modules/y.md",
             "content/target.md",
             "outside.md",
         ]);
-        assert_eq!(list(&disk), ["content/a-b.md: 4", "content/a/z.md: 4", "content/b.md: 4", "content/target.md: 4"]);
-        assert_eq!(disk.list("").unwrap().len(), 5);
+        assert_eq!(
+            list(&disk),
+            [
+                "content/a-b.md: 4",
+                "content/a/z.md: 4",
+                "content/b.md: 4",
+                "content/target.md: 4",
+                "content/x/target/y.md: 4"
+            ]
+        );
+        assert_eq!(disk.list("").unwrap().len(), 6);
     }
 
     #[test]

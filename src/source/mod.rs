@@ -6,7 +6,7 @@ mod files;
 mod load;
 mod memory;
 
-pub use disk::Disk;
+pub use disk::{Disk, MANIFEST};
 pub use files::{Entry, Fault, Files};
 pub use load::{Asset, Source, Sources};
 pub use memory::Memory;

@@ -3,14 +3,12 @@
 use super::super::render::Site;
 use super::fault::{failed, refused};
 use crate::error::Result;
+use crate::source::MANIFEST;
 use crate::text::Digest;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
-
-/// The name of the list in the output folder.
-pub(super) const MANIFEST: &str = ".precedent-manifest";
 
 /// Paths below the output folder, with `/`, and the fingerprints of what was written there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -79,9 +79,9 @@ fn replace(site: &Site, old: &Manifest, next: &Manifest, target: &Target) -> Res
 #[cfg(test)]
 mod tests {
     use super::super::super::artifact::Artifact;
-    use super::super::manifest::MANIFEST;
     use super::*;
     use crate::error::Error;
+    use crate::source::MANIFEST;
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 

@@ -2,8 +2,9 @@
 
 use super::super::render::Site;
 use super::fault::failed;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::Manifest;
 use crate::error::Result;
+use crate::source::MANIFEST;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};

@@ -1,8 +1,9 @@
 //! What lies in a published folder: ours and others'.
 
 use super::fault::refused;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::Manifest;
 use crate::error::{Error, Result};
+use crate::source::MANIFEST;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
