@@ -104,6 +104,25 @@ fn a_saved_file_reaches_the_open_page() {
 }
 
 #[test]
+fn settings_that_call_everything_output_do_not_blind_the_preview() {
+    let mut files = PROJECT.to_vec();
+    files[0].1 = "[paths]\noutput = \".\"\n";
+    let preview = Preview::start(&files);
+    preview.write("content/index.md", "# Our decisions\n\nOther words.\n");
+    wait_for(|| preview.get("/").body.contains("Other words."));
+}
+
+#[test]
+fn many_quick_saves_end_in_the_last_state() {
+    let preview = Preview::start(&PROJECT);
+    for number in 1..=20 {
+        preview.write("content/index.md", &format!("# Our decisions\n\nSave {number}.\n"));
+        std::thread::sleep(Duration::from_millis(number * 7 % 60));
+    }
+    wait_for(|| preview.get("/").body.contains("Save 20."));
+}
+
+#[test]
 fn the_last_good_site_stays_up() {
     let mut files = PROJECT.to_vec();
     files[0].1 = "[site]\ntitle = \"Our log\"\n[paths]\ntheme = \"theme\"\n";

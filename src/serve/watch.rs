@@ -22,6 +22,8 @@ pub(super) struct Watch {
 /// Which events matter.
 #[derive(Debug, Default)]
 struct Filter {
+    /// The project's folder.
+    root: PathBuf,
     /// The output and the build folder.
     ignored: Vec<PathBuf>,
     /// Folders whose own coming and going loses the watch on them.
@@ -31,7 +33,7 @@ struct Filter {
 impl Watch {
     /// Watches nothing yet; the second value says why nothing can be watched.
     pub(super) fn new(root: &Path, signals: Sender<Signal>) -> (Watch, Option<String>) {
-        let filter = Arc::new(RwLock::new(Filter::default()));
+        let filter = Arc::new(RwLock::new(Filter { root: root.to_owned(), ..Filter::default() }));
         let seen = Arc::clone(&filter);
         let hear = move |event: notify::Result<Event>| {
             let filter = seen.read().unwrap_or_else(PoisonError::into_inner);
@@ -71,7 +73,9 @@ impl Watch {
         wanted.extend(folders.iter().map(|folder| (folder.clone(), RecursiveMode::Recursive)));
         {
             let mut filter = self.filter.write().unwrap_or_else(PoisonError::into_inner);
-            filter.ignored = ignored.to_vec();
+            // A folder that holds what is followed cannot be ignored, whatever the settings call it.
+            let is_apart = |folder: &&PathBuf| !wanted.keys().any(|path| path.starts_with(folder));
+            filter.ignored = ignored.iter().filter(is_apart).cloned().collect();
             filter.followed = wanted.keys().cloned().collect();
         }
         let Some(watcher) = &mut self.watcher else {
@@ -128,7 +132,9 @@ impl Filter {
         }
         let matters = |path: &PathBuf| {
             let is_ignored = self.ignored.iter().any(|folder| path.starts_with(folder));
-            let named = |name: &str| path.components().any(|part| part.as_os_str() == name);
+            // Only names below the root count: the project itself may stand in such a folder.
+            let inside = path.strip_prefix(&self.root).unwrap_or(path);
+            let named = |name: &str| inside.components().any(|part| part.as_os_str() == name);
             !is_ignored && !IGNORED_NAMES.iter().any(|name| named(name))
         };
         if event.kind.is_access() || !event.paths.iter().any(matters) {
