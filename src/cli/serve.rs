@@ -79,9 +79,10 @@ impl Serve {
                 }
                 console.note(&format!("Built {pages} pages in {:.2} s. {words}", took.as_secs_f64()));
             }
-            News::Failed(error) => {
+            News::Failed { error, stays } => {
                 console.error(error);
-                console.note("The last good site stays up.");
+                let site = if *stays { "The last good site stays up." } else { "There is no site to show yet." };
+                console.note(site);
             }
             News::Polling(reason) => {
                 console.warn(&format!("folders cannot be watched and are looked through every second ({reason})"));

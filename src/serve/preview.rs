@@ -38,8 +38,13 @@ pub enum News<'a> {
         /// Whether the findings are others than those of the last build.
         other_findings: bool,
     },
-    /// It could not be built; the last good site stays.
-    Failed(&'a Error),
+    /// It could not be built.
+    Failed {
+        /// Why.
+        error: &'a Error,
+        /// Whether there is a good site of before, which stays.
+        stays: bool,
+    },
     /// Folders cannot be watched and are looked through every second instead; this is why.
     Polling(&'a str),
 }
@@ -179,7 +184,7 @@ impl Preview {
                 self.may_pass = matches!(error, Error::Io { .. });
                 let text = error.to_string();
                 if self.failure.as_ref() != Some(&text) {
-                    tell(News::Failed(&error));
+                    tell(News::Failed { error: &error, stays: self.last.is_some() });
                 }
                 self.failure = Some(text);
             }
