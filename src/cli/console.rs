@@ -73,7 +73,10 @@ impl Console {
 
     /// Says why it could not be done.
     pub(super) fn error(self, error: &Error) {
-        say(&format!("{ERROR}error{ERROR:#}: {}", error.to_string().trim_end()));
+        let words = error.to_string();
+        // The template engine says so itself.
+        let words = words.trim_end();
+        say(&format!("{ERROR}error{ERROR:#}: {}", words.strip_prefix("error: ").unwrap_or(words)));
     }
 }
 

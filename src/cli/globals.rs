@@ -81,6 +81,7 @@ impl Globals {
     /// When `SOURCE_DATE_EPOCH` makes no sense.
     #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
     pub(super) fn today(&self) -> Result<Date> {
-        today(self.as_of, std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())
+        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned());
+        today(self.as_of, epoch.as_deref())
     }
 }
