@@ -1,18 +1,23 @@
 //! Code coloured by classes.
 
 use super::escape::push_text;
+use super::lines::{At, Lines, Part, Place};
 use super::palette::Palette;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::OnceLock;
 use syntect::highlighting::Highlighter;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Bytes; a larger block is shown plain.
 const LARGEST_BLOCK: usize = 256 * 1024;
 
 /// Bytes; a block with a longer line is shown plain.
 const LONGEST_LINE: usize = 16 * 1024;
+
+/// Bytes; a block with a longer line is coloured without memory, so that what is remembered stays small.
+const LONGEST_REMEMBERED: usize = 1024;
 
 /// Times the size of the code; larger output is shown plain.
 const LARGEST_OUTPUT: usize = 20;
@@ -74,9 +79,7 @@ pub(super) fn highlight(language: &str, code: &str, out: &mut String) -> Result<
         return Err(format!("the code block has a line longer than {} KiB", LONGEST_LINE / 1024));
     }
     let start = out.len();
-    let coloured = CLASSES.with_borrow_mut(|classes| {
-        Painter { grammars: &engine.grammars, classes, out: &mut *out, class: 0 }.paint(grammar, code)
-    });
+    let coloured = MEMORY.with_borrow_mut(|memory| Painter { memory, out: &mut *out, class: 0 }.paint(grammar, code));
     if coloured.is_none() || out.len() - start > code.len() * LARGEST_OUTPUT {
         out.truncate(start);
         return Err(format!("the code block cannot be coloured as `{language}`"));
@@ -91,14 +94,20 @@ fn grammar<'s>(grammars: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxRefe
 }
 
 thread_local! {
-    /// The class of each stack of scopes that was met: matching the theme's selectors is dear, and stacks repeat from
-    /// block to block. One memo a thread, so that no thread waits for another.
-    static CLASSES: RefCell<Classes> = RefCell::new(Classes::default());
+    /// What repeats from block to block. One memory a thread, so that no thread waits for another.
+    static MEMORY: RefCell<Memory> = RefCell::new(Memory::default());
+}
+
+#[derive(Default)]
+struct Memory {
+    classes: Classes,
+    lines: Lines,
 }
 
 /// Stacks that are remembered; hostile code could make up new ones without end.
 const MOST_STACKS: usize = 20_000;
 
+/// The class of each stack of scopes that was met: matching the theme's selectors is dear.
 #[derive(Default)]
 struct Classes {
     known: HashMap<Vec<Scope>, u8>,
@@ -125,8 +134,7 @@ fn highlighter() -> &'static Highlighter<'static> {
 
 /// Colours one block.
 struct Painter<'a> {
-    grammars: &'a SyntaxSet,
-    classes: &'a mut Classes,
+    memory: &'a mut Memory,
     out: &'a mut String,
     /// The class of the text that is being gathered; 0 is plain.
     class: u8,
@@ -134,46 +142,88 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     /// Adds the code; `None` when the grammar gives up.
-    fn paint(mut self, grammar: &SyntaxReference, code: &str) -> Option<()> {
-        let mut parser = ParseState::new(grammar);
-        let mut stack = ScopeStack::new();
+    fn paint(mut self, grammar: &'static SyntaxReference, code: &str) -> Option<()> {
+        let remembers = code.lines().all(|line| line.len() <= LONGEST_REMEMBERED);
+        let mut at =
+            if remembers { self.memory.lines.start(grammar) } else { At::Own(Box::new(Place::start(grammar))) };
         for line in code.split_inclusive('\n') {
-            let changes = parser.parse_line(line, self.grammars).ok()?;
-            let mut written = 0;
-            for (at, change) in &changes {
-                if *at > written {
-                    self.push(line.get(written..*at)?, &stack);
-                    written = *at;
+            at = match at {
+                At::Known(number) => self.known(number, line)?,
+                At::Own(mut place) => {
+                    let parts = self.memory.classes.parts(&mut place, line)?;
+                    write(self.out, &mut self.class, line, &parts)?;
+                    if remembers { self.memory.lines.settle(*place) } else { At::Own(place) }
                 }
-                stack.apply(change).ok()?;
-            }
-            self.push(line.get(written..)?, &stack);
+            };
         }
-        self.change(0);
+        change(self.out, &mut self.class, 0);
         Some(())
     }
 
-    fn push(&mut self, text: &str, stack: &ScopeStack) {
-        // Blanks have no colour of their own, and keeping the neighbour's saves a change.
-        if !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            let class = self.classes.of(stack.as_slice());
-            self.change(class);
+    /// Adds a line at a place that is remembered.
+    fn known(&mut self, number: usize, line: &str) -> Option<At> {
+        let Memory { classes, lines } = &mut *self.memory;
+        if let Some((parts, next)) = lines.recall(number, line) {
+            write(self.out, &mut self.class, line, parts)?;
+            return Some(At::Known(next));
         }
-        push_text(self.out, text);
+        let mut place = lines.place(number)?;
+        let parts = classes.parts(&mut place, line)?;
+        write(self.out, &mut self.class, line, &parts)?;
+        Some(lines.learn(number, line, &parts, place))
+    }
+}
+
+impl Classes {
+    /// Parses a line, which moves the place to its end; `None` when the grammar gives up.
+    fn parts(&mut self, place: &mut Place, line: &str) -> Option<Vec<Part>> {
+        let changes = place.parser.parse_line(line, &engine().grammars).ok()?;
+        let mut parts = Vec::with_capacity(changes.len() / 2 + 1);
+        let mut read = 0;
+        for (at, change) in &changes {
+            if *at > read {
+                parts.push(self.part(line.get(read..*at)?, *at, &place.stack));
+                read = *at;
+            }
+            place.stack.apply(change).ok()?;
+        }
+        parts.push(self.part(line.get(read..)?, line.len(), &place.stack));
+        Some(parts)
     }
 
-    fn change(&mut self, class: u8) {
-        if class == self.class {
-            return;
-        }
-        if self.class != 0 {
-            self.out.push_str("</span>");
-        }
-        if class != 0 {
-            self.out.push_str(&format!("<span class=\"k{class}\">"));
-        }
-        self.class = class;
+    fn part(&mut self, text: &str, end: usize, stack: &ScopeStack) -> Part {
+        // Blanks have no colour of their own, and keeping the neighbour's saves a change.
+        let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        Part { end, class: if blank { None } else { Some(self.of(stack.as_slice())) } }
     }
+}
+
+/// Adds the parts of a line; `None` when they are not of this line.
+fn write(out: &mut String, class: &mut u8, line: &str, parts: &[Part]) -> Option<()> {
+    let mut written = 0;
+    for part in parts {
+        if let Some(next) = part.class {
+            change(out, class, next);
+        }
+        push_text(out, line.get(written..part.end)?);
+        written = part.end;
+    }
+    Some(())
+}
+
+/// Ends the text of one class and starts that of another.
+fn change(out: &mut String, class: &mut u8, next: u8) {
+    if *class == next {
+        return;
+    }
+    if *class != 0 {
+        out.push_str("</span>");
+    }
+    if next != 0 {
+        // Writing to a `String` cannot fail.
+        let _ = write!(out, "<span class=\"k{next}\">");
+    }
+    *class = next;
 }
 
 #[cfg(test)]
@@ -217,6 +267,25 @@ mod tests {
                 code
             );
         }
+    }
+
+    #[test]
+    fn a_line_means_what_the_lines_before_it_make_of_it() {
+        let block = "let a = 1;\n/*\nlet a = 1;\n*/\nlet a = 1;\n";
+        let fresh = std::thread::spawn(move || coloured("rust", block)).join().unwrap();
+        let (code, comment) = fresh.split_once("/*").unwrap();
+        assert!(code.contains("</span>") && comment.starts_with("\nlet a = 1;\n*/"), "{fresh}");
+        assert_eq!(coloured("rust", block), fresh);
+        assert_eq!(coloured("rust", block), fresh);
+        assert_ne!(coloured("python", block), fresh);
+    }
+
+    #[test]
+    fn memory_changes_nothing_when_it_is_full() {
+        let lines = |number: usize| format!("fn f{number}() {{ r{0}\"x\n\"{0}; }}\n", "#".repeat(number % 7));
+        let code: String = (0..4_000).map(lines).collect();
+        let wide = format!("{code}{}\n", " ".repeat(LONGEST_REMEMBERED + 1));
+        assert_eq!(coloured("rust", &wide).trim_end(), coloured("rust", &code).trim_end());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod footnote;
 mod highlight;
 mod html;
 mod inline;
+mod lines;
 mod math;
 mod options;
 mod outline;
