@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
         let id = self.diagram_id();
         let light = if drawing.light_only { " diagram--light" } else { "" };
         self.out.push_str(&format!(
-            "<figure class=\"diagram{light}\" role=\"group\" aria-labelledby=\"{id}-caption\">\
+            "<figure class=\"diagram{light}\" aria-labelledby=\"{id}-caption\">\
              <div class=\"diagram-scroll\" tabindex=\"0\">{}</div><figcaption id=\"{id}-caption\">",
             drawing.svg.replace(PLACEHOLDER, &id)
         ));

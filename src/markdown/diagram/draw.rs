@@ -56,6 +56,9 @@ const LOCKED: &[&str] = &[
     "dompurifyConfig",
 ];
 
+/// Kinds for which the library has looks of its own, but for state diagrams; see [`renderer`].
+const LOOKED: &[&str] = &["class", "er", "flowchart", "requirement", "sequence"];
+
 /// Why there is no drawing.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -120,7 +123,7 @@ impl Studio {
 
 /// A renderer that lets documents change direction and curves, and nothing about looks or safety.
 fn renderer(variables: Map<String, Value>) -> Renderer {
-    let config = json!({
+    let mut config = json!({
         "theme": "base",
         "look": "classic",
         "layout": "dagre",
@@ -131,6 +134,12 @@ fn renderer(variables: Map<String, Value>) -> Renderer {
         "fontFamily": FONTS,
         "themeVariables": variables,
     });
+    // Without these, each drawing of such a kind corrects a copy of all settings and derives every colour again.
+    if let Some(settings) = config.as_object_mut() {
+        let looks = json!({ "theme": "base", "look": "classic" });
+        settings.extend(LOOKED.iter().map(|kind| ((*kind).to_owned(), looks.clone())));
+        settings.insert("state".to_owned(), json!({ "theme": "base", "look": "classic", "layout": "dagre" }));
+    }
     Renderer::new().with_engine(Engine::new().with_site_config(MermaidConfig::from_value(config)))
 }
 

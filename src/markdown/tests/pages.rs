@@ -193,7 +193,7 @@ fn a_diagram_is_a_figure_with_its_source() {
     let html = render_with(text, &Options::default());
     let (before, after) = html.body.split_once("<svg").expect("a drawing");
     assert!(before.ends_with(
-        "<figure class=\"diagram\" role=\"group\" aria-labelledby=\"diagram-2-caption\">\
+        "<figure class=\"diagram\" aria-labelledby=\"diagram-2-caption\">\
          <div class=\"diagram-scroll\" tabindex=\"0\">"
     ));
     assert!(after.ends_with(
