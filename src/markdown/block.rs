@@ -199,8 +199,10 @@ impl Writer<'_> {
             Some(Alignment::None) | None => "",
         };
         table.column += 1;
-        let (name, close) = if table.head { ("th scope=\"col\"", "</th>") } else { ("td", "</td>") };
-        self.open(Kind::Flow, &format!("<{name}{class}>"), close);
+        let (open, close) = if table.head { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
+        self.open(Kind::Flow, open, close);
+        self.out.push_str(class);
+        self.out.push('>');
     }
 
     /// Takes the table back and shows its source.
