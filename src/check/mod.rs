@@ -7,6 +7,8 @@ mod run;
 mod section;
 mod target;
 mod template;
+#[cfg(test)]
+mod trial;
 
 pub use rule::{Check, Context, Rule};
 pub use rules::RULES;

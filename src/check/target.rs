@@ -3,6 +3,7 @@
 use super::rule::Context;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
+use crate::markdown::Outline;
 use crate::record::Record;
 use crate::text::{SourcePath, Spanned};
 
@@ -12,8 +13,22 @@ const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/ind
 /// Folders of such pages; they are the site's own as long as no text lies in them.
 const MADE_FOLDERS: &[&str] = &["kind", "rules", "tag"];
 
+/// Every target in the log that leads nowhere, as findings of `rule`, which says where a record's targets stand.
+pub(super) fn all_lost<'a, T: Iterator<Item = &'a Spanned<String>>>(
+    rule: &'static str,
+    log: &'a DecisionLog,
+    context: &Context<'_>,
+    targets: impl Fn(&'a Outline) -> T,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for record in log.records() {
+        found.extend(targets(&record.outline).filter_map(|target| lost(rule, log, record, target, context)));
+    }
+    found
+}
+
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
-pub(super) fn lost(
+fn lost(
     rule: &'static str,
     log: &DecisionLog,
     record: &Record,

@@ -57,21 +57,10 @@ fn heading_number(record: &Record, id: &RecordId) -> Option<(Span, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::date::Date;
-    use crate::markdown::Diagrams;
-    use crate::source::Source;
-    use crate::text::SourcePath;
+    use crate::check::trial;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        let (config, diagrams) = (Config::builtin(), Diagrams::default());
-        let record = Record::parse(&Source::new(SourcePath::new(path), text), &config).0;
-        let mut found = Vec::new();
-        check(
-            &record,
-            &Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams },
-            &mut found,
-        );
+        let found = trial::found(&RULE, path, text);
         found.iter().map(|finding| finding.primary.span.of(text).to_owned()).collect()
     }
 
