@@ -119,7 +119,8 @@ fn a_finding_is_shown_where_it_stands() {
       |
       = help: did you mean `first.md`?
     ");
-    assert!(run.err.ends_with("Found 1 error.\n"), "{}", run.err);
+    let closing = "Found 1 error in 1 file.\nFor what a rule asks and why, run `precedent explain broken-link`.\n";
+    assert!(run.err.ends_with(closing), "{}", run.err);
 }
 
 #[test]
@@ -260,11 +261,21 @@ fn drafts_are_published_only_on_demand() {
 }
 
 #[test]
-fn an_empty_folder_is_a_project_too() {
+fn an_empty_folder_is_a_project_too_and_never_passes_for_a_clean_one() {
     let project = Project::of(&[]);
-    let run = project.run(&["check"]);
-    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
-    assert_eq!(project.run(&["build"]).code, Some(0));
+    for command in ["check", "build"] {
+        let run = project.run(&[command]);
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
+        assert!(
+            run.err.contains("warning: there is no Markdown in the project's folder: write a first record"),
+            "{}",
+            run.err
+        );
+        assert!(!run.err.contains("nothing wrong"), "{}", run.err);
+    }
+    let moved = Project::of(&[("precedent.toml", "[paths]\ncontent = \"docs\"\n"), ("docs/flow.png", "x")]);
+    assert!(moved.run(&["check"]).err.contains("no Markdown below `docs/`"));
+    assert_eq!(project.run(&["check", "--quiet"]).err, "");
     assert!(project.path("public/index.html").is_file());
     // Its texts may lie beside each other and beside a site, wherever that was published.
     project.write("page.md", "# Page\n\nText.\n");

@@ -4,9 +4,10 @@ use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
-use super::words::{count, findings, found, read, size};
+use super::words::{close, findings, size};
 use crate::config::is_base_url;
 use crate::error::Result;
+use crate::report::count;
 use crate::site::write;
 use crate::workspace::{Demand, Drafts};
 use std::path::PathBuf;
@@ -58,8 +59,7 @@ impl Build {
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
         console.data(&findings(&all, &snapshot, console.style()))?;
-        console.note(&read(&snapshot.summary));
-        console.note(&found(&all));
+        close(console, &snapshot, &all);
         let outcome = Outcome::denied(snapshot.is_denied());
         if self.strict && outcome == Outcome::Denied {
             console.note("Published nothing, because errors are not published with --strict.");

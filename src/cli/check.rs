@@ -4,7 +4,7 @@ use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
-use super::words::{findings, found, read};
+use super::words::{close, findings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::workspace::{Demand, Snapshot};
@@ -54,8 +54,7 @@ impl Check {
             Format::Text => findings(&shown, &snapshot, console.style()),
         };
         console.data(&text)?;
-        console.note(&read(&snapshot.summary));
-        console.note(&found(&shown));
+        close(console, &snapshot, &shown);
         Ok(Outcome::denied(shown.iter().any(|finding| finding.severity == Severity::Error)))
     }
 }

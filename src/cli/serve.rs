@@ -5,9 +5,10 @@ use super::globals::Globals;
 use super::interruption::Interruption;
 use super::outcome::Outcome;
 use super::project::Project;
-use super::words::{found, short_findings};
+use super::words::short_findings;
 use crate::date::Date;
 use crate::error::Result;
+use crate::report::verdict;
 use crate::serve::{News, Port, Preview};
 use std::process::{Command, Stdio};
 
@@ -73,7 +74,7 @@ impl Serve {
             News::Built { snapshot, took, other_findings } => {
                 let all: Vec<_> = snapshot.diagnostics.iter().collect();
                 let pages = snapshot.site.artifacts.keys().filter(|route| route.0.ends_with(".html")).count();
-                let words = found(&all);
+                let words = verdict(&all);
                 if *other_findings {
                     console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
                 }

@@ -1,7 +1,9 @@
 //! Findings and numbers as the commands write them.
 
+use super::console::Console;
+use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{Style, Summary, terminal};
+use crate::report::{Style, terminal};
 use crate::text::LineIndex;
 use crate::workspace::Snapshot;
 
@@ -46,35 +48,30 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What was read, in a sentence.
-pub(super) fn read(summary: &Summary) -> String {
-    let counts = [count(summary.records, "record"), count(summary.links, "link"), count(summary.diagrams, "diagram")];
-    let [records, links, diagrams] = counts;
-    let unread = match summary.unread {
-        0 => String::new(),
-        unread => format!("; {} could not be read", count(unread, "file")),
-    };
-    format!("Read {records}, {links} and {diagrams}{unread}.")
-}
-
-/// What was found, in a sentence.
-pub(super) fn found(found: &[&Diagnostic]) -> String {
-    let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let hints = found.len().saturating_sub(errors + warnings);
-    let counts = [(errors, "error"), (warnings, "warning"), (hints, "hint")];
-    let counts: Vec<String> =
-        counts.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun)).collect();
-    match counts.as_slice() {
-        [] => "Found nothing wrong.".to_owned(),
-        [first, last] => format!("Found {first} and {last}."),
-        counts => format!("Found {}.", counts.join(", ")),
+/// The last lines of a run: what was read and found, or that there was nothing to read and what to do about it.
+pub(super) fn close(console: Console, snapshot: &Snapshot, shown: &[&Diagnostic]) {
+    match nothing_to_read(snapshot) {
+        Some(why) if shown.is_empty() => {
+            console.note(&snapshot.summary.read());
+            console.warn(&why);
+        }
+        _ => console.note(&snapshot.summary.closing(shown)),
     }
 }
 
-/// `1 record`, `2 records`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+/// That there is no Markdown: a folder without any passes every rule, and is seldom the one that was meant.
+fn nothing_to_read(snapshot: &Snapshot) -> Option<String> {
+    let sources = &snapshot.sources;
+    (sources.texts.is_empty() && sources.found.is_empty()).then(|| {
+        let (content, folder) = match snapshot.config.content.as_str() {
+            "" => ("in the project's folder".to_owned(), "content/".to_owned()),
+            content => (format!("below `{content}/`"), format!("{content}/")),
+        };
+        format!(
+            "there is no Markdown {content}: write a first record, such as `{folder}adr/0001-first-decision.md`, or say \
+             where the records are, with `--root` or with `content` under `[paths]` in `{CONFIG_FILE}`"
+        )
+    })
 }
 
 /// A size for people: `812 bytes`, `1.2 MB`.
@@ -91,19 +88,10 @@ pub(super) fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{SourcePath, Span};
 
     #[test]
-    fn numbers_read_well() {
-        assert_eq!(count(1, "record"), "1 record");
-        assert_eq!(count(0, "record"), "0 records");
+    fn sizes_read_well() {
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(1_234_567), "1.2 MB");
-        let path = SourcePath::new("a.md");
-        let error = Diagnostic::new("broken-link", &path, Span::default(), "x");
-        let warning = Diagnostic { severity: Severity::Warning, ..error.clone() };
-        assert_eq!(found(&[]), "Found nothing wrong.");
-        assert_eq!(found(&[&warning]), "Found 1 warning.");
-        assert_eq!(found(&[&error, &error, &warning]), "Found 2 errors and 1 warning.");
     }
 }

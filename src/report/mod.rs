@@ -4,5 +4,5 @@ mod excerpt;
 mod summary;
 mod terminal;
 
-pub use summary::Summary;
+pub use summary::{Summary, count, verdict};
 pub use terminal::{Style, terminal};

@@ -22,45 +22,54 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The closing lines of a run, each with its newline: what was read, what was found and in how many files, and
-    /// where to learn more.
-    pub fn closing(&self, found: &[Diagnostic]) -> String {
+    /// What was read, in a sentence.
+    pub fn read(&self) -> String {
         let read = [count(self.records, "record"), count(self.links, "link"), count(self.diagrams, "diagram")];
         let [records, links, diagrams] = read;
         let unread = match self.unread {
             0 => String::new(),
-            unread => format!("{} could not be read. ", count(unread, "file")),
+            unread => format!("; {} could not be read", count(unread, "file")),
         };
-        let first = format!("{records}, {links} and {diagrams} read. {unread}{}\n", self.verdict(found));
-        first + &learn_more(found)
+        format!("Read {records}, {links} and {diagrams}{unread}.")
     }
 
-    fn verdict(&self, found: &[Diagnostic]) -> String {
-        let errors = (self.errors > 0).then(|| count(self.errors, "error"));
-        let warnings = (self.warnings > 0).then(|| count(self.warnings, "warning"));
-        let files: BTreeSet<&SourcePath> = found.iter().map(|finding| &finding.primary.path).collect();
-        let findings: Vec<String> = errors.into_iter().chain(warnings).collect();
-        match findings.as_slice() {
-            [] => "Nothing to report.".to_owned(),
-            findings => format!("{} in {}.", findings.join(" and "), count(files.len(), "file")),
-        }
+    /// The closing lines of a run, without the last newline: what was read, what of it is shown, and where to learn more.
+    pub fn closing(&self, shown: &[&Diagnostic]) -> String {
+        format!("{}\n{}{}", self.read(), verdict(shown), learn_more(shown))
+    }
+}
+
+/// What was found, and in how many files, in a sentence.
+pub fn verdict(found: &[&Diagnostic]) -> String {
+    let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let hints = found.len().saturating_sub(errors + warnings);
+    let counts = [(errors, "error"), (warnings, "warning"), (hints, "hint")];
+    let counts = counts.iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(*number, noun));
+    let counts: Vec<String> = counts.collect();
+    let files: BTreeSet<&SourcePath> = found.iter().map(|finding| &finding.primary.path).collect();
+    let files = count(files.len(), "file");
+    match counts.as_slice() {
+        [] => "Found nothing wrong.".to_owned(),
+        [counts @ .., last] if !counts.is_empty() => format!("Found {} and {last} in {files}.", counts.join(", ")),
+        counts => format!("Found {} in {files}.", counts.join(", ")),
     }
 }
 
 /// One hint for all findings: the gravest rule's name stands in for the others.
-fn learn_more(found: &[Diagnostic]) -> String {
+fn learn_more(found: &[&Diagnostic]) -> String {
     let gravest = found
         .iter()
         .rev()
         .max_by_key(|finding| finding.severity)
         .filter(|finding| finding.severity >= Severity::Warning);
     gravest.map_or_else(String::new, |finding| {
-        format!("For what a rule asks and why, run `precedent explain {}`.\n", finding.rule)
+        format!("\nFor what a rule asks and why, run `precedent explain {}`.", finding.rule)
     })
 }
 
 /// `1 file`, `12,345 files`.
-fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     let digits = number.to_string();
     let grouped: String = digits
         .char_indices()
@@ -79,21 +88,25 @@ mod tests {
 
     #[test]
     fn the_last_lines_count_and_agree() {
-        let mut summary = Summary { records: 41, links: 12_212, diagrams: 1, errors: 2, warnings: 1, unread: 0 };
-        let warning = Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::new("missing-alt-text", &SourcePath::new("b.md"), Span::default(), "y")
-        };
+        let summary = Summary { records: 41, links: 12_212, diagrams: 1, ..Summary::default() };
         let error = Diagnostic::new("broken-link", &SourcePath::new("a.md"), Span::default(), "x");
+        let of = |severity, rule| Diagnostic {
+            severity,
+            ..Diagnostic::new(rule, &SourcePath::new("b.md"), Span::default(), "y")
+        };
+        let warning = of(Severity::Warning, "missing-alt-text");
         assert_eq!(
-            summary.closing(&[warning, error.clone(), error]),
-            "41 records, 12,212 links and 1 diagram read. 2 errors and 1 warning in 2 files.\n\
-             For what a rule asks and why, run `precedent explain broken-link`.\n"
+            summary.closing(&[&warning, &error, &error]),
+            "Read 41 records, 12,212 links and 1 diagram.\nFound 2 errors and 1 warning in 2 files.\n\
+             For what a rule asks and why, run `precedent explain broken-link`."
         );
-        summary = Summary { unread: 1, ..Summary::default() };
+        let unread = Summary { unread: 1, ..Summary::default() };
         assert_eq!(
-            summary.closing(&[]),
-            "0 records, 0 links and 0 diagrams read. 1 file could not be read. Nothing to report.\n"
+            unread.closing(&[]),
+            "Read 0 records, 0 links and 0 diagrams; 1 file could not be read.\nFound nothing wrong."
         );
+        assert_eq!(verdict(&[&warning]), "Found 1 warning in 1 file.");
+        let hint = of(Severity::Hint, "z");
+        assert_eq!(verdict(&[&hint, &warning, &error]), "Found 1 error, 1 warning and 1 hint in 2 files.");
     }
 }
