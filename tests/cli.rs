@@ -252,7 +252,7 @@ fn drafts_are_published_only_on_demand() {
         let told = files.filter(|(path, bytes)| says(&path.to_string_lossy()) || says(&String::from_utf8_lossy(bytes)));
         told.map(|(path, _)| path).collect::<Vec<_>>()
     };
-    assert_eq!(mentions("public"), [PathBuf::new(); 0]);
+    assert!(mentions("public").is_empty(), "{:?}", mentions("public"));
     assert!(project.path("public/adr/0001-queue.html").is_file());
     assert_eq!(project.run(&["build", "--drafts", "-o", "all"]).code, Some(1));
     for path in ["log.json", "tags.html", "adr/0007-walrus.html", "adr/0007-walrus.md", "adr/walrus.png"] {
