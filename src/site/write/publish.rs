@@ -49,7 +49,9 @@ pub fn write(site: &Site, output: &Path, root: &Path, content: &Path) -> Result<
         let is_same = |name: &str, path: &Path| {
             site.artifacts.get(&Route(name.to_owned())).is_some_and(|artifact| holds(path, &artifact.bytes))
         };
-        Tree::survey(&target.folder, &old, &next)?.allows(&target.folder, &next, is_same)?;
+        let tree = Tree::survey(&target.folder, &old, &next)?;
+        tree.allows(&target.folder, &next, is_same)?;
+        tree.is_movable(&target.folder)?;
     }
     replace(site, &old, &next, &target)?;
     Ok(written)
@@ -330,6 +332,28 @@ mod tests {
         assert!(matches!(result, Err(Error::Io { .. })));
         assert_eq!(project.names(), ["public/index.html"]);
         assert_eq!(project.files()["public/index.html"], "one");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_read_only_site_is_left_as_it_is() {
+        use std::os::unix::fs::PermissionsExt;
+        let project = Project::new();
+        project.publish(&[("index.html", "one"), ("adr/1.html", "x")]).unwrap();
+        project.put("public/own/note.txt", "note");
+        for folder in ["public", "public/adr", "public/own"] {
+            let set = |mode| fs::set_permissions(project.path(folder), fs::Permissions::from_mode(mode)).unwrap();
+            set(0o555);
+            // Whoever may write everywhere can publish everywhere.
+            if fs::create_dir(project.path(folder).join("probe")).is_ok() {
+                return;
+            }
+            let result = project.publish(&[("index.html", "two")]);
+            set(0o755);
+            assert!(matches!(result, Err(Error::Io { .. })), "{folder}");
+            assert_eq!(project.names(), ["public/adr/1.html", "public/index.html", "public/own/note.txt"]);
+            assert_eq!(fs::read_dir(project.path("")).unwrap().count(), 3, "{folder}: something was left");
+        }
     }
 
     #[cfg(target_os = "linux")]

@@ -4,6 +4,8 @@ use super::fault::refused;
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::source::MANIFEST;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -48,6 +50,22 @@ impl Tree {
         Ok(tree)
     }
 
+    /// Makes sure that everything here can be moved and removed, while nothing has been touched yet.
+    ///
+    /// # Errors
+    /// When a folder is read-only; even moving one takes the right to write into it.
+    pub(super) fn is_movable(&self, folder: &Path) -> Result<()> {
+        let below = self.folders.iter().chain(&self.foreign).map(|path| folder.join(path));
+        for path in below.chain([folder.to_owned()]) {
+            let is_folder = fs::symlink_metadata(&path).is_ok_and(|data| data.is_dir());
+            if is_folder && !may_write(&path) {
+                let source = io::Error::from(io::ErrorKind::PermissionDenied);
+                return Err(Error::Io { doing: "could not replace what is in", path, source });
+            }
+        }
+        Ok(())
+    }
+
     /// Makes sure that nothing foreign stands where the site is going to write; the same bytes may stay.
     ///
     /// # Errors
@@ -65,6 +83,16 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn may_write(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(_: &Path) -> bool {
+    true
 }
 
 /// A path below the folder as the manifest spells it; `None` when it is not UTF-8.
