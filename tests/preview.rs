@@ -32,6 +32,10 @@ impl Preview {
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             fs::write(path, text).expect("written");
         }
+        Preview::of(folder)
+    }
+
+    fn of(folder: tempfile::TempDir) -> Preview {
         let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
         command.args(["serve", "--port", "0"]).current_dir(folder.path());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
@@ -110,6 +114,24 @@ fn settings_that_call_everything_output_do_not_blind_the_preview() {
     let preview = Preview::start(&files);
     preview.write("content/index.md", "# Our decisions\n\nOther words.\n");
     wait_for(|| preview.get("/").body.contains("Other words."));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_behind_a_link_is_followed_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |path: &str| folder.path().join(path);
+    fs::create_dir_all(path("docs/below")).expect("made");
+    fs::create_dir(path("settings")).expect("made");
+    fs::write(path("docs/index.md"), "# Home\n").expect("written");
+    fs::write(path("settings/log.toml"), "").expect("written");
+    std::os::unix::fs::symlink("docs", path("content")).expect("linked");
+    std::os::unix::fs::symlink("settings/log.toml", path("precedent.toml")).expect("linked");
+    let preview = Preview::of(folder);
+    preview.write("docs/index.md", "# Home\n\nOther words.\n");
+    wait_for(|| preview.get("/").body.contains("Other words."));
+    preview.write("settings/log.toml", "[site]\ntitle = \"Another title\"\n");
+    wait_for(|| preview.get("/").body.contains("Another title"));
 }
 
 #[test]

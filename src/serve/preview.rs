@@ -7,6 +7,7 @@ use crate::config::{CONFIG_FILE, Config};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::source::Disk;
 use crate::workspace::{Demand, Drafts, Snapshot, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -194,12 +195,16 @@ impl Preview {
     /// Watches what the present settings name; says whether any of it was not watched before.
     fn follow(&mut self, tell: &mut dyn FnMut(News<'_>)) -> bool {
         let below = |path: &str| self.root.join(path.trim_start_matches("./").trim_end_matches('/'));
-        let mut folders = vec![below(&self.config.content)];
+        let mut named = vec![below(&self.config.content)];
         if !self.config.theme.is_empty() {
-            folders.push(below(&self.config.theme));
+            named.push(below(&self.config.theme));
         }
+        // A link is followed to what is behind it; of itself only its coming and going matters.
+        let folders: Vec<PathBuf> = named.iter().map(|folder| Disk::behind(folder)).collect();
+        let config_file = below(&self.config_file);
+        named.extend([Disk::behind(&config_file), config_file]);
         let ignored = [below(&self.config.output), below("target")];
-        let followed = self.watch.follow(&folders, &[below(&self.config_file)], &ignored);
+        let followed = self.watch.follow(&folders, &named, &ignored);
         followed.unwrap_or_else(|reason| {
             if self.blind.is_none() {
                 tell(News::Polling(&reason));

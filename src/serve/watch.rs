@@ -52,7 +52,7 @@ impl Watch {
         (Watch { root: root.to_owned(), watcher, followed: BTreeMap::new(), filter }, fault)
     }
 
-    /// Follows `folders` with everything below them, and `files`; events below `ignored` do not count. Says whether
+    /// Follows `folders` with everything below them, and the coming, going and changing of `files`; events below `ignored` do not count. Says whether
     /// anything is newly followed, and so may have changed unnoticed.
     ///
     /// # Errors

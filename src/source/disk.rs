@@ -52,6 +52,11 @@ impl Disk {
         start.ancestors().find(holds).map(Path::to_path_buf)
     }
 
+    /// What a path leads to when links are followed; the path itself where nothing is there.
+    pub fn behind(path: &Path) -> PathBuf {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     /// Where a path below the root really lies.
     fn resolve(&self, path: &str, doing: &'static str) -> Result<PathBuf> {
         let path = self.root.join(path);
