@@ -1,5 +1,7 @@
 //! Our own handbook and decision log: the first site that the program publishes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 use precedent::config::Overrides;
 use precedent::date::parse_date;
 use precedent::report::{Style, terminal};

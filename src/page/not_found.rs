@@ -17,7 +17,7 @@ pub(super) fn page(frame: &Frame<'_>) -> Page {
         description: "There is no page at this address.".to_owned(),
         section: Section::None,
     };
-    frame.page_from(Route(NOT_FOUND.to_owned()), root, "404.html", head, &())
+    frame.page_from(Route(NOT_FOUND.to_owned()), root, "404.html", head, ())
 }
 
 /// The path of a base address, with `/` at both ends: `/handbook/` of `https://docs.example.org/handbook`; empty for none.

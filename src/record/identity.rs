@@ -146,11 +146,11 @@ pub(super) struct Title {
 pub(super) fn title(
     written: Option<Spanned<String>>,
     id: Option<&RecordId>,
-    kind: &Kind,
+    (kind, config): (&Kind, &Config),
     path: &SourcePath,
     outline: &Outline,
 ) -> Title {
-    let heading = outline.sections.first().filter(|section| section.level == 1 && !is_asked_for(section, kind));
+    let heading = outline.sections.first().filter(|section| section.level == 1 && !is_asked_for(section, config));
     let of_heading = heading.map(|heading| without_number(&heading.title, id, kind)).filter(|title| !title.is_empty());
     let written = written.filter(|title| !title.value.trim().is_empty());
     match (written, heading, of_heading) {
@@ -166,10 +166,11 @@ pub(super) fn title(
     }
 }
 
-/// Whether a heading is one of the sections that the kind asks for: then it is no title.
-fn is_asked_for(section: &Section, kind: &Kind) -> bool {
-    let names = kind.sections.iter().flat_map(|rule| std::iter::once(&rule.name).chain(&rule.synonyms));
-    names.into_iter().any(|name| name.eq_ignore_ascii_case(section.title.trim()))
+/// Whether a heading is a section that some kind asks for: then it is no title.
+fn is_asked_for(section: &Section, config: &Config) -> bool {
+    let rules = config.kinds.iter().flat_map(|kind| &kind.sections);
+    let mut names = rules.flat_map(|rule| std::iter::once(&rule.name).chain(&rule.synonyms));
+    names.any(|name| name.eq_ignore_ascii_case(section.title.trim()))
 }
 
 /// Letters and digits in lower case: how titles are compared.

@@ -68,7 +68,7 @@ impl Record {
         let kind = identity::kind(written_kind.as_ref(), path, config, &mut found);
         let id = identity::id(written_id, &kind, path, config, &mut found);
         let outline = outline(&source.text, body);
-        let title = identity::title(written_title, id.as_ref().map(|id| &id.value), &kind, path, &outline);
+        let title = identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, &outline);
         let status = raw_status.as_ref().and_then(|raw| kind.lifecycle.status(&raw.value)).cloned();
         front.table = table;
         let record = Record {
@@ -193,6 +193,10 @@ mod tests {
         assert_eq!(
             title("docs/decision-records/2022-03-01-serverless-transfers/README.md", ""),
             "Serverless transfers"
+        );
+        assert_eq!(
+            title("text/0030-ref-forwarding.md", "- Start Date: 2018\n\n# Summary\n\nText.\n"),
+            "Ref forwarding"
         );
         assert_eq!(title("content/index.md", ""), "Content");
     }
