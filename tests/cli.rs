@@ -288,6 +288,14 @@ fn an_empty_folder_is_a_project_too_and_never_passes_for_a_clean_one() {
 }
 
 #[test]
+fn a_content_folder_that_is_not_there_is_named_with_its_setting() {
+    let project = Project::of(&[("precedent.toml", "[paths]\ncontent = \"nope\"\n")]);
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("there is no folder `nope`; make it, or name another as `content`"), "{}", run.err);
+}
+
+#[test]
 fn a_named_folder_is_the_project_whatever_stands_above_it() {
     let project = Project::clean();
     project.write("sub/page.md", "# Page\n\nText.\n");

@@ -76,7 +76,8 @@ impl Workspace {
     /// When the content folder cannot be read, or the theme does not compile or render.
     pub fn snapshot(&mut self, today: Date, demand: Demand) -> Result<Snapshot> {
         let (config_source, config, mut found) = self.configure()?;
-        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config))?;
+        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config))
+            .map_err(|error| without_content(error, &config))?;
         found.extend(sources.found.iter().cloned());
 
         let (records, faults): (Vec<Arc<Record>>, Vec<Vec<Diagnostic>>) = sources
@@ -128,8 +129,10 @@ impl Workspace {
         let source = Source::new(path.clone(), text.as_ref());
         let (config, mut found) = Config::parse(&source);
         if let Err(error) = std::str::from_utf8(&bytes) {
-            let message = format!("is not UTF-8 at byte {}; what could be read of it is used", error.valid_up_to());
-            found.push(Diagnostic::new("unread-file", &path, Span::default(), message));
+            let message =
+                format!("`{path}` is not UTF-8 at byte {}; what could be read of it is used", error.valid_up_to());
+            let finding = Diagnostic::new("unread-file", &path, Span::default(), message);
+            found.push(finding.with_help("save it as UTF-8 text"));
         }
         Ok((Some(source), config.with(&self.overrides), found))
     }
@@ -162,6 +165,19 @@ impl Snapshot {
     /// Whether a finding is denied.
     pub fn is_denied(&self) -> bool {
         self.summary.errors > 0
+    }
+}
+
+/// What to say when the content folder is not there: which setting names it.
+fn without_content(error: Error, config: &Config) -> Error {
+    match error {
+        Error::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => Error::Refused {
+            message: format!(
+                "there is no folder `{}`; make it, or name another as `content` under `[paths]` in {CONFIG_FILE}",
+                config.content
+            ),
+        },
+        error => error,
     }
 }
 
