@@ -167,7 +167,7 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the line starts of a text.
     pub fn new(text: &str) -> LineIndex {
-        let after_newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after_newlines = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(after_newlines).map(|at| Span::new(at, at).start).collect();
         LineIndex { starts }
     }

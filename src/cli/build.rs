@@ -70,6 +70,8 @@ impl Build {
         let (files, bytes) = (count(written.files, "file"), size(written.bytes));
         let seconds = start.elapsed().as_secs_f64();
         console.note(&format!("Published {files} ({bytes}) in {} after {seconds:.2} s.", project.shown(&output)));
+        // The program ends here: giving a large site back piece by piece would only keep its author waiting.
+        std::mem::forget((snapshot, workspace));
         Ok(outcome)
     }
 }
