@@ -18,7 +18,7 @@ pub struct Rule {
     pub page: &'static str,
     /// How loudly it speaks unless the organisation says otherwise.
     pub level: Level,
-    /// Whether it speaks about drafts at `level`; process rules are lenient there and warn at most.
+    /// How loudly it speaks about drafts at most; process rules are lenient there.
     pub in_drafts: Level,
     /// The version of the tool that brought it.
     pub since: &'static str,

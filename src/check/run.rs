@@ -9,7 +9,7 @@ use crate::record::Record;
 use crate::text::{Location, SourcePath, Span, nearest};
 use std::sync::Arc;
 
-/// Runs the rules that look at one record alone; memoised per record.
+/// Runs the rules that look at one record alone.
 pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {

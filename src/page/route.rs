@@ -1,6 +1,7 @@
 //! The address of a published file.
 
 use crate::markdown;
+use crate::record::speaks_for_folder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
@@ -53,11 +54,6 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Whether a file of this name, without its extension, is its folder's own page.
-fn speaks_for_folder(stem: &str) -> bool {
-    ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// A path as it stands in an address.

@@ -17,7 +17,12 @@ pub(super) fn name(path: &SourcePath) -> &str {
 
 /// Whether a file stands for its folder.
 pub(super) fn is_index(path: &SourcePath) -> bool {
-    ["readme", "index", "_index"].iter().any(|index| path.stem().eq_ignore_ascii_case(index))
+    speaks_for_folder(path.stem())
+}
+
+/// Whether a file of this name, without its extension, stands for its folder.
+pub fn speaks_for_folder(stem: &str) -> bool {
+    ["readme", "index", "_index"].iter().any(|index| stem.eq_ignore_ascii_case(index))
 }
 
 /// The kind of a record: as written; else by its folders, the nearest first; else by the prefix of its name; else a chapter.

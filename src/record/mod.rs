@@ -13,5 +13,6 @@ pub use decision::{Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metri
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
+pub use identity::speaks_for_folder;
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
