@@ -1,6 +1,8 @@
 //! 4. What the process asks.
 
+mod absence;
 mod demand;
+mod level;
 mod rule;
 mod rules;
 mod run;
@@ -10,6 +12,7 @@ mod template;
 #[cfg(test)]
 mod trial;
 
-pub use rule::{Check, Context, Rule};
+pub use level::level;
+pub use rule::{Check, Context, Rule, Subject};
 pub use rules::RULES;
-pub use run::{check_log, check_record, level, with_levels};
+pub use run::{check_log, check_record, with_levels};

@@ -1,11 +1,13 @@
 //! What a rule is.
 
-use crate::config::{Config, Level};
+use crate::config::{Config, Decision, Level};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
-use crate::record::Record;
+use crate::record::{Headings, Record};
+use std::cell::OnceCell;
+use std::ops::Deref;
 
 /// A rule, as data.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +34,7 @@ pub enum Check {
     /// Reported by the stages before: reading files, front matter and configuration.
     Read,
     /// One record alone.
-    Record(fn(&Record, &Context<'_>, &mut Vec<Diagnostic>)),
+    Record(fn(&Subject<'_>, &Context<'_>, &mut Vec<Diagnostic>)),
     /// The whole log.
     Log(fn(&DecisionLog, &Context<'_>, &mut Vec<Diagnostic>)),
 }
@@ -46,4 +48,35 @@ pub struct Context<'a> {
     pub today: Date,
     /// For the rule on diagrams; remembers what was drawn.
     pub diagrams: &'a Diagrams,
+}
+
+/// A record under examination: the record itself, and what several rules ask of it, found once.
+pub struct Subject<'a> {
+    record: &'a Record,
+    headings: OnceCell<Headings<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    /// Takes up a record.
+    pub fn new(record: &'a Record) -> Subject<'a> {
+        Subject { record, headings: OnceCell::new() }
+    }
+
+    /// The record's headings by the names of sections.
+    pub fn headings(&self) -> &Headings<'a> {
+        self.headings.get_or_init(|| Headings::of(self.record))
+    }
+
+    /// What the status says about the decision; `None` without a known status.
+    pub fn decision(&self) -> Option<Decision> {
+        self.record.status.as_ref().map(|status| status.decision)
+    }
+}
+
+impl Deref for Subject<'_> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        self.record
+    }
 }

@@ -1,22 +1,22 @@
 //! Runs the rules and sets their levels.
 
-use super::rule::{Check, Context, Rule};
+use super::level::{find, level, unknown_rules};
+use super::rule::{Check, Context, Subject};
 use super::rules::RULES;
-use crate::config::{CONFIG_FILE, Config, Decision, Kind, Level};
+use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
 use crate::record::Record;
-use crate::text::{Location, SourcePath, Span, nearest};
-use std::sync::Arc;
 
 /// Runs the rules that look at one record alone.
 pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let subject = Subject::new(record);
     for rule in RULES {
         if let Check::Record(check) = rule.check
             && level(rule.name, Some(record), context.config) > Level::Allow
         {
-            check(record, context, &mut found);
+            check(&subject, context, &mut found);
         }
     }
     found
@@ -31,23 +31,6 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// How loudly a rule speaks about a record (`None`: about the configuration or an unread file).
-///
-/// The kind's own level comes before the organisation's, and that before the rule's. Drafts are capped in any case, and a
-/// text that says nothing about itself (no front matter, no status) was written for another process: it is warned at most.
-pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
-    let known = find(rule);
-    let of_kind = record.and_then(|record| record.kind.rules.get(rule)).copied();
-    let of_house = || config.policy.levels.get(rule).map(|(level, _)| *level);
-    let level = of_kind.or_else(of_house).unwrap_or_else(|| known.map_or(Level::Deny, |rule| rule.level));
-    let in_drafts = known.map_or(level, |rule| rule.in_drafts);
-    match record {
-        Some(record) if is_draft(record) => level.min(in_drafts),
-        Some(record) if is_mute(record) => level.min(in_drafts.max(Level::Warn)),
-        _ => level,
-    }
 }
 
 /// Sets each finding's severity from its rule's level, drops what is allowed, and sorts by file, place and rule.
@@ -80,44 +63,14 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
     Some(finding)
 }
 
-fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
-}
-
-fn is_draft(record: &Record) -> bool {
-    record.status.as_ref().is_some_and(|status| status.decision == Decision::Draft)
-}
-
-fn is_mute(record: &Record) -> bool {
-    !record.kind.is_chapter() && record.raw_status.is_none() && record.front.table.entries.is_empty()
-}
-
-/// Names of rules in the configuration that no rule has.
-fn unknown_rules(config: &Config) -> Vec<Diagnostic> {
-    let levels =
-        config.policy.levels.iter().map(|(name, (_, at))| (name, at.clone(), format!("there is no rule `{name}`")));
-    let start = Location { path: SourcePath::new(CONFIG_FILE), span: Span::default() };
-    let of_kind =
-        |kind: &Arc<Kind>, name| format!("there is no rule `{name}`, which `[kinds.{}.rules]` names", kind.name);
-    let kinds = config.kinds.iter().flat_map(|kind| kind.rules.keys().map(move |name| (kind, name)));
-    let kinds = kinds.map(|(kind, name)| (name, start.clone(), of_kind(kind, name)));
-    let unknown = levels.chain(kinds).filter(|(name, ..)| find(name).is_none());
-    unknown.map(|(name, at, message)| unknown_rule(name, &at, message)).collect()
-}
-
-fn unknown_rule(name: &str, at: &Location, message: String) -> Diagnostic {
-    let finding = Diagnostic::new("unknown-field", &at.path, at.span, message).with_label("not a rule");
-    match nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => finding.with_help(format!("did you mean `{near}`?")),
-        None => finding.with_help("run `precedent explain` for the list of rules"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::CONFIG_FILE;
     use crate::source::Source;
+    use crate::text::{SourcePath, Span};
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn config(text: &str) -> Config {
         let (config, found) = Config::parse(&Source::new(SourcePath::new(CONFIG_FILE), text));
@@ -197,7 +150,7 @@ mod tests {
             shown,
             [
                 ("broken-lnik", "there is no rule `broken-lnik`"),
-                ("", "there is no rule `frobnicate`, which `[kinds.rfc.rules]` names"),
+                ("frobnicate", "there is no rule `frobnicate`, which `[kinds.rfc.rules]` names"),
             ]
         );
     }

@@ -22,23 +22,6 @@ pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
     asked.filter(|rule| !has_stand_in(record, rule))
 }
 
-/// A record's headings by the names they go by, made once and asked for each section.
-pub(super) struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
-
-impl<'a> Headings<'a> {
-    /// The headings of a record.
-    pub(super) fn of(record: &'a Record) -> Headings<'a> {
-        let keys = |section: &Section| forms(&section.title).map(section_key).collect();
-        Headings(record.outline.sections.iter().map(|section| (keys(section), section)).collect())
-    }
-
-    /// Those that are a section, by its name or a synonym.
-    pub(super) fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
-        let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
-        named.map(|(_, section)| *section).collect()
-    }
-}
-
 /// Whether there is nothing to read under a heading: comments, dots, `TBD`, or the template's own words.
 pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bool {
     let has_parts = record.outline.sections.iter().any(|part| section.body.contains(part.heading));
@@ -77,25 +60,6 @@ fn without<'a>(text: &'a str, span: Span, comments: &[Span]) -> Cow<'a, str> {
     }
     kept.push_str(Span { start: from.min(span.end), end: span.end }.of(text));
     Cow::Owned(kept)
-}
-
-/// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
-fn forms(title: &str) -> impl Iterator<Item = &str> {
-    let title = unnumbered(title.split("<!--").next().unwrap_or(title));
-    let before = move |mark: &str| title.split_once(mark).map(|(before, _)| before);
-    std::iter::once(title).chain(["(", ":", " – ", " — ", " - "].into_iter().filter_map(before))
-}
-
-/// The heading without `2.1`, `3)` or `IV.` before it.
-fn unnumbered(title: &str) -> &str {
-    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let Some((first, rest)) = title.split_once(char::is_whitespace) else { return title };
-    let is_number = first.starts_with(|c: char| c.is_ascii_digit())
-        && first.chars().all(|c| c.is_ascii_digit() || ".):".contains(c));
-    let is_roman = first.len() > 1
-        && first.ends_with(['.', ')'])
-        && first.trim_end_matches(['.', ')']).chars().all(|c| "IVXLC".contains(c));
-    if is_number || is_roman { rest } else { title }
 }
 
 #[cfg(test)]
@@ -169,26 +133,6 @@ mod tests {
         ] {
             assert!(!is_empty(body), "{body}");
         }
-    }
-
-    #[test]
-    fn headings_are_known_through_their_dress() {
-        let is = |title: &str, name: &str| forms(title).any(|form| section_key(form) == section_key(name));
-        for title in [
-            "2.1 Alternatives considered",
-            "🔍 Alternatives Considered",
-            "IV. ALTERNATIVES CONSIDERED:",
-            "3) Alternatives Considered (optional)",
-            "Alternatives considered <!-- optional -->",
-        ] {
-            assert!(is(title, "Alternatives Considered"), "{title}");
-        }
-        assert!(is("Option A: keep the bus", "Option A"));
-        assert!(is("Decision Outcomes", "Decision Outcome") && is("Consequence", "Consequences"));
-        assert!(is("Build, buy & partner", "Build, Buy and Partner"));
-        assert!(is("Non functional requirements", "Non-Functional Requirements"));
-        assert!(!is("Alternatives to the bus considered", "Alternatives Considered"));
-        assert!(!is("2024 Context", "2024"));
     }
 
     #[test]

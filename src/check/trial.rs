@@ -1,6 +1,6 @@
 //! One text held against one rule, for the rules' own tests.
 
-use super::rule::{Check, Context, Rule};
+use super::rule::{Check, Context, Rule, Subject};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -16,6 +16,6 @@ pub(super) fn found(rule: &Rule, path: &str, text: &str) -> Vec<Diagnostic> {
     let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
     let mut found = Vec::new();
     let Check::Record(check) = rule.check else { panic!("{} does not look at one record alone", rule.name) };
-    check(&record, &context, &mut found);
+    check(&Subject::new(&record), &context, &mut found);
     found
 }

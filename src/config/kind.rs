@@ -1,6 +1,6 @@
 //! A kind of record is data.
 
-use super::policy::Level;
+use super::policy::RuleSetting;
 use crate::text::{Location, nearest};
 use std::collections::BTreeMap;
 
@@ -30,8 +30,10 @@ pub struct Kind {
     pub sections: Vec<SectionRule>,
     /// Fields that it asks for.
     pub fields: Vec<FieldRule>,
-    /// Levels of rules for this kind alone: by rule.
-    pub rules: BTreeMap<String, Level>,
+    /// Who must have signed.
+    pub sign_offs: Vec<SignOffRule>,
+    /// What is said of rules for this kind alone: by rule.
+    pub rules: BTreeMap<String, RuleSetting>,
     /// Text of a new record.
     pub template: String,
 }
@@ -111,6 +113,35 @@ pub struct SectionRule {
     pub when: Vec<Condition>,
     /// What good looks like, for the template and for help; one sentence.
     pub guidance: String,
+    /// The rule that reports its absence; empty for `missing-section`.
+    pub rule: String,
+    /// What may change in it after the decision.
+    pub zone: Zone,
+    /// Where the organisation asks for it; `None` for the built-in rules.
+    pub at: Option<Location>,
+}
+
+/// What may change in a section once the record is signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// Nothing: it is the decision.
+    #[default]
+    Frozen,
+    /// Lines may be added.
+    AppendOnly,
+    /// Anything.
+    Live,
+}
+
+/// A signature that a kind asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignOffRule {
+    /// In which role; any one of them will do.
+    pub roles: Vec<String>,
+    /// The status from which it is asked for.
+    pub from: String,
+    /// When it is asked for; always when empty.
+    pub when: Vec<Condition>,
     /// Where the organisation asks for it; `None` for the built-in rules.
     pub at: Option<Location>,
 }
@@ -124,6 +155,8 @@ pub struct FieldRule {
     pub from: String,
     /// When it is asked for; always when empty.
     pub when: Vec<Condition>,
+    /// The rule that reports its absence; empty for `missing-field`.
+    pub rule: String,
     /// Where the organisation asks for it; `None` for the built-in rules.
     pub at: Option<Location>,
 }

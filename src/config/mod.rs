@@ -4,11 +4,14 @@ mod kind;
 mod overlay;
 mod parse;
 mod parse_kind;
+mod parse_policy;
 mod policy;
 mod site;
 
-pub use kind::{Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, Status};
+pub use kind::{
+    Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
+};
 pub use kind::{section_key, section_letters};
 pub use parse::{CONFIG_FILE, Config, Overrides};
-pub use policy::{Level, Person, Policy, Tracker};
+pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, Tracker};
 pub use site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url};

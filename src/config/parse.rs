@@ -1,14 +1,15 @@
 //! `precedent.toml` over the defaults.
 
 use super::kind::Kind;
-use super::overlay::{Origin, read_levels, set};
+use super::overlay::{Origin, inside, set};
 use super::parse_kind::read_kinds;
-use super::policy::{Person, Policy, Tracker};
+use super::parse_policy::read_policy;
+use super::policy::Policy;
 use super::site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url, is_web_address};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::Source;
-use crate::text::{Digest, Location, SourcePath, Spanned};
+use crate::text::{Digest, SourcePath, Spanned};
 use crate::value::{Reader, parse_toml};
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -35,7 +36,7 @@ pub struct Config {
     pub markdown: MarkdownSettings,
     /// `[diagrams]`.
     pub diagrams: DiagramSettings,
-    /// `[rules]`, `[people]`, `[[tracker]]`.
+    /// `[rules]`, `[policy]`, `[calendar]`, `[people]`, `[[tracker]]`, `[check]`.
     pub policy: Policy,
     /// Every kind of record; chapters last.
     pub kinds: Vec<Arc<Kind>>,
@@ -202,12 +203,6 @@ fn read_paths(top: &Reader<'_>, config: &mut Config) {
     table.finish();
 }
 
-/// A path below the root without `.`, `..` and empty parts; `None` when it leads out.
-fn inside(path: &str) -> Option<String> {
-    let joined = SourcePath::new("x").join(path).filter(|_| !path.starts_with('/'));
-    joined.map(|path| path.as_str().to_owned())
-}
-
 fn read_rendering(top: &Reader<'_>, config: &mut Config) {
     const RAW_HTML: &[(&str, RawHtml)] =
         &[("sanitise", RawHtml::Sanitise), ("allow", RawHtml::Allow), ("escape", RawHtml::Escape)];
@@ -220,38 +215,6 @@ fn read_rendering(top: &Reader<'_>, config: &mut Config) {
         set(&mut config.diagrams.draw, table.value.boolean("draw"));
         set(&mut config.diagrams.client, table.value.text("client"));
         table.value.finish();
-    }
-}
-
-fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Policy) {
-    if let Some(rules) = top.free("rules") {
-        for (rule, level) in read_levels(top, rules) {
-            policy.levels.insert(rule.value, (level, Location { path: path.clone(), span: rule.span }));
-        }
-    }
-    for (handle, person) in top.entries("people") {
-        let text = |key| person.text(key).map(|text| text.value).unwrap_or_default();
-        let active = person.boolean("active").is_none_or(|active| active.value);
-        let name = text("name");
-        let name = if name.is_empty() { handle.value.clone() } else { name };
-        let entry = Person { name, role: text("role"), team: text("team"), active };
-        person.finish();
-        policy.people.insert(handle.value, entry);
-    }
-    for tracker in top.tables("tracker") {
-        let (prefix, url) = (tracker.value.text("prefix"), tracker.value.text("url"));
-        match (prefix, url) {
-            (Some(prefix), Some(url)) if url.value.contains("{id}") => {
-                policy.trackers.push(Tracker { prefix, url: url.value });
-            }
-            (Some(_), Some(url)) => {
-                tracker.value.reject(url.span, "`url` has no `{id}` in it", "write `{id}` where the ticket's id goes");
-            }
-            _ => {
-                tracker.value.reject(tracker.span, "a tracker needs `prefix` and `url`", "add the one that is missing")
-            }
-        }
-        tracker.value.finish();
     }
 }
 

@@ -1,7 +1,8 @@
 //! `[kinds.<name>]` over the kind that stands, or over the one it is based on.
 
-use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, Status, section_key};
-use super::overlay::{Origin, read_levels, set};
+use super::kind::section_key;
+use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, SignOffRule, Status, Zone};
+use super::overlay::{Origin, read_rules, set};
 use crate::text::{Location, SourcePath, Span, Spanned, nearest};
 use crate::value::{Data, Reader, Table, Value};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ const DECISIONS: &[(&str, Decision)] = &[
     ("deprecated", Decision::Deprecated),
     ("superseded", Decision::Superseded),
 ];
+
+const ZONES: &[(&str, Zone)] = &[("frozen", Zone::Frozen), ("append-only", Zone::AppendOnly), ("live", Zone::Live)];
 
 const DELIVERIES: &[(&str, Delivery)] = &[
     ("not-started", Delivery::NotStarted),
@@ -109,10 +112,11 @@ fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Orig
         read_field(&field, at(field.span), &mut kind);
         field.value.finish();
     }
-    if let Some(rules) = table.free("rules") {
-        let levels = read_levels(table, rules).into_iter().map(|(rule, level)| (rule.value, level));
-        kind.rules.extend(levels);
+    if table.value("sign-offs").is_some() {
+        kind.sign_offs =
+            table.tables("sign-offs").into_iter().map(|row| read_sign_off(row, path, origin, &kind)).collect();
     }
+    kind.rules.extend(read_rules(table, "rules", path));
     kind
 }
 
@@ -207,7 +211,17 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
         guidance: reader
             .text("guidance")
             .map(|guidance| guidance.value)
-            .or_else(|| old.map(|old| old.guidance))
+            .or_else(|| old.as_ref().map(|old| old.guidance.clone()))
+            .unwrap_or_default(),
+        rule: reader
+            .text("rule")
+            .map(|rule| rule.value)
+            .or_else(|| old.as_ref().map(|old| old.rule.clone()))
+            .unwrap_or_default(),
+        zone: reader
+            .choice("zone", ZONES)
+            .map(|zone| zone.value)
+            .or_else(|| old.as_ref().map(|old| old.zone))
             .unwrap_or_default(),
         name: name.value,
         at,
@@ -224,9 +238,27 @@ fn read_field(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Kind
         return;
     };
     let position = kind.fields.iter().position(|field| field.name == name.value);
+    let old = position.and_then(|position| kind.fields.get(position)).map(|old| old.rule.clone());
     let from = from.and_then(|from| known_from(reader, from, kind)).unwrap_or_else(|| first_status(kind));
     let when = reader.value("when").map(|when| read_when(reader, when)).unwrap_or_default();
-    lay(&mut kind.fields, position, FieldRule { name: name.value, from, when, at }, |field| field.from != NEVER);
+    let rule = reader.text("rule").map(|rule| rule.value).or(old).unwrap_or_default();
+    lay(&mut kind.fields, position, FieldRule { name: name.value, from, when, rule, at }, |field| field.from != NEVER);
+}
+
+/// Reads who must have signed.
+fn read_sign_off(row: Spanned<Reader<'_>>, path: &SourcePath, origin: Origin, kind: &Kind) -> SignOffRule {
+    let reader = &row.value;
+    let rule = SignOffRule {
+        roles: reader.texts("roles").into_iter().map(|role| role.value).collect(),
+        from: reader.text("from").and_then(|from| known_from(reader, from, kind)).unwrap_or_else(|| first_status(kind)),
+        when: reader.value("when").map(|when| read_when(reader, when)).unwrap_or_default(),
+        at: (origin == Origin::Organisation).then(|| Location { path: path.clone(), span: row.span }),
+    };
+    if rule.roles.is_empty() {
+        reader.reject(row.span, "a sign-off needs `roles`", "name them, such as `roles = [\"principal-engineer\"]`");
+    }
+    row.value.finish();
+    rule
 }
 
 /// Puts an entry in place of the old one, at the end when there is none, or nowhere when it is not to be kept.

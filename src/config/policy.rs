@@ -1,5 +1,6 @@
 //! What the process asks of a record.
 
+use crate::date::{Calendar, Date};
 use crate::text::{Location, Spanned};
 use std::collections::BTreeMap;
 
@@ -14,11 +15,78 @@ pub enum Level {
     Deny,
 }
 
+/// What the organisation says of a rule: `"warn"`, or `{ level = "deny", since = 2026-01-01, statuses = { draft = "warn" } }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleSetting {
+    /// How loudly it speaks; `None` leaves that as it is elsewhere.
+    pub level: Option<Level>,
+    /// Levels for single statuses, by the status's name; they come before `level`, and before the mildness towards drafts.
+    pub statuses: BTreeMap<String, Level>,
+    /// From which record on it speaks at all.
+    pub since: Option<Spanned<Since>>,
+    /// The rule's name where the organisation wrote it.
+    pub at: Location,
+}
+
+/// From which record on a rule speaks: what was decided before it was agreed on is left in peace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// Records created on this day or later, and those that do not say when they were.
+    Day(Date),
+    /// Records of the same series from this id on, as written: `RFC-0042`.
+    Id(String),
+}
+
+/// A figure of the process, and where the organisation set it; `None` for the built-in one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure<T> {
+    /// The figure.
+    pub value: T,
+    /// Its place in `precedent.toml`.
+    pub at: Option<Location>,
+}
+
+/// How the hours of a pre-read are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Every hour counts.
+    Calendar,
+    /// Only the hours of working days count: see [`Calendar`].
+    Business,
+}
+
+/// `[policy]`: the figures that rules hold records to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Hours between a pre-read and its meeting, at least: `pre-read-hours`.
+    pub pre_read_hours: Figure<f64>,
+    /// Which hours count: `pre-read-clock`.
+    pub pre_read_clock: Figure<Clock>,
+    /// Days in review, at most: `review-days`.
+    pub review_days: Figure<i64>,
+    /// Days without a change, at most, for a draft: `draft-days`.
+    pub draft_days: Figure<i64>,
+    /// Days that an escalation may stay open: `escalation-days`.
+    pub escalation_days: Figure<i64>,
+    /// Days between the announcement of a deprecation and its sunset, at least: `notice-days`.
+    pub notice_days: Figure<i64>,
+    /// Addenda in force, at most, before a record is to be written anew: `addenda`.
+    pub addenda: Figure<i64>,
+    /// Share of the cost of building that maintenance takes in a year, at least: `maintenance-rate`.
+    pub maintenance_rate: Figure<f64>,
+}
+
 /// The house rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
-    /// Levels by rule, where the organisation sets them; each with its place in `precedent.toml`.
-    pub levels: BTreeMap<String, (Level, Location)>,
+    /// What the organisation says of rules, by rule.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// The figures of the process.
+    pub figures: Figures,
+    /// Working days, hours and holidays.
+    pub calendar: Calendar,
+    /// The file of findings that are left in peace, relative to the root; empty for none.
+    pub baseline: String,
     /// People and teams by handle; empty means that handles are free text.
     pub people: BTreeMap<String, Person>,
     /// Where ticket ids lead.
@@ -45,4 +113,27 @@ pub struct Tracker {
     pub prefix: Spanned<String>,
     /// The address, with `{id}` in it.
     pub url: String,
+}
+
+impl<T> Figure<T> {
+    /// A built-in figure.
+    pub fn builtin(value: T) -> Figure<T> {
+        Figure { value, at: None }
+    }
+}
+
+impl Default for Figures {
+    /// Two days for a pre-read; two weeks in review; a quarter for drafts and for notice; a fifth for maintenance.
+    fn default() -> Figures {
+        Figures {
+            pre_read_hours: Figure::builtin(48.0),
+            pre_read_clock: Figure::builtin(Clock::Calendar),
+            review_days: Figure::builtin(14),
+            draft_days: Figure::builtin(90),
+            escalation_days: Figure::builtin(7),
+            notice_days: Figure::builtin(90),
+            addenda: Figure::builtin(3),
+            maintenance_rate: Figure::builtin(0.2),
+        }
+    }
 }

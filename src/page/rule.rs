@@ -6,7 +6,7 @@ use super::link::Map;
 use super::route::Route;
 use super::text::{Text, TextView};
 use super::view::{Frame, Head, LinkView, Page, Section};
-use crate::check::{RULES, Rule};
+use crate::check::{self, RULES, Rule};
 use crate::config::{Config, Level};
 use crate::markdown::Diagrams;
 use crate::record::Record;
@@ -118,7 +118,7 @@ fn link(rule: &Rule, map: Map<'_>) -> Option<LinkView> {
 
 /// How loudly a rule speaks here, unless a kind or a status says otherwise.
 fn level(rule: &Rule, config: &Config) -> Level {
-    config.policy.levels.get(rule.name).map_or(rule.level, |(level, _)| *level)
+    check::level(rule.name, None, config)
 }
 
 fn level_name(level: Level) -> &'static str {

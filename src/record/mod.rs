@@ -8,6 +8,7 @@ mod id;
 mod identity;
 mod parse;
 mod reference;
+mod section;
 
 pub use decision::{Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
 pub use deprecation::{Brownout, Consumer, Deprecation};
@@ -16,3 +17,4 @@ pub use id::{Numbered, RecordId};
 pub use identity::speaks_for_folder;
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
+pub use section::Headings;

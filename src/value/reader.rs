@@ -237,7 +237,8 @@ impl<'a> Reader<'a> {
         self.reject(value.span, message, format!("write {wanted} here"));
     }
 
-    fn inner(&self, table: &'a Table, name: String) -> Reader<'a> {
+    /// Starts on a table below this one that has been come by in another way.
+    pub fn inner(&self, table: &'a Table, name: String) -> Reader<'a> {
         Reader::new(self.path, table, name, self.found)
     }
 

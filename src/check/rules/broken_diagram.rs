@@ -1,6 +1,6 @@
 //! A Mermaid source that does not parse.
 
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Fence, Problem};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if !context.config.diagrams.draw {
         return;
     }

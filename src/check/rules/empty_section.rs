@@ -1,12 +1,11 @@
 //! A section that the kind asks for has a heading and nothing under it.
 
 use crate::check::demand::in_sentence;
-use crate::check::rule::{Check, Context, Rule};
-use crate::check::section::{Headings, asked, is_empty};
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::section::{asked, is_empty};
 use crate::check::template::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-section",
@@ -18,10 +17,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let headings = Headings::of(record);
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for rule in asked(record).filter(|_| !is_template(record.path())) {
-        let sections = headings.named(rule);
+        let sections = record.headings().named(rule);
         let Some(first) = sections.first() else { continue };
         if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
             continue;

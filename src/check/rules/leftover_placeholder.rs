@@ -1,6 +1,6 @@
 //! Words that a template left behind.
 
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::template::{is_choice, is_template, markers, openings, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if is_template(record.path()) {
         return;
     }

@@ -1,6 +1,6 @@
 //! The id in the text is not the one in the file's name.
 
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::{Numbered, Record, RecordId};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(id) = &record.id else { return };
     let Some(number) = name_number(record) else { return };
     let (span, written) = if id.span.is_empty() {

@@ -1,9 +1,8 @@
 //! An image without words for those who cannot see it.
 
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-alt-text",
@@ -15,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for image in record.outline.images.iter().filter(|image| image.alt.trim().is_empty()) {
         let message = format!("the image `{}` has no text alternative", image.target.value);
         let finding = Diagnostic::new(RULE.name, record.path(), image.span, message);

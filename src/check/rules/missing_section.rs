@@ -1,11 +1,9 @@
 //! A section that the kind asks for is not there.
 
-use crate::check::demand::{Asked, absence, in_sentence};
-use crate::check::rule::{Check, Context, Rule};
-use crate::check::section::{Headings, asked};
-use crate::config::{Level, SectionRule};
+use crate::check::absence::absent_sections;
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-section",
@@ -17,20 +15,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let headings = Headings::of(record);
-    found.extend(asked(record).filter(|rule| headings.named(rule).is_empty()).map(|rule| report(record, rule)));
-}
-
-fn report(record: &Record, rule: &SectionRule) -> Diagnostic {
-    let asked = Asked { from: &rule.from, when: &rule.when, at: rule.at.as_ref() };
-    absence(RULE.name, record, format!("the section `{}` is missing", rule.name), &asked).with_help(advice(rule))
-}
-
-fn advice(rule: &SectionRule) -> String {
-    let guidance = rule.guidance.trim().trim_end_matches('.');
-    match guidance {
-        "" => format!("add the heading `## {}` and write under it", rule.name),
-        guidance => format!("add `## {}`: {}", rule.name, in_sentence(guidance)),
-    }
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(absent_sections(RULE.name, record));
 }

@@ -1,10 +1,9 @@
 //! Nothing in the file says what it is called.
 
 use crate::check::demand::title_or_start;
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::record::Record;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-title",
@@ -16,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if record.title_span.is_none() {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);

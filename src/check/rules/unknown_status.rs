@@ -1,7 +1,7 @@
 //! The status is none of its kind's.
 
 use crate::check::demand::in_sentence;
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::template::is_choice;
 use crate::config::Level;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(status) = &record.raw_status else { return };
     if record.status.is_some() || record.kind.is_chapter() || is_choice(&status.value) {
         return;

@@ -1,7 +1,7 @@
-//! Dates and times; today is an argument, never read inside.
+//! A day or an instant, as authors write them.
 
-pub use jiff::Timestamp;
-pub use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A moment as an author writes it: a day, or a time on a day with an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,101 @@
+//! What a record lacks: sections and fields that its kind asks for, by the rule that reports them.
+
+use super::demand::{Asked, absence, in_sentence, is_asked, says_something, values};
+use super::rule::Subject;
+use super::section::asked;
+use crate::config::{FieldRule, SectionRule};
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+
+/// What to write, by field.
+const ADVICE: &[(&str, &str)] = &[
+    ("created", "say when it was first written: `created = 2026-03-02`"),
+    ("daci.approver", "name the one person who decides: `approver = \"…\"` under `[daci]`"),
+    ("daci.driver", "name who moves it forward: `driver = \"…\"` under `[daci]`"),
+    ("deprecation.announced", "say when it was made known: `announced = 2026-01-15` under `[deprecation]`"),
+    ("deprecation.owner", "name who answers for it: `owner = \"…\"` under `[deprecation]`"),
+    (
+        "deprecation.replacement",
+        "say what takes its place: `replacement = \"…\"` under `[deprecation]`, a record or an address",
+    ),
+    ("deprecation.sunset", "say when it stops answering: `sunset = 2026-09-30` under `[deprecation]`"),
+    ("deprecation.target", "say what goes: `target = \"…\"` under `[deprecation]`"),
+    ("door", "say whether it can be walked back: `door = \"two-way\"` if it can, `door = \"one-way\"` if not"),
+    ("expires", "say when the exception ends: `expires = 2026-12-31`"),
+    ("review-by", "say when this decision is to be looked at again: `review-by = 2027-03-02`"),
+    (
+        "review.circulated",
+        "say when the text went out to its readers: `circulated = 2026-03-10T09:00:00Z` under `[review]`",
+    ),
+    ("scope", "say how far it reaches: `scope = \"team\"`, `\"organisation\"` or `\"strategic\"`"),
+    (
+        "sourcing",
+        "say where the capability comes from: `sourcing = \"build\"`, `\"buy\"`, `\"partner\"` or `\"integrate\"`",
+    ),
+    ("tracking", "name the tickets or epics that carry it out: `tracking = [\"…\"]`"),
+];
+
+/// A finding for each section that a record lacks, of those whose absence `rule` reports.
+pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let own = |section: &&SectionRule| is_own(&section.rule, rule, "missing-section");
+    let absent = asked(subject).filter(own).filter(|section| subject.headings().named(section).is_empty());
+    absent.map(|section| without_section(rule, subject, section)).collect()
+}
+
+/// A finding for each field that a record lacks, of those whose absence `rule` reports.
+pub(super) fn absent_fields(rule: &'static str, record: &Record) -> Vec<Diagnostic> {
+    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule, rule, "missing-field"));
+    let absent = asked.filter(|field| is_asked(record, &field.from, &field.when) && !has(record, &field.name));
+    absent.map(|field| without_field(rule, record, field)).collect()
+}
+
+/// Whether what `named` reports is `rule`'s to report; what names no rule is `default`'s.
+fn is_own(named: &str, rule: &str, default: &str) -> bool {
+    if named.is_empty() { rule == default } else { rule == named }
+}
+
+fn without_section(rule: &'static str, record: &Record, section: &SectionRule) -> Diagnostic {
+    let asked = Asked { from: &section.from, when: &section.when, at: section.at.as_ref() };
+    let message = format!("the section `{}` is missing", section.name);
+    absence(rule, record, message, &asked).with_help(section_advice(section))
+}
+
+fn without_field(rule: &'static str, record: &Record, field: &FieldRule) -> Diagnostic {
+    let asked = Asked { from: &field.from, when: &field.when, at: field.at.as_ref() };
+    let message = format!("the field `{}` is missing", field.name);
+    absence(rule, record, message, &asked).with_help(field_advice(&field.name))
+}
+
+/// Whether a field is filled in; some are also read from the body, in formats without front matter.
+fn has(record: &Record, name: &str) -> bool {
+    let daci = record.front.daci.as_ref().map(|daci| &daci.value);
+    let is_read = match name {
+        "status" => record.raw_status.as_ref().is_some_and(|status| !status.value.trim().is_empty()),
+        "title" => record.title_span.is_some(),
+        "created" => record.front.created.is_some(),
+        "updated" => record.front.updated.is_some(),
+        "daci.approver" => daci.is_some_and(|daci| !daci.approver.is_empty()),
+        "daci.driver" => daci.is_some_and(|daci| daci.driver.is_some()),
+        _ => false,
+    };
+    let written = values(&record.front.table, name);
+    if written.is_empty() { is_read } else { written.iter().any(|value| says_something(value)) }
+}
+
+fn section_advice(rule: &SectionRule) -> String {
+    let guidance = rule.guidance.trim().trim_end_matches('.');
+    match guidance {
+        "" => format!("add the heading `## {}` and write under it", rule.name),
+        guidance => format!("add `## {}`: {}", rule.name, in_sentence(guidance)),
+    }
+}
+
+fn field_advice(name: &str) -> String {
+    if let Some((_, advice)) = ADVICE.iter().find(|(field, _)| *field == name) {
+        return (*advice).to_owned();
+    }
+    match name.rsplit_once('.') {
+        Some((table, field)) => format!("add `{field} = …` under `[{table}]` in the front matter"),
+        None => format!("add `{name} = …` to the front matter"),
+    }
+}
