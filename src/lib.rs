@@ -11,6 +11,8 @@ pub mod value;
 pub mod config;
 pub mod theme;
 
+pub mod cost; // what a decision costs
+
 pub mod check; // 4. what the process asks
 pub mod log; // 3. how records relate
 pub mod page; // 5. what a reader sees

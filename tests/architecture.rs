@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["markdown", "source", "value"],
     &["config", "theme"],
     &["record"],
-    &["log"],
+    &["cost", "log"],
     &["check"],
     &["page", "report"],
     &["site"],

@@ -1,6 +1,6 @@
 //! What a kind asks of a record at its status, under which conditions.
 
-use crate::config::{Condition, Kind};
+use crate::config::{Condition, Decision, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::text::{Location, Span};
@@ -16,6 +16,16 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
         None => is_first(&record.kind, from),
     };
     reached && (when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table)))
+}
+
+/// Whether the process holds a record to its rules: its status is known, and it is in review or in force.
+pub(super) fn is_held(record: &Record) -> bool {
+    matches!(record.status.as_ref().map(|status| status.decision), Some(Decision::InReview | Decision::Accepted))
+}
+
+/// Whether a record's decision is in force.
+pub(super) fn is_accepted(record: &Record) -> bool {
+    record.status.as_ref().is_some_and(|status| status.decision == Decision::Accepted)
 }
 
 /// A finding that something is absent: at the status that asks for it, else at the title, and at what makes it needed.

@@ -1,14 +1,21 @@
 //! 4. What the process asks.
 
 mod absence;
+mod alternative;
+mod amount;
 mod demand;
+mod handle;
 mod level;
+mod overdue;
 mod rule;
 mod rules;
 mod run;
 mod section;
+mod stated;
 mod target;
+mod target_value;
 mod template;
+mod topic;
 #[cfg(test)]
 mod trial;
 

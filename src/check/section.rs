@@ -1,6 +1,7 @@
 //! Which headings are a section that a kind asks for, and whether there is anything to read under them.
 
 use super::demand::{is_asked, says_something, values};
+use super::rule::Subject;
 use super::template::{is_no_answer, is_phrase};
 use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
@@ -20,6 +21,13 @@ const STAND_INS: &[(&str, &str)] = &[
 pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
     let asked = record.kind.sections.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
     asked.filter(|rule| !has_stand_in(record, rule))
+}
+
+/// The sections that a record has, of those whose absence `rule` reports.
+pub(super) fn own_sections<'a>(rule: &str, subject: &'a Subject<'_>) -> Vec<(&'a SectionRule, &'a Section)> {
+    let own = asked(subject).filter(|section| section.rule == rule);
+    own.flat_map(|section| subject.headings().named(section).into_iter().map(move |heading| (section, heading)))
+        .collect()
 }
 
 /// Whether there is nothing to read under a heading: comments, dots, `TBD`, or the template's own words.

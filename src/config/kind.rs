@@ -26,6 +26,12 @@ pub struct Kind {
     pub folders: Vec<String>,
     /// The statuses and the steps between them; empty for chapters.
     pub lifecycle: Lifecycle,
+    /// Whether it is a short form, for small changes through a two-way door.
+    pub lite: bool,
+    /// Whether those who contribute are to be spoken to before the review.
+    pub consults: bool,
+    /// Whether it asks for a decision that should not wait.
+    pub escalation: bool,
     /// Sections that it asks for.
     pub sections: Vec<SectionRule>,
     /// Fields that it asks for.
@@ -117,6 +123,8 @@ pub struct SectionRule {
     pub rule: String,
     /// What may change in it after the decision.
     pub zone: Zone,
+    /// How many alternatives it has to give, at least, one of them to do nothing; 0 for any section that gives none.
+    pub alternatives: usize,
     /// Where the organisation asks for it; `None` for the built-in rules.
     pub at: Option<Location>,
 }

@@ -86,6 +86,9 @@ fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Orig
     set(&mut kind.summary, table.text("summary"));
     set(&mut kind.prefix, table.text("prefix"));
     set(&mut kind.template, table.text("template"));
+    set(&mut kind.lite, table.boolean("lite"));
+    set(&mut kind.consults, table.boolean("consults"));
+    set(&mut kind.escalation, table.boolean("escalation"));
     if let Some(width) = table.integer("width") {
         match usize::try_from(width.value).ok().filter(|width| *width <= 9) {
             Some(width) => kind.width = width,
@@ -222,6 +225,11 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
             .choice("zone", ZONES)
             .map(|zone| zone.value)
             .or_else(|| old.as_ref().map(|old| old.zone))
+            .unwrap_or_default(),
+        alternatives: reader
+            .integer("alternatives")
+            .and_then(|number| usize::try_from(number.value).ok())
+            .or_else(|| old.as_ref().map(|old| old.alternatives))
             .unwrap_or_default(),
         name: name.value,
         at,

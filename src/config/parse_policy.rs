@@ -3,7 +3,7 @@
 use super::overlay::{inside, read_rules, set, set_figure};
 use super::policy::{Clock, Figures, Person, Policy, Tracker};
 use crate::date::{Calendar, Offset, Time, Weekday, parse_date};
-use crate::text::{SourcePath, Spanned};
+use crate::text::{Location, SourcePath, Spanned};
 use crate::value::Reader;
 
 const CLOCKS: &[(&str, Clock)] = &[("calendar", Clock::Calendar), ("business", Clock::Business)];
@@ -33,7 +33,7 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
         read_baseline(&table.value, policy);
         table.value.finish();
     }
-    read_people(top, policy);
+    read_people(top, path, policy);
     read_trackers(top, policy);
 }
 
@@ -163,9 +163,11 @@ fn read_baseline(table: &Reader<'_>, policy: &mut Policy) {
     }
 }
 
-fn read_people(top: &Reader<'_>, policy: &mut Policy) {
+fn read_people(top: &Reader<'_>, path: &SourcePath, policy: &mut Policy) {
     for (handle, person) in top.entries("people") {
-        let mut entry = Person { name: handle.value.clone(), role: String::new(), team: String::new(), active: true };
+        let at = Location { path: path.clone(), span: handle.span };
+        let (name, role, team) = (handle.value.clone(), String::new(), String::new());
+        let mut entry = Person { name, role, team, active: true, at };
         set(&mut entry.name, person.text("name").filter(|name| !name.value.is_empty()));
         set(&mut entry.role, person.text("role"));
         set(&mut entry.team, person.text("team"));

@@ -104,6 +104,8 @@ pub struct Person {
     pub team: String,
     /// Whether they are still here.
     pub active: bool,
+    /// Their handle in `precedent.toml`.
+    pub at: Location,
 }
 
 /// Where ticket ids lead.

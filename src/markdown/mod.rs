@@ -22,6 +22,7 @@ mod resolve;
 mod run;
 mod slug;
 mod survey;
+mod table;
 mod tag;
 mod writer;
 
@@ -32,6 +33,7 @@ pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Sectio
 pub use resolve::{Link, Resolve};
 pub use slug::slug;
 pub use survey::outline;
+pub use table::{Table, items, tables};
 
 #[cfg(test)]
 mod tests;

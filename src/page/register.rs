@@ -163,7 +163,7 @@ fn cost_table(cost: &Cost) -> Option<CostView> {
     }
     let row = |option: &CostOption| {
         let of = |column: &&str| option.amounts.iter().find(|(name, _)| name.value == **column);
-        let cell = |column: &&str| of(column).map(|(name, amount)| figure(&name.value, *amount));
+        let cell = |column: &&str| of(column).map(|(name, amount)| figure(&name.value, amount.value));
         CostRow { option: words(&option.name.value), amounts: columns.iter().map(cell).collect() }
     };
     Some(CostView {

@@ -87,6 +87,15 @@ pub struct SignOff {
     pub digest: Option<Spanned<String>>,
 }
 
+/// A step of the record's way: when it came to a status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The status it came to.
+    pub status: Option<Spanned<String>>,
+    /// When.
+    pub on: Option<Spanned<Date>>,
+}
+
 /// Someone disagreed, and committed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dissent {
@@ -147,7 +156,7 @@ pub struct CostOption {
     /// `build`, `buy`, `partner`, `do-nothing`, or a name of the author's own.
     pub name: Spanned<String>,
     /// Amounts by name, in the order in which they were written.
-    pub amounts: Vec<(Spanned<String>, f64)>,
+    pub amounts: Vec<(Spanned<String>, Spanned<f64>)>,
 }
 
 impl Daci {
@@ -201,6 +210,15 @@ impl SignOff {
         };
         table.finish();
         sign_off
+    }
+}
+
+impl Passage {
+    /// Reads one table.
+    pub(super) fn read(table: Reader<'_>) -> Passage {
+        let passage = Passage { status: table.text("status"), on: table.date("on") };
+        table.finish();
+        passage
     }
 }
 
@@ -268,7 +286,7 @@ impl Cost {
                     let message = format!("`{}` is {}", entry.key.value, entry.value.describe());
                     table.reject(entry.value.span, message, "write a number, without a currency or separators");
                 }
-                Some((entry.key.clone(), amount?))
+                Some((entry.key.clone(), Spanned::new(amount?, entry.value.span)))
             });
             cost.options.push(CostOption { name: name.clone(), amounts: amounts.collect() });
         }

@@ -1,6 +1,6 @@
 //! The head of a record: TOML between `+++` lines or YAML between `---` lines.
 
-use super::decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
+use super::decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;
@@ -52,6 +52,8 @@ pub struct FrontMatter {
     pub review: Option<Spanned<Review>>,
     /// Agreements.
     pub sign_offs: Vec<Spanned<SignOff>>,
+    /// The statuses it has passed through, where it keeps them.
+    pub history: Vec<Spanned<Passage>>,
     /// Disagreements.
     pub dissent: Vec<Spanned<Dissent>>,
     /// Measures of success.
@@ -104,6 +106,7 @@ impl FrontMatter {
             consulted: top.rows("consulted", Consulted::read),
             review: top.table("review").map(|table| table.map(Review::read)),
             sign_offs: top.rows("sign-off", SignOff::read),
+            history: top.rows("history", Passage::read),
             dissent: top.rows("dissent", Dissent::read),
             metrics: top.rows("metric", Metric::read),
             debts: top.rows("debt", Debt::read),

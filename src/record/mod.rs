@@ -2,6 +2,7 @@
 
 mod decision;
 mod deprecation;
+mod fingerprint;
 mod front_matter;
 mod head;
 mod id;
@@ -10,8 +11,11 @@ mod parse;
 mod reference;
 mod section;
 
-pub use decision::{Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metric, Review, Scope, SignOff, Sourcing};
+pub use decision::{
+    Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing,
+};
 pub use deprecation::{Brownout, Consumer, Deprecation};
+pub use fingerprint::Fingerprint;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
 pub use identity::speaks_for_folder;

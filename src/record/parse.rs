@@ -224,6 +224,6 @@ mod tests {
         assert_eq!(found, ["invalid-value `\"180k\"`"]);
         let cost = record.front.cost.unwrap().value;
         assert_eq!(cost.options[0].name.value, "build");
-        assert_eq!(cost.options[0].amounts[1].1, 0.25);
+        assert_eq!(cost.options[0].amounts[1].1.value, 0.25);
     }
 }

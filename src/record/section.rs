@@ -19,6 +19,12 @@ impl<'a> Headings<'a> {
         let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
         named.map(|(_, section)| *section).collect()
     }
+
+    /// Those of a title that no kind asks for, in any of its forms.
+    pub fn titled(&self, title: &str) -> Vec<&'a Section> {
+        let key = section_key(title);
+        self.0.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, section)| *section).collect()
+    }
 }
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.

@@ -1,0 +1,52 @@
+//! A signature that the door and the scope ask for is not there.
+
+use crate::check::demand::{Asked, absence, is_asked};
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::config::{Level, SignOffRule};
+use crate::diagnostic::Diagnostic;
+use crate::record::{Record, SignOff};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-sign-off",
+    summary: "A record is accepted without a signature that its door and scope ask for.",
+    page: include_str!("../../../content/rules/missing-sign-off.md"),
+    level: Level::Deny,
+    in_drafts: Level::Allow,
+    since: "0.2.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let asked = record.kind.sign_offs.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
+    found.extend(asked.filter_map(|rule| unsigned(record, rule)));
+}
+
+fn unsigned(record: &Record, rule: &SignOffRule) -> Option<Diagnostic> {
+    let rows = record.front.sign_offs.iter().filter(|row| has_role(&row.value, rule));
+    let rows: Vec<&SignOff> = rows.map(|row| &row.value).collect();
+    if rows.iter().any(|row| row.by.is_some() && row.on.is_some()) {
+        return None;
+    }
+    let roles = rule.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(" or ");
+    if let Some(role) = rows.first().and_then(|row| row.role.as_ref()) {
+        let message = format!("the sign-off as {roles} does not say who signed and when");
+        let finding = Diagnostic::new(RULE.name, record.path(), role.span, message);
+        return Some(
+            finding.with_label("not signed yet").with_help("have it signed: `by` and `on` say by whom and when"),
+        );
+    }
+    let asked = Asked { from: &rule.from, when: &rule.when, at: rule.at.as_ref() };
+    let role = rule.roles.first().map_or("", String::as_str);
+    let help = format!("have it signed, as a row `[[sign-off]]` with `role = \"{role}\"`, `by` and `on`");
+    Some(absence(RULE.name, record, format!("no sign-off as {roles}"), &asked).with_help(help))
+}
+
+fn has_role(row: &SignOff, rule: &SignOffRule) -> bool {
+    let role = row.role.as_ref().map(|role| plain(&role.value));
+    role.is_some_and(|role| rule.roles.iter().any(|asked| plain(asked) == role))
+}
+
+/// Roles are compared as statuses are: `Principal Engineer` is `principal-engineer`.
+fn plain(role: &str) -> String {
+    role.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

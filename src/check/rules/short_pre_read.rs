@@ -1,0 +1,94 @@
+//! The readers had too little time before the meeting.
+
+use crate::check::absence::absent_fields;
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::config::{Clock, Level, Policy};
+use crate::date::{Calendar, Moment, Timestamp};
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+use crate::text::{Location, Spanned};
+use jiff::ToSpan;
+
+pub(super) const RULE: Rule = Rule {
+    name: "short-pre-read",
+    summary: "A review was held sooner after its pre-read went out than the policy allows.",
+    page: include_str!("../../../content/rules/short-pre-read.md"),
+    level: Level::Deny,
+    in_drafts: Level::Warn,
+    since: "0.2.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(absent_fields(RULE.name, record));
+    let Some(review) = &record.front.review else { return };
+    if let (Some(circulated), Some(held)) = (&review.value.circulated, &review.value.held) {
+        found.extend(judge(record, circulated, held, &context.config.policy));
+    }
+}
+
+fn judge(record: &Record, sent: &Spanned<Moment>, held: &Spanned<Moment>, policy: &Policy) -> Option<Diagnostic> {
+    let figures = &policy.figures;
+    let (hours, clock) = (figures.pre_read_hours.value, figures.pre_read_clock.value);
+    let (kindest, strictest) = between(sent.value, held.value, &policy.calendar, clock);
+    #[allow(clippy::cast_precision_loss, reason = "seconds of a review are far below 2^52")]
+    let is_enough = |seconds: i64| seconds as f64 >= hours * 3600.0;
+    if is_enough(strictest) {
+        return None;
+    }
+    let sort = if clock == Clock::Business { "working hours" } else { "hours" };
+    let (message, label, help) = if is_before(held.value, sent.value, &policy.calendar) {
+        let help = "correct the times: the pre-read goes out first".to_owned();
+        ("the review was held before its pre-read went out".to_owned(), "held".to_owned(), help)
+    } else if is_enough(kindest) {
+        let message = format!("it cannot be told whether the readers had {hours} {sort}");
+        (message, "held".to_owned(), "give both a time and an offset, as in `2026-03-10T09:00:00Z`".to_owned())
+    } else {
+        let help = format!("hold the review {hours} {sort} after the pre-read, or send the text out again");
+        (format!("the readers had less than {hours} {sort}"), format!("held after {}", in_hours(kindest)), help)
+    };
+    let at = Location { path: record.path().clone(), span: sent.span };
+    let mut finding = Diagnostic::new(RULE.name, record.path(), held.span, message);
+    finding = finding.with_label(label).with_related(at, "the pre-read went out").with_help(help);
+    for at in [&figures.pre_read_hours.at, &figures.pre_read_clock.at].into_iter().flatten() {
+        finding = finding.with_related(at.clone(), "asked for here");
+    }
+    Some(finding)
+}
+
+/// `47 h 59 min`.
+fn in_hours(seconds: i64) -> String {
+    match (seconds / 3600, seconds % 3600 / 60) {
+        (hours, 0) => format!("{hours} h"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// The most and the fewest seconds that may lie between two moments; two bare days are a number of whole days apart.
+fn between(sent: Moment, held: Moment, calendar: &Calendar, clock: Clock) -> (i64, i64) {
+    let seconds = |from: Timestamp, to: Timestamp| match clock {
+        Clock::Calendar => to.duration_since(from).as_secs(),
+        Clock::Business => calendar.working_seconds(from, to),
+    };
+    let ((sent_first, sent_last), (held_first, held_last)) = (bounds(sent, calendar), bounds(held, calendar));
+    match (sent, held) {
+        (Moment::Day(_), Moment::Day(_)) => (seconds(sent_first, held_first), seconds(sent_first, held_first)),
+        _ => (seconds(sent_first, held_last), seconds(sent_last, held_first)),
+    }
+}
+
+fn is_before(held: Moment, sent: Moment, calendar: &Calendar) -> bool {
+    bounds(held, calendar).1 < bounds(sent, calendar).0
+}
+
+/// The first and the last instant that a moment may mean.
+fn bounds(moment: Moment, calendar: &Calendar) -> (Timestamp, Timestamp) {
+    match moment {
+        Moment::Instant { at, .. } => (at, at),
+        Moment::Day(day) => {
+            let start = calendar.offset.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
+            (start, start.checked_add(24.hours()).unwrap_or(Timestamp::MAX))
+        }
+    }
+}

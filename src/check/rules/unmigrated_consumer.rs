@@ -1,0 +1,36 @@
+//! A consumer is still there after the time for moving.
+
+use crate::check::demand::is_accepted;
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::config::Level;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::text::{Location, Spanned};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unmigrated-consumer",
+    summary: "A consumer has not moved, and the governance lock or the sunset has passed.",
+    page: include_str!("../../../content/rules/unmigrated-consumer.md"),
+    level: Level::Deny,
+    in_drafts: Level::Allow,
+    since: "0.2.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(deprecation) = record.front.deprecation.as_ref().filter(|_| is_accepted(record)) else { return };
+    let (lock, sunset) = (&deprecation.value.governance_lock, &deprecation.value.sunset);
+    let is_past = |date: &&Spanned<Date>| date.value < context.today;
+    let passed = sunset.as_ref().filter(is_past).map(|sunset| (sunset.span, "the sunset has passed"));
+    let locked = || lock.as_ref().filter(is_past).map(|lock| (lock.span, "the governance lock has begun"));
+    let Some((span, label)) = passed.or_else(locked) else { return };
+    for consumer in &deprecation.value.consumers {
+        let has_moved = consumer.migrated.as_ref().is_some_and(|migrated| migrated.value <= context.today);
+        let Some(name) = consumer.name.as_ref().filter(|_| !has_moved) else { continue };
+        let at = Location { path: record.path().clone(), span };
+        let message = format!("`{}` has not moved", name.value);
+        let finding = Diagnostic::new(RULE.name, record.path(), name.span, message).with_label("still a consumer");
+        let help = "help them move and add `migrated`; until then they ship no new features";
+        found.push(finding.with_related(at, label).with_help(help));
+    }
+}
