@@ -103,7 +103,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn a_clean_project_is_clean() {
     let run = Project::clean().run(&["check"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
-    assert_eq!(run.err, "Read 2 records, 1 link and 0 diagrams.\nFound nothing wrong.\n");
+    assert_eq!(run.err, "Read 2 records, 1 link, 0 anchors and 0 diagrams.\nFound nothing wrong.\n");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! 4. What the process asks.
 
 mod absence;
+mod allow;
 mod alternative;
 mod amount;
 mod demand;
@@ -19,6 +20,7 @@ mod topic;
 #[cfg(test)]
 mod trial;
 
+pub use allow::Allows;
 pub use level::level;
 pub use rule::{Check, Context, Rule, Subject};
 pub use rules::RULES;

@@ -31,8 +31,10 @@ pub struct Rule {
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Reported by the stages before: reading files, front matter and configuration.
+    /// Reported by the stages before: reading files, front matter and configuration; and by the checks' own comments.
     Read,
+    /// Reported when pages are planned.
+    Page,
     /// One record alone.
     Record(fn(&Subject<'_>, &Context<'_>, &mut Vec<Diagnostic>)),
     /// The whole log.

@@ -1,6 +1,6 @@
 //! Runs the rules and sets their levels.
 
-use super::level::{find, level, unknown_rules};
+use super::level::{find, level, wrong_settings};
 use super::rule::{Check, Context, Subject};
 use super::rules::RULES;
 use crate::config::{Config, Level};
@@ -24,7 +24,7 @@ pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// Runs the rules that need the whole log, and looks at the rules' names in the configuration.
 pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = unknown_rules(context.config);
+    let mut found = wrong_settings(context.config);
     for rule in RULES {
         if let Check::Log(check) = rule.check {
             check(log, context, &mut found);
@@ -143,7 +143,7 @@ mod tests {
     fn rules_that_do_not_exist_are_named() {
         let text =
             "[rules]\nbroken-lnik = \"warn\"\nbroken-link = \"warn\"\n[kinds.rfc.rules]\nfrobnicate = \"allow\"\n";
-        let found = unknown_rules(&config(text));
+        let found = wrong_settings(&config(text));
         let shown: Vec<_> =
             found.iter().map(|finding| (finding.primary.span.of(text), finding.message.as_str())).collect();
         assert_eq!(

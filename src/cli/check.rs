@@ -1,12 +1,18 @@
 //! `precedent check`: findings only.
 
 use super::console::Console;
+use super::fix::mend;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
-use super::words::{close, findings};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::words::{all_findings, close, findings};
+use crate::config::CONFIG_FILE;
+use crate::date::Date;
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::error::{Error, Result};
+use crate::report::{Baseline, Run, SCHEMA, count, github, json, sarif};
+use crate::source::Expected;
+use crate::text::SourcePath;
 use crate::workspace::{Demand, Snapshot};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -23,40 +29,152 @@ pub(super) struct Check {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Print the JSON Schema of `--format json`, and do nothing else
+    #[arg(long, conflicts_with_all = ["format", "paths"])]
+    schema: bool,
+
+    /// Show every finding; without it, the first hundred, and five of a rule in a file
+    #[arg(long)]
+    all: bool,
+
+    /// Let warnings fail the run, too
+    #[arg(long)]
+    strict: bool,
+
+    /// A file of findings to leave in peace, relative to the project's folder [default: `baseline` under `[check]`]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
+
+    /// Write what is found now into the baseline, and leave it in peace from here on
+    #[arg(long, conflicts_with_all = ["paths", "fix", "fix_dry_run"])]
+    write_baseline: bool,
+
+    /// Repair what can be repaired without changing the meaning
+    #[arg(long)]
+    fix: bool,
+
+    /// Print what --fix would change, as a diff, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    fix_dry_run: bool,
+
+    /// With --fix or --fix-dry-run: also make repairs that are only a good guess
+    #[arg(long)]
+    unsafe_fixes: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Text,
+    /// For programs; --schema describes it
+    Json,
+    /// For services that collect findings: SARIF 2.1.0
+    Sarif,
+    /// For GitHub's workflows, which show findings beside the lines
+    Github,
 }
+
+/// The file that a baseline is written to where none is named.
+const BASELINE: &str = "precedent-baseline.json";
 
 impl Check {
     /// Checks the project.
     ///
     /// # Errors
-    /// When the project cannot be read, or a path is not in it.
+    /// When the project cannot be read, a path is not in it, or a file cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals)?;
-        let mut workspace = project.workspace(None, None)?;
+        if self.schema {
+            console.data(SCHEMA)?;
+            return Ok(Outcome::Clean);
+        }
+        if self.unsafe_fixes && !self.fix && !self.fix_dry_run {
+            let message = "--unsafe-fixes says which repairs to make; add --fix, or --fix-dry-run to see them first";
+            return Err(Error::Refused { message: message.to_owned() });
+        }
+        let mut project = Project::find(globals)?;
+        project.checks.baseline.clone_from(&self.baseline);
+        project.checks.ignore_baseline = self.write_baseline;
         let today = globals.today()?;
         console.detail(&format!("The project is {}; today is {today}.", project.root().display()));
-        let snapshot = workspace.snapshot(today, Demand::Findings)?;
+        if self.fix || self.fix_dry_run {
+            return self.repair(&project, today, console);
+        }
+        let snapshot = project.workspace_over(project.files()).snapshot(today, Demand::Findings)?;
+        if self.write_baseline {
+            return write_baseline(&project, &snapshot, console);
+        }
+        self.report(&project, &snapshot, today, console)
+    }
 
-        let folders = self.paths.iter().map(|path| known(&project.relative(path)?, &snapshot));
-        let folders = folders.collect::<Result<Vec<String>>>()?;
-        let is_shown = |finding: &&Diagnostic| {
-            let path = &finding.primary.path;
-            folders.is_empty() || folders.iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
-        };
-        let shown: Vec<&Diagnostic> = snapshot.diagnostics.iter().filter(is_shown).collect();
+    /// Shows the findings of the paths that were named.
+    fn report(&self, project: &Project, snapshot: &Snapshot, today: Date, console: Console) -> Result<Outcome> {
+        let folders = self.folders(project, snapshot)?;
+        let shown: Vec<&Diagnostic> =
+            snapshot.diagnostics.iter().filter(|finding| is_below(&finding.primary.path, &folders)).collect();
+        let source = |path: &_| snapshot.source(path);
+        let numbers = (&snapshot.log, &snapshot.summary);
+        let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
         let text = match self.format {
-            Format::Text => findings(&shown, &snapshot, console.style()),
+            Format::Text if self.all => all_findings(&shown, snapshot, console.style()),
+            Format::Text => findings(&shown, snapshot, console.style()),
+            Format::Json => json(&run),
+            Format::Sarif => sarif(&run),
+            Format::Github => github(&run),
         };
         console.data(&text)?;
-        close(console, &snapshot, &shown);
-        Ok(Outcome::denied(shown.iter().any(|finding| finding.severity == Severity::Error)))
+        close(console, snapshot, &shown);
+        let denied = if self.strict { Severity::Warning } else { Severity::Error };
+        Ok(Outcome::denied(shown.iter().any(|finding| finding.severity >= denied)))
     }
+
+    /// Mends what can be mended, or shows how.
+    fn repair(&self, project: &Project, today: Date, console: Console) -> Result<Outcome> {
+        let boldest = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        let given = self.paths.iter().map(|path| project.relative(path)).collect::<Result<Vec<String>>>()?;
+        let mended = mend(project, today, boldest, &|finding| is_below(&finding.primary.path, &given))?;
+        self.folders(project, &mended.snapshot)?;
+        if self.fix_dry_run {
+            console.data(&mended.diff())?;
+            console.note(&mended.verdict("Would fix"));
+            return Ok(Outcome::denied(mended.is_something()));
+        }
+        mended.write(project)?;
+        let outcome = self.report(project, &mended.snapshot, today, console)?;
+        console.note(&mended.verdict("Fixed"));
+        Ok(outcome)
+    }
+
+    /// The paths that were named, relative to the root.
+    fn folders(&self, project: &Project, snapshot: &Snapshot) -> Result<Vec<String>> {
+        self.paths.iter().map(|path| known(&project.relative(path)?, snapshot)).collect()
+    }
+}
+
+/// Whether a file is one of the paths or lies below one; with no paths, every file is meant.
+fn is_below(path: &SourcePath, folders: &[String]) -> bool {
+    folders.is_empty() || folders.iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
+}
+
+/// Writes what is found now into the baseline.
+fn write_baseline(project: &Project, snapshot: &Snapshot, console: Console) -> Result<Outcome> {
+    let settings = SourcePath::new(project.config_file().unwrap_or(CONFIG_FILE));
+    let baseline = Baseline::of(&snapshot.diagnostics, &settings);
+    let configured = snapshot.config.policy.baseline.as_str();
+    let path = SourcePath::new(if configured.is_empty() { BASELINE } else { configured });
+    project.disk().put(&path, Expected::Anything, baseline.to_json().as_bytes())?;
+    console.note(&format!("Wrote {} to {path}.", count(baseline.len(), "finding")));
+    if configured.is_empty() {
+        console.note(&format!("Add `baseline = \"{path}\"` under `[check]` in {CONFIG_FILE}, and commit both."));
+    }
+    let rest = snapshot.diagnostics.len() - baseline.len();
+    if rest > 0 {
+        console.warn(&format!(
+            "{} stand outside: settings and unreadable records have no baseline",
+            count(rest, "finding")
+        ));
+    }
+    Ok(Outcome::Clean)
 }
 
 /// A path that names something of the project; a misspelt one must not look like a clean one.

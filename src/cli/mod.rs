@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod fix;
 mod globals;
 mod interruption;
 mod manual;

@@ -3,7 +3,7 @@
 use super::globals::Globals;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
-use crate::source::Disk;
+use crate::source::{Disk, Files};
 use crate::workspace::Workspace;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +14,8 @@ pub(super) struct Project {
     disk: Disk,
     here: PathBuf,
     config_file: Option<String>,
+    /// What the command line says of the baseline.
+    pub(super) checks: Overrides,
 }
 
 impl Project {
@@ -32,7 +34,7 @@ impl Project {
             Some(root) => here.join(root),
             None => Disk::find_root(&here).unwrap_or_else(|| here.clone()),
         };
-        let mut project = Project { disk: Disk::open(&root)?, here, config_file: None };
+        let mut project = Project { disk: Disk::open(&root)?, here, config_file: None, checks: Overrides::default() };
         if let Some(file) = &globals.config {
             let path = plain(&project.root().join(file));
             project.config_file = Some(project.below(&path, file)?);
@@ -65,8 +67,25 @@ impl Project {
             config_file: self.config_file.clone(),
             base_url: base_url.map(str::to_owned),
             output: output.transpose()?,
+            ..Overrides::default()
         };
         Ok(Workspace::new(Arc::new(self.disk.clone()), overrides))
+    }
+
+    /// The project over files that are not all written yet.
+    pub(super) fn workspace_over(&self, files: Arc<dyn Files>) -> Workspace {
+        let overrides = Overrides { config_file: self.config_file.clone(), ..self.checks.clone() };
+        Workspace::new(files, overrides)
+    }
+
+    /// The project's files.
+    pub(super) fn files(&self) -> Arc<dyn Files> {
+        Arc::new(self.disk.clone())
+    }
+
+    /// The way back to the project's files.
+    pub(super) fn disk(&self) -> &Disk {
+        &self.disk
     }
 
     /// Where the site is written.

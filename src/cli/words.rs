@@ -4,19 +4,35 @@ use super::console::Console;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Style, terminal};
-use crate::text::LineIndex;
+use crate::text::{LineIndex, SourcePath};
 use crate::workspace::Snapshot;
+use std::collections::BTreeMap;
 
 /// The most findings written in full; nobody reads more at a time.
 const MOST_FINDINGS: usize = 100;
+/// The most findings of one rule in one file that are written in full.
+const MOST_OF_A_SORT: usize = 5;
 /// The most findings written in one line each while a preview runs.
 const MOST_LINES: usize = 20;
 
-/// Findings with their sources, for standard output.
+/// Findings with their sources, for standard output: as many as anybody reads, and few of one sort in one file.
 pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style) -> String {
+    let mut of_sort: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
+    let mut shown: Vec<&Diagnostic> = Vec::new();
+    for finding in found {
+        let count = of_sort.entry((&finding.primary.path, finding.rule)).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_SORT && shown.len() < MOST_FINDINGS {
+            shown.push(finding);
+        }
+    }
+    all_findings(&shown, snapshot, style) + &more(found.len(), shown.len(), "`precedent check --all` shows them")
+}
+
+/// Every finding with its source.
+pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style) -> String {
     let source = |path: &_| snapshot.source(path);
-    let written = found.iter().take(MOST_FINDINGS).map(|finding| terminal(finding, &source, style) + "\n");
-    written.collect::<String>() + &more(found.len(), MOST_FINDINGS)
+    found.iter().map(|finding| terminal(finding, &source, style) + "\n").collect()
 }
 
 /// Findings in one line each.
@@ -29,13 +45,14 @@ pub(super) fn short_findings(found: &[Diagnostic], snapshot: &Snapshot) -> Strin
         let message = finding.message.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
         format!("{}:{line}:{column}: {level}[{}]: {message}\n", finding.primary.path, finding.rule)
     };
-    found.iter().take(MOST_LINES).map(line).collect::<String>() + &more(found.len(), MOST_LINES)
+    found.iter().take(MOST_LINES).map(line).collect::<String>()
+        + &more(found.len(), MOST_LINES, "`precedent check` shows them")
 }
 
-fn more(count: usize, shown: usize) -> String {
+fn more(count: usize, shown: usize, how: &str) -> String {
     match count.saturating_sub(shown) {
         0 => String::new(),
-        more => format!("… and {more} more; `precedent check PATH` shows those of a file or folder\n"),
+        more => format!("… and {more} more; {how}\n"),
     }
 }
 

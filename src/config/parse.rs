@@ -53,6 +53,10 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// `--output-dir`, as given.
     pub output: Option<String>,
+    /// `--baseline`, relative to the root.
+    pub baseline: Option<String>,
+    /// `--write-baseline`: what the baseline holds is found all the same.
+    pub ignore_baseline: bool,
 }
 
 impl Config {
@@ -79,6 +83,9 @@ impl Config {
         }
         if let Some(output) = &overrides.output {
             self.output.clone_from(output);
+        }
+        if let Some(baseline) = &overrides.baseline {
+            self.policy.baseline.clone_from(baseline);
         }
         self
     }

@@ -4,6 +4,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
 
+/// So many findings, in so many files, and a baseline would help.
+const MANY_FINDINGS: usize = 50;
+const MANY_FILES: usize = 10;
+
 /// Counts for the last lines of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -11,6 +15,8 @@ pub struct Summary {
     pub records: usize,
     /// Links followed.
     pub links: usize,
+    /// Places in pages that links name.
+    pub anchors: usize,
     /// Diagrams parsed.
     pub diagrams: usize,
     /// Findings that are denied.
@@ -19,23 +25,67 @@ pub struct Summary {
     pub warnings: usize,
     /// Files that could not be read, with the reason in their findings.
     pub unread: usize,
+    /// Findings that comments in the texts allow.
+    pub allowed: usize,
+    /// Findings that the baseline holds.
+    pub baselined: usize,
+    /// Findings of the baseline that are there no more.
+    pub fixed: usize,
+    /// Whether there is a baseline.
+    pub has_baseline: bool,
 }
 
 impl Summary {
     /// What was read, in a sentence.
     pub fn read(&self) -> String {
-        let read = [count(self.records, "record"), count(self.links, "link"), count(self.diagrams, "diagram")];
-        let [records, links, diagrams] = read;
+        let (records, links) = (count(self.records, "record"), count(self.links, "link"));
+        let (anchors, diagrams) = (count(self.anchors, "anchor"), count(self.diagrams, "diagram"));
         let unread = match self.unread {
             0 => String::new(),
             unread => format!("; {} could not be read", count(unread, "file")),
         };
-        format!("Read {records}, {links} and {diagrams}{unread}.")
+        format!("Read {records}, {links}, {anchors} and {diagrams}{unread}.")
     }
 
     /// The closing lines of a run, without the last newline: what was read, what of it is shown, and where to learn more.
     pub fn closing(&self, shown: &[&Diagnostic]) -> String {
-        format!("{}\n{}{}", self.read(), verdict(shown), learn_more(shown))
+        format!("{}\n{}{}{}{}", self.read(), verdict(shown), self.exceptions(), learn_more(shown), self.hint(shown))
+    }
+
+    /// What is left in peace, and what of the baseline has been repaired.
+    fn exceptions(&self) -> String {
+        let allowed = match self.allowed {
+            0 => None,
+            allowed => Some(format!("Comments allow {}", count(allowed, "more finding"))),
+        };
+        let baselined = match self.baselined {
+            0 => None,
+            baselined => Some(format!("the baseline holds {}", count(baselined, "more finding"))),
+        };
+        let mut words = match (allowed, baselined) {
+            (None, None) => String::new(),
+            (Some(allowed), None) => format!("\n{allowed}."),
+            (None, Some(baselined)) => format!("\n{}.", baselined.replacen('t', "T", 1)),
+            (Some(allowed), Some(baselined)) => format!("\n{allowed}, and {baselined}."),
+        };
+        if self.fixed > 0 {
+            let fixed = count(self.fixed, "finding");
+            let are = if self.fixed == 1 { "is" } else { "are" };
+            words.push_str(&format!(
+                "\n{fixed} of the baseline {are} repaired: `precedent check --write-baseline` takes what is repaired out."
+            ));
+        }
+        words
+    }
+
+    /// Where to start when there is too much to repair at once.
+    fn hint(&self, shown: &[&Diagnostic]) -> String {
+        let files: BTreeSet<&SourcePath> = shown.iter().map(|finding| &finding.primary.path).collect();
+        if self.has_baseline || shown.len() < MANY_FINDINGS || files.len() < MANY_FILES {
+            return String::new();
+        }
+        "\nTo start from here, run `precedent check --write-baseline`: it leaves these in peace and reports what is new."
+            .to_owned()
     }
 }
 
@@ -97,13 +147,13 @@ mod tests {
         let warning = of(Severity::Warning, "missing-alt-text");
         assert_eq!(
             summary.closing(&[&warning, &error, &error]),
-            "Read 41 records, 12,212 links and 1 diagram.\nFound 2 errors and 1 warning in 2 files.\n\
+            "Read 41 records, 12,212 links, 0 anchors and 1 diagram.\nFound 2 errors and 1 warning in 2 files.\n\
              For what a rule asks and why, run `precedent explain broken-link`."
         );
         let unread = Summary { unread: 1, ..Summary::default() };
         assert_eq!(
             unread.closing(&[]),
-            "Read 0 records, 0 links and 0 diagrams; 1 file could not be read.\nFound nothing wrong."
+            "Read 0 records, 0 links, 0 anchors and 0 diagrams; 1 file could not be read.\nFound nothing wrong."
         );
         assert_eq!(verdict(&[&warning]), "Found 1 warning in 1 file.");
         let hint = of(Severity::Hint, "z");

@@ -1,12 +1,16 @@
-//! 1. What is on disk, read once.
+//! 1. What is on disk, read once; and edits, on their way back.
 
 mod decode;
 mod disk;
+mod edit;
 mod files;
 mod load;
 mod memory;
+mod overlay;
 
-pub use disk::{Disk, MANIFEST};
+pub use disk::{Disk, Expected, MANIFEST};
+pub use edit::{Applied, apply};
 pub use files::{Entry, Fault, Files};
 pub use load::{Asset, Source, Sources};
 pub use memory::Memory;
+pub use overlay::Overlay;

@@ -1,6 +1,6 @@
 //! Runs the line and returns what every face reads.
 
-use crate::check::{self, Context};
+use crate::check::{self, Allows, Context};
 use crate::config::{CONFIG_FILE, Config, Overrides};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -9,7 +9,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page;
 use crate::record::Record;
-use crate::report::Summary;
+use crate::report::{Baseline, Remainder, Summary};
 use crate::site::Site;
 use crate::source::{Files, Source, Sources};
 use crate::text::{SourcePath, Span};
@@ -56,8 +56,10 @@ pub struct Snapshot {
     pub sources: Sources,
     /// The log, drafts included.
     pub log: DecisionLog,
-    /// The findings, with their severities, sorted.
+    /// The findings, with their severities, sorted; without those that a comment allows or that the baseline holds.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that the baseline holds.
+    pub baselined: Vec<Diagnostic>,
     /// The site; empty when only findings were asked for.
     pub site: Site,
     /// The numbers.
@@ -92,22 +94,38 @@ impl Workspace {
         if matches!(demand, Demand::Site(_)) && config.diagrams.draw {
             self.draw(&records);
         }
+        let baseline = self.baseline(&config)?;
         let log = DecisionLog::link(records, sources.assets.clone(), &config);
         found.extend(self.check(&log, &config, today));
-        let mut diagnostics = check::with_levels(found, &log, &config);
+        let mut allows = Allows::of(&log);
+        found.append(&mut allows.faults);
+        let mut diagnostics = allows.filter(check::with_levels(found, &log, &config));
 
+        let settings = SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE));
         let mut site = Site::default();
         if let Demand::Site(drafts) = demand {
             let published = published(&log, &config, drafts);
-            let shown = shown(&diagnostics, &log, drafts);
+            let settled = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings).new);
+            let shown = shown(settled.as_deref().unwrap_or(&diagnostics), &log, drafts);
             let plan = page::plan(&published, &shown, &config, &self.diagrams);
             let theme = Theme::load(self.files.as_ref(), &config.theme)?;
-            diagnostics.extend(plan.found.iter().cloned());
+            diagnostics.extend(allows.filter(plan.found.clone()));
             site = Site::build(plan, &published, &theme, &config, self.files.as_ref())?;
-            diagnostics = check::with_levels(diagnostics, &log, &config);
         }
-        let summary = summary(&log, &sources, &diagnostics);
-        Ok(Snapshot { config: Arc::new(config), config_source, sources, log, diagnostics, site, summary })
+        diagnostics.extend(allows.unused(&log, matches!(demand, Demand::Site(_))));
+        diagnostics = check::with_levels(diagnostics, &log, &config);
+        let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings));
+        let has_baseline = remainder.is_some();
+        let remainder = remainder.unwrap_or_else(|| Remainder { new: diagnostics, ..Remainder::default() });
+        let summary = Summary {
+            allowed: allows.count,
+            baselined: remainder.known.len(),
+            fixed: remainder.fixed,
+            has_baseline,
+            ..summary(&log, &sources, &remainder.new)
+        };
+        let (diagnostics, baselined) = (remainder.new, remainder.known);
+        Ok(Snapshot { config: Arc::new(config), config_source, sources, log, diagnostics, baselined, site, summary })
     }
 
     /// Finds the settings; without a `precedent.toml` and a `content` folder, the whole root is content.
@@ -135,6 +153,20 @@ impl Workspace {
             found.push(finding.with_help("save it as UTF-8 text"));
         }
         Ok((Some(source), config.with(&self.overrides), found))
+    }
+
+    /// The findings that are left in peace; a file that is named must be there.
+    fn baseline(&self, config: &Config) -> Result<Option<Baseline>> {
+        let path = config.policy.baseline.as_str();
+        if path.is_empty() || self.overrides.ignore_baseline {
+            return Ok(None);
+        }
+        let bytes = self.files.read(&SourcePath::new(path))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let refused = |why| Error::Refused {
+            message: format!("{path}:{why}; mend the file, or write it anew with `precedent check --write-baseline`"),
+        };
+        Baseline::parse(&text).map(Some).map_err(refused)
     }
 
     /// Draws every diagram once, so that the checks and the pages find them drawn.
@@ -221,9 +253,16 @@ fn summary(log: &DecisionLog, sources: &Sources, diagnostics: &[Diagnostic]) -> 
     Summary {
         records: log.records().len(),
         links: outlines().map(|outline| outline.links.len()).sum(),
+        anchors: outlines().flat_map(|outline| &outline.links).filter(|link| names_anchor(&link.target.value)).count(),
         diagrams: outlines().map(|outline| outline.fences.iter().filter(is_diagram).count()).sum(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         unread: sources.found.len(),
+        ..Summary::default()
     }
+}
+
+/// Whether a link names a place in a page of ours.
+fn names_anchor(target: &str) -> bool {
+    target.contains('#') && !target.contains("://")
 }

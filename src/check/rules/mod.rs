@@ -85,6 +85,8 @@ rules! {
     short_notice,
     unmigrated_consumer,
     overdue_sunset,
+    malformed_allow,
+    unused_allow,
     duplicate_address,
     unpublished_asset,
 }

@@ -10,5 +10,5 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.1.0",
-    check: Check::Read,
+    check: Check::Page,
 };

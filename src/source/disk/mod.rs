@@ -1,5 +1,7 @@
-//! Files on disk: the one door in.
+//! Files on disk: the one door in, and the way back for edits.
 #![allow(clippy::disallowed_methods, reason = "this is the door through which files come in")]
+
+mod put;
 
 use super::files::{Entry, Fault, Files, reason};
 use crate::error::{Error, Result};
@@ -10,6 +12,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
+
+pub use put::Expected;
 
 /// The file that marks a project's folder.
 const MARKER: &str = "precedent.toml";
@@ -55,6 +59,20 @@ impl Disk {
     /// What a path leads to when links are followed; the path itself where nothing is there.
     pub fn behind(path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    /// Puts new bytes into a file of the project, whole or not at all.
+    ///
+    /// # Errors
+    /// When it lies outside, is read-only, is not what was expected, or cannot be written.
+    pub fn put(&self, path: &SourcePath, expected: Expected<'_>, bytes: &[u8]) -> Result<()> {
+        let is_new =
+            matches!(expected, Expected::Anything) && fs::symlink_metadata(self.root.join(path.as_str())).is_err();
+        let target = match is_new {
+            true => self.resolve(path.folder(), "could not write into")?.join(path.file_name()),
+            false => self.resolve(path.as_str(), "could not write")?,
+        };
+        put::put(&target, expected, bytes)
     }
 
     /// Where a path below the root really lies.
@@ -213,171 +231,4 @@ fn shown(name: &OsStr) -> String {
 
 #[cfg(unix)]
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::ffi::OsStrExt;
-    use std::os::unix::fs::{PermissionsExt, symlink};
-    use std::os::unix::net::UnixListener;
-    use std::process::Command;
-
-    /// A project in `project/` of a temporary folder, with files beside it that must never be read.
-    fn project(files: &[&str]) -> (tempfile::TempDir, Disk) {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("project");
-        fs::create_dir_all(root.join("content")).unwrap();
-        fs::write(folder.path().join("secret.md"), "secret").unwrap();
-        for file in files {
-            let path = root.join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "text").unwrap();
-        }
-        let disk = Disk::open(&root).unwrap();
-        (folder, disk)
-    }
-
-    /// Each entry as `path: size` or `path: fault`.
-    fn list(disk: &Disk) -> Vec<String> {
-        let show = |entry: Entry| match entry.size {
-            Ok(size) => format!("{}: {size}", entry.path),
-            Err(fault) => format!("{}: {}", entry.path, fault.0),
-        };
-        disk.list("content").unwrap().into_iter().map(show).collect()
-    }
-
-    #[test]
-    fn lists_in_path_order_without_hidden_and_foreign_folders() {
-        let (_folder, disk) = project(&[
-            "content/b.md",
-            "content/a/z.md",
-            "content/a-b.md",
-            "content/.git/config",
-            "content/.env",
-            "content/x/target/y.md",
-            "content/cache/CACHEDIR.TAG",
-            "content/cache/y.md",
-            "content/site/.precedent-manifest",
-            "content/site/y.md",
-            "content/node_modules/y.md",
-            "content/target.md",
-            "outside.md",
-        ]);
-        assert_eq!(
-            list(&disk),
-            [
-                "content/a-b.md: 4",
-                "content/a/z.md: 4",
-                "content/b.md: 4",
-                "content/target.md: 4",
-                "content/x/target/y.md: 4"
-            ]
-        );
-        assert_eq!(disk.list("").unwrap().len(), 6);
-    }
-
-    #[test]
-    fn links_out_of_the_project_are_faults_and_never_read() {
-        let (folder, disk) = project(&["content/a.md", "content/sub/b.md"]);
-        let content = disk.root.join("content");
-        symlink("../../secret.md", content.join("file.md")).unwrap();
-        symlink("/etc", content.join("etc")).unwrap();
-        symlink("/dev/zero", content.join("zero.md")).unwrap();
-        symlink(folder.path().join("project-sibling"), content.join("gone.md")).unwrap();
-        symlink("self.md", content.join("self.md")).unwrap();
-        symlink("..", content.join("parent")).unwrap();
-        symlink("a.md", content.join("inside.md")).unwrap();
-        symlink("sub", content.join("folder")).unwrap();
-        let gone = folder.path().join("project-sibling");
-        assert_eq!(
-            list(&disk),
-            [
-                "content/a.md: 4".to_owned(),
-                "content/etc: is a link to /etc, outside the project".to_owned(),
-                "content/file.md: is a link to ../../secret.md, outside the project".to_owned(),
-                "content/folder: is a link to sub, a folder; folders behind links are not read".to_owned(),
-                format!("content/gone.md: is a link to {}, which does not exist", gone.display()),
-                "content/inside.md: 4".to_owned(),
-                "content/parent: is a link to .., a folder; folders behind links are not read".to_owned(),
-                "content/self.md: is a link to self.md, which cannot be followed: too many levels of symbolic links"
-                    .to_owned(),
-                "content/sub/b.md: 4".to_owned(),
-                "content/zero.md: is a link to /dev/zero, outside the project".to_owned(),
-            ]
-        );
-        let read = |path: &str| disk.read(&SourcePath::new(path));
-        assert_eq!(&*read("content/inside.md").unwrap(), b"text");
-        for outside in ["content/file.md", "content/zero.md", "../secret.md", "content/../../secret.md", "/etc/passwd"]
-        {
-            assert!(matches!(read(outside), Err(Error::Refused { .. })), "{outside}");
-        }
-    }
-
-    #[test]
-    fn links_to_hidden_files_are_faults() {
-        let (_folder, disk) = project(&[".env", "content/a.md"]);
-        symlink("../.env", disk.root.join("content/env.txt")).unwrap();
-        assert_eq!(list(&disk)[1], "content/env.txt: is a link to ../.env, which is hidden");
-    }
-
-    #[test]
-    fn pipes_and_sockets_are_faults_and_never_opened() {
-        let (_folder, disk) = project(&["content/a.md"]);
-        let pipe = disk.root.join("content/pipe.md");
-        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let _socket = UnixListener::bind(disk.root.join("content/socket.md")).unwrap();
-        assert_eq!(
-            list(&disk)[1..],
-            ["content/pipe.md: is not a regular file", "content/socket.md: is not a regular file"]
-        );
-        assert!(disk.read(&SourcePath::new("content/pipe.md")).is_err());
-        assert!(disk.read(&SourcePath::new("content")).is_err());
-    }
-
-    #[test]
-    fn names_that_go_too_far_are_faults() {
-        let (_folder, disk) = project(&["content/a.md"]);
-        let content = disk.root.join("content");
-        fs::write(content.join(OsStr::from_bytes(b"caf\xE9.md")), "x").unwrap();
-        fs::write(content.join("n".repeat(250)), "x").unwrap();
-        let mut deep = content.join("d");
-        for _ in 0..40 {
-            deep.push("d");
-        }
-        fs::create_dir_all(&deep).unwrap();
-        fs::write(deep.join("x.md"), "x").unwrap();
-        let listed = list(&disk);
-        assert_eq!(listed[1], "content/caf\\xE9.md: has a name that is not UTF-8");
-        assert!(listed[2].ends_with("/d: lies more than 32 folders deep"), "{}", listed[2]);
-        assert!(listed[3].ends_with(": has a name of 250 bytes; a name may have 200"), "{}", listed[3]);
-    }
-
-    #[test]
-    fn closed_folders_are_faults_and_the_rest_is_read() {
-        let (_folder, disk) = project(&["content/a.md", "content/closed/b.md"]);
-        let closed = disk.root.join("content/closed");
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-        let listed = list(&disk);
-        let is_root = fs::read_dir(&closed).is_ok();
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
-        if !is_root {
-            assert_eq!(listed, ["content/a.md: 4", "content/closed: cannot be read: permission denied"]);
-        }
-    }
-
-    #[test]
-    fn a_missing_folder_is_an_error() {
-        let (folder, disk) = project(&["content/a.md"]);
-        assert!(matches!(disk.list("nowhere"), Err(Error::Io { .. })));
-        assert!(matches!(disk.list("content/a.md"), Err(Error::Io { .. })));
-        assert!(matches!(disk.list(".."), Err(Error::Refused { .. })));
-        assert!(Disk::open(&folder.path().join("nowhere")).is_err());
-        assert!(Disk::open(&folder.path().join("secret.md")).is_err());
-    }
-
-    #[test]
-    fn the_root_is_found_upwards() {
-        let (_folder, disk) = project(&["precedent.toml", "content/deep/a.md"]);
-        assert_eq!(Disk::find_root(&disk.root.join("content/deep")), Some(disk.root.clone()));
-        assert_eq!(Disk::find_root(&disk.root.join("nowhere")), None);
-        assert_eq!(Disk::find_root(Path::new("/")), None);
-    }
-}
+mod tests;

@@ -1,0 +1,177 @@
+//! Findings that a comment in the text allows, with its reason.
+
+use super::level::{find, suggest_rule};
+use super::rule::Check;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::log::DecisionLog;
+use crate::record::Record;
+use crate::text::{SourcePath, Span};
+use std::collections::BTreeMap;
+
+/// What opens such a comment.
+const WORD: &str = "precedent:";
+
+/// The rule about comments that cannot be understood.
+const MALFORMED: &str = "malformed-allow";
+
+/// The rule about comments that allow nothing.
+const UNUSED: &str = "unused-allow";
+
+/// Not to be allowed: without front matter nobody knows what a record is.
+const NEVER: &str = "malformed-front-matter";
+
+/// Every comment of a log that allows something.
+#[derive(Debug, Default)]
+pub struct Allows {
+    by_path: BTreeMap<SourcePath, Vec<Allow>>,
+    /// Findings about comments that cannot be understood.
+    pub faults: Vec<Diagnostic>,
+    /// How many findings were taken away.
+    pub count: usize,
+}
+
+/// A rule that a comment allows in a part of a text.
+#[derive(Debug)]
+struct Allow {
+    rule: &'static str,
+    /// The part; the whole text when `None`.
+    scope: Option<Span>,
+    /// The title of that part.
+    part: String,
+    /// The comment.
+    comment: Span,
+    used: bool,
+}
+
+impl Allows {
+    /// Reads the comments of a log.
+    pub fn of(log: &DecisionLog) -> Allows {
+        let mut allows = Allows::default();
+        for record in log.records() {
+            for comment in &record.outline.comments {
+                let inner = comment.of(record.text()).trim_start_matches("<!--").trim_end_matches("-->").trim();
+                if let Some(rest) = inner.strip_prefix(WORD) {
+                    allows.read(record, *comment, rest.trim());
+                }
+            }
+        }
+        allows
+    }
+
+    /// Takes away what is allowed, and remembers by which comment.
+    #[must_use]
+    pub fn filter(&mut self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if self.by_path.is_empty() {
+            return found;
+        }
+        let before = found.len();
+        found.retain(|finding| !self.allow(finding));
+        self.count += before - found.len();
+        found
+    }
+
+    /// Findings about comments that allowed nothing; those of rules about pages count only where pages are made.
+    pub fn unused(&self, log: &DecisionLog, with_pages: bool) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (path, allows) in &self.by_path {
+            let record = log.at_path(path).and_then(|position| log.record(position));
+            let is_asked = |allow: &&Allow| {
+                !allow.used && (with_pages || !find(allow.rule).is_some_and(|rule| matches!(rule.check, Check::Page)))
+            };
+            found.extend(record.into_iter().flat_map(|record| {
+                allows.iter().filter(is_asked).map(|allow| unused(record, allow, allows)).collect::<Vec<_>>()
+            }));
+        }
+        found
+    }
+
+    fn allow(&mut self, finding: &Diagnostic) -> bool {
+        let Some(allows) = self.by_path.get_mut(&finding.primary.path) else { return false };
+        let speaks = |allow: &&mut Allow| {
+            allow.rule == finding.rule && allow.scope.is_none_or(|scope| scope.contains(finding.primary.span))
+        };
+        let Some(allow) = allows.iter_mut().find(speaks).filter(|_| finding.rule != NEVER) else { return false };
+        allow.used = true;
+        true
+    }
+
+    fn read(&mut self, record: &Record, comment: Span, rest: &str) {
+        let fault = |message: String, help: String| {
+            Diagnostic::new(MALFORMED, record.path(), comment, message).with_label("allows nothing").with_help(help)
+        };
+        let form = || "write `<!-- precedent: allow RULE: why -->`".to_owned();
+        let Some(rest) = rest.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
+            self.faults.push(fault("a comment for the checks that they do not understand".to_owned(), form()));
+            return;
+        };
+        let (names, reason) = rest.split_once(':').unwrap_or((rest, ""));
+        if reason.trim().is_empty() {
+            let message = "an exception without its reason".to_owned();
+            self.faults.push(fault(message, "say why after a second colon: `allow RULE: why`".to_owned()));
+            return;
+        }
+        for name in names.split(',').map(str::trim) {
+            let Some(rule) = find(name) else {
+                self.faults.push(fault(format!("there is no rule `{name}` to allow"), suggest_rule(name)));
+                continue;
+            };
+            let section = scope(record, comment);
+            let allow = Allow {
+                rule: rule.name,
+                scope: section.map(|(_, scope)| scope),
+                part: section.map(|(title, _)| title.to_owned()).unwrap_or_default(),
+                comment,
+                used: false,
+            };
+            self.by_path.entry(record.path().clone()).or_default().push(allow);
+        }
+    }
+}
+
+/// The part that a comment speaks for: the section it stands in; `None` for the whole text, when it stands above the first.
+fn scope(record: &Record, comment: Span) -> Option<(&str, Span)> {
+    let section = record.outline.sections.iter().find(|section| section.own.contains(comment))?;
+    let is_title = record.title_heading == Some(section.heading);
+    (!is_title).then(|| (section.title.as_str(), Span { start: section.heading.start, end: section.body.end }))
+}
+
+fn unused(record: &Record, allow: &Allow, all: &[Allow]) -> Diagnostic {
+    let message = format!("nothing here is against `{}`", allow.rule);
+    let label = match allow.scope {
+        Some(_) => format!("speaks for the section `{}` alone", allow.part),
+        None => "speaks for the whole text".to_owned(),
+    };
+    let finding = Diagnostic::new(UNUSED, record.path(), allow.comment, message).with_label(label);
+    let is_alone = all.iter().filter(|other| other.comment == allow.comment).count() == 1;
+    if !is_alone {
+        return finding.with_help(format!("take `{}` out of the comment", allow.rule));
+    }
+    let span = whole_line(record.text(), allow.comment);
+    let edit = Edit { path: record.path().clone(), span, text: String::new() };
+    let fix = Fix { title: "take the comment out".to_owned(), applicability: Applicability::Safe, edits: vec![edit] };
+    let help = match allow.scope {
+        Some(_) => "take it out, or put it above the first heading to speak for the whole text",
+        None => "take it out",
+    };
+    finding.with_help(help).with_fix(fix)
+}
+
+/// The comment with the line that it stands on alone, and one blank line after it.
+fn whole_line(text: &str, comment: Span) -> Span {
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let before = text.get(..start).unwrap_or("");
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let after = text.get(end..).unwrap_or("");
+    let rest = after.find('\n').map_or(after.len(), |at| at + 1);
+    let is_alone = text.get(line..start).is_some_and(|lead| lead.trim().is_empty())
+        && after.get(..rest).is_some_and(|tail| tail.trim().is_empty());
+    if !is_alone {
+        return comment;
+    }
+    let next = after.get(rest..).unwrap_or("");
+    let blank =
+        next.find('\n').map(|at| at + 1).filter(|at| next.get(..*at).is_some_and(|line| line.trim().is_empty()));
+    let was_blank = before.get(..line).unwrap_or("").trim_end_matches(' ').ends_with("\n\n")
+        || before.get(..line).unwrap_or("").ends_with("\r\n\r\n");
+    Span::new(line, end + rest + blank.filter(|_| was_blank).unwrap_or(0))
+}

@@ -1,0 +1,106 @@
+//! Repairs: what findings offer to mend, applied until nothing is left to apply.
+
+use super::project::Project;
+use crate::date::Date;
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::error::Result;
+use crate::report::{count, diff};
+use crate::source::{Applied, Expected, Files, Overlay, apply};
+use crate::text::SourcePath;
+use crate::workspace::{Demand, Snapshot};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One repair may lay bare another; this many rounds are enough for any that ends.
+const ROUNDS: usize = 10;
+
+/// What was mended, and the state afterwards.
+pub(super) struct Mended {
+    /// The log as it is with the repairs.
+    pub(super) snapshot: Snapshot,
+    /// The new texts, by file, each beside what it takes the place of.
+    texts: BTreeMap<SourcePath, (Arc<[u8]>, Arc<[u8]>)>,
+    /// How many repairs were made.
+    fixes: usize,
+    /// How many more there are that may change the meaning.
+    unsafe_fixes: usize,
+}
+
+/// Applies repairs in memory; nothing is written yet.
+///
+/// # Errors
+/// When the project cannot be read.
+pub(super) fn mend(
+    project: &Project,
+    today: Date,
+    boldest: Applicability,
+    is_meant: &dyn Fn(&Diagnostic) -> bool,
+) -> Result<Mended> {
+    let files: Arc<dyn Files> = project.files();
+    let mut texts: BTreeMap<SourcePath, (Arc<[u8]>, Arc<[u8]>)> = BTreeMap::new();
+    let mut fixes = 0;
+    let mut round = 0;
+    loop {
+        let laid = texts.iter().map(|(path, (_, new))| (path.clone(), Arc::clone(new))).collect();
+        let overlay = Overlay { files: Arc::clone(&files), texts: laid };
+        let snapshot = project.workspace_over(Arc::new(overlay)).snapshot(today, Demand::Findings)?;
+        let meant = || snapshot.diagnostics.iter().filter(|finding| is_meant(finding));
+        let offered = || meant().filter_map(|finding| finding.fix.as_ref());
+        let chosen: Vec<&Fix> = offered().filter(|fix| may(fix, boldest)).collect();
+        let text = |path: &SourcePath| snapshot.source(path).map(|source| source.text.to_string());
+        let applied = if round < ROUNDS { apply(chosen, &text) } else { Applied::default() };
+        round += 1;
+        if applied.count == 0 {
+            let unsafe_fixes = offered().filter(|fix| !may(fix, boldest)).count();
+            return Ok(Mended { snapshot, texts, fixes, unsafe_fixes });
+        }
+        fixes += applied.count;
+        for (path, new) in applied.texts {
+            let new: Arc<[u8]> = Arc::from(new.into_bytes());
+            if let Some((_, text)) = texts.get_mut(&path) {
+                *text = new;
+            } else {
+                let old = files.read(&path)?;
+                texts.insert(path, (old, new));
+            }
+        }
+    }
+}
+
+fn may(fix: &Fix, boldest: Applicability) -> bool {
+    fix.applicability == Applicability::Safe || boldest == Applicability::Unsafe
+}
+
+impl Mended {
+    /// Writes the texts; each file is looked at once more before, and left alone when it has changed.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or has changed since it was read.
+    pub(super) fn write(&self, project: &Project) -> Result<()> {
+        self.texts.iter().try_for_each(|(path, (old, new))| project.disk().put(path, Expected::Bytes(old), new))
+    }
+
+    /// What would change, as a diff.
+    pub(super) fn diff(&self) -> String {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        self.texts.iter().map(|(path, (old, new))| diff(path, &text(old), &text(new))).collect()
+    }
+
+    /// Whether anything was mended.
+    pub(super) fn is_something(&self) -> bool {
+        self.fixes > 0
+    }
+
+    /// What was done, or would be, in a sentence.
+    pub(super) fn verdict(&self, done: &str) -> String {
+        let files: BTreeSet<_> = self.texts.keys().collect();
+        let more = match self.unsafe_fixes {
+            0 => String::new(),
+            more => format!(" ({more} more with --unsafe-fixes)"),
+        };
+        match self.fixes {
+            0 => format!("Nothing to fix{more}."),
+            fixes => format!("{done} {} in {}{more}.", count(fixes, "finding"), count(files.len(), "file")),
+        }
+    }
+}

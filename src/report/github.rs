@@ -1,0 +1,50 @@
+//! Findings as commands for GitHub's workflows, which show them beside the changed lines.
+
+use super::run::Run;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A run as one command a line.
+pub fn github(run: &Run<'_>) -> String {
+    run.found.iter().map(|found| command(run, found)).collect()
+}
+
+fn command(run: &Run<'_>, found: &Diagnostic) -> String {
+    let word = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information | Severity::Hint => "notice",
+    };
+    let (start, end) = run.points(&found.primary);
+    let path = property(found.primary.path.as_str());
+    // Columns are understood only within one line.
+    let columns = match start.line == end.line {
+        true => format!(",col={},endColumn={}", start.column, end.column),
+        false => String::new(),
+    };
+    let message = match &found.help {
+        Some(help) => format!("{}\n{help}", found.message),
+        None => found.message.clone(),
+    };
+    let (title, message) = (property(found.rule), escape(&message));
+    format!("::{word} file={path},line={},endLine={}{columns},title={title}::{message}\n", start.line, end.line)
+}
+
+/// Text that cannot end the line, so that nothing a record says is taken for a command.
+fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_its_line() {
+        assert_eq!(escape("a\r\n::error::x 100%"), "a%0D%0A::error::x 100%25");
+        assert_eq!(property("a,b:c\n"), "a%2Cb%3Ac%0A");
+    }
+}

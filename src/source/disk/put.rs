@@ -1,0 +1,49 @@
+//! The way back: files of the project, written whole or not at all.
+#![allow(clippy::disallowed_methods, reason = "this is the door through which edits go back")]
+
+use crate::error::{Error, Result};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What a file is to hold before it may be replaced.
+#[derive(Clone, Copy, Debug)]
+pub enum Expected<'a> {
+    /// These bytes: it must not have changed since it was read.
+    Bytes(&'a [u8]),
+    /// Whatever it holds, or nothing yet.
+    Anything,
+}
+
+/// Puts new bytes into a file: written aside, then renamed, with the old file's permissions.
+pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Io { doing: "could not write", path: path.to_owned(), source };
+    let old = match fs::metadata(path) {
+        Ok(data) if data.permissions().readonly() => {
+            return Err(failed(io::Error::from(io::ErrorKind::PermissionDenied)));
+        }
+        Ok(data) => Some(data.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && matches!(expected, Expected::Anything) => None,
+        Err(error) => return Err(failed(error)),
+    };
+    if let Expected::Bytes(expected) = expected
+        && fs::read(path).map_err(failed)? != expected
+    {
+        let message =
+            format!("{} has changed since it was read; nothing was written to it, so run again", path.display());
+        return Err(Error::Refused { message });
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let aside = path.with_file_name(format!(".{name}.precedent-new"));
+    let written = fs::File::create(&aside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        old.map_or(Ok(()), |old| fs::set_permissions(&aside, old))?;
+        fs::rename(&aside, path)
+    });
+    written.map_err(|error| {
+        // What could not be finished is not left lying about; there is nobody to tell when that fails, too.
+        let _ = fs::remove_file(&aside);
+        failed(error)
+    })
+}

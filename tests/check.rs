@@ -1,0 +1,188 @@
+//! `precedent check` on an old repository: levels, exceptions, a baseline, repairs.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail, and makes its own files"
+)]
+
+mod project;
+
+use project::{Project, Run};
+
+const WAIVER: &str = "+++\ntitle = \"A database of its own\"\nstatus = \"granted\"\ncreated = 2025-11-03\nexpires = 2026-05-31\n\n\
+    [daci]\napprover = \"lead\"\n+++\n\n## Standard\n\nOne cluster for all.\n\n## Reason\n\nThe auditors ask for it.\n\n\
+    ## Risk\n\nPatches come late.\n\n## End\n\nWith the year.\n";
+
+fn waiver(settings: &str) -> Project {
+    Project::of(&[("content/waiver/0001-db.md", WAIVER), ("precedent.toml", settings)])
+}
+
+/// Rules and severities of what is found: `error broken-link`.
+fn found(run: &Run) -> Vec<String> {
+    let heads = run.out.lines().filter_map(|line| line.split_once("]: "));
+    heads.map(|(head, _)| head.replace('[', " ")).collect()
+}
+
+#[test]
+fn levels_differ_by_kind_status_and_age() {
+    for (settings, expected) in [
+        ("", "error expired-waiver"),
+        ("[rules]\nexpired-waiver = \"warn\"\n", "warning expired-waiver"),
+        (
+            "[rules]\nexpired-waiver = \"deny\"\n[kinds.waiver.rules]\nexpired-waiver = \"warn\"\n",
+            "warning expired-waiver",
+        ),
+        (
+            "[rules]\nexpired-waiver = { level = \"deny\", statuses = { granted = \"warn\" } }\n",
+            "warning expired-waiver",
+        ),
+        ("[rules]\nexpired-waiver = { since = 2025-11-03 }\n", "error expired-waiver"),
+        ("[rules]\nexpired-waiver = { since = 2025-11-04 }\n", ""),
+        ("[rules]\nexpired-waiver = { since = \"WVR-0002\" }\n", ""),
+        ("[rules]\nexpired-waiver = { since = \"WVR-1\", level = \"warn\" }\n", "warning expired-waiver"),
+        ("[kinds.waiver.rules]\nexpired-waiver = \"allow\"\n", ""),
+    ] {
+        assert_eq!(found(&waiver(settings).run(&["check"])).join(", "), expected, "{settings}");
+    }
+}
+
+#[test]
+fn wrong_settings_are_findings() {
+    for (settings, expected) in [
+        ("[rules]\nexpird-waiver = \"warn\"\n", "did you mean `expired-waiver`?"),
+        ("[rules]\nexpired-waiver = { since = \"2026-02-30\" }\n", "write a day that exists"),
+        ("[rules]\nexpired-waiver = { statuses = { grantd = \"warn\" } }\n", "did you mean `granted`?"),
+        ("[policy]\nreview-dayz = 3\n", "did you mean `review-days`?"),
+        ("[policy]\npre-read-hours = -1\n", "write a number above zero"),
+        ("[calendar]\nholidays = [\"2026-02-30\"]\n", "write it as year-month-day"),
+        ("[calendar]\nworking-days = [\"mondy\"]\n", "is not a day of the week"),
+        ("[[kinds.waiver.sections]]\nname = \"Costs\"\nrule = \"mising-cost\"\n", "did you mean `missing-cost`?"),
+    ] {
+        let run = waiver(settings).run(&["check"]);
+        assert!(run.out.contains(expected) && run.out.contains("precedent.toml:"), "{settings}:\n{}", run.out);
+    }
+}
+
+#[test]
+fn a_comment_allows_a_finding_with_its_reason() {
+    let project = waiver("");
+    let allowed =
+        WAIVER.replacen("\n## Standard", "\n<!-- precedent: allow expired-waiver: see FIN-212 -->\n\n## Standard", 1);
+    project.write("content/waiver/0001-db.md", &allowed);
+    let run = project.run(&["check"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
+    assert!(run.err.contains("Comments allow 1 more finding."), "{}", run.err);
+    project.write("content/waiver/0001-db.md", &allowed.replace(": see FIN-212", ""));
+    assert_eq!(found(&project.run(&["check"])), ["error expired-waiver", "error malformed-allow"]);
+    project.write("content/waiver/0001-db.md", &allowed.replace("2026-05-31", "2026-12-31"));
+    assert_eq!(found(&project.run(&["check"])), ["warning unused-allow"]);
+    // The repair takes the comment out, and leaves the text as it was before.
+    assert_eq!(project.run(&["check", "--fix"]).code, Some(0));
+    assert_eq!(project.read("content/waiver/0001-db.md"), WAIVER.replace("2026-05-31", "2026-12-31"));
+}
+
+#[test]
+fn warnings_fail_a_strict_run() {
+    let project = waiver("[rules]\nexpired-waiver = \"warn\"\n");
+    assert_eq!(project.run(&["check"]).code, Some(0));
+    assert_eq!(project.run(&["check", "--strict"]).code, Some(1));
+}
+
+#[test]
+fn a_baseline_leaves_old_findings_in_peace() {
+    let project = waiver("");
+    let written = project.run(&["check", "--write-baseline"]);
+    assert_eq!(written.code, Some(0));
+    assert!(written.err.contains("Wrote 1 finding to precedent-baseline.json."), "{}", written.err);
+    assert_eq!(project.run(&["check"]).code, Some(1), "it holds only once it is named");
+    project.write("precedent.toml", "[check]\nbaseline = \"precedent-baseline.json\"\n");
+    let run = project.run(&["check"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
+    assert!(run.err.contains("The baseline holds 1 more finding."), "{}", run.err);
+    // Lines above may come and go, and the day may pass.
+    project.write("content/waiver/0001-db.md", &WAIVER.replacen("title", "tags = [\"a\"]\ntitle", 1));
+    assert_eq!(project.run(&["check"]).code, Some(0));
+    // A new fault is new.
+    project.write("content/waiver/0001-db.md", &WAIVER.replacen("## Risk\n\nPatches come late.\n\n", "", 1));
+    assert_eq!(found(&project.run(&["check"])), ["error missing-section"]);
+    // What is repaired leaves it with the next writing.
+    project.write("content/waiver/0001-db.md", &WAIVER.replace("2026-05-31", "2026-12-31"));
+    let run = project.run(&["check"]);
+    assert!(run.err.contains("1 finding of the baseline is repaired"), "{}", run.err);
+    assert_eq!(project.run(&["check", "--write-baseline"]).code, Some(0));
+    assert_eq!(project.read("precedent-baseline.json"), "{\"version\": 1, \"findings\": []}\n");
+}
+
+#[test]
+fn a_broken_baseline_stops_the_run() {
+    let project = waiver("");
+    project.write("old.json", "{\"version\": 1,\n\"findings\": [{\"path\": 3}]}");
+    let run = project.run(&["check", "--baseline", "old.json"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("old.json:2:") && run.err.contains("this is not a baseline"), "{}", run.err);
+    let run = project.run(&["check", "--baseline", "none.json"]);
+    assert!(run.code == Some(2) && run.err.contains("none.json"), "{}", run.err);
+}
+
+const CHAPTER: &str = "# Rules\r\n\r\n> [!WARNNG]\r\n> Careful: naïve.\r\n\r\n> [!IMPORTENT]\r\n> Äh.";
+
+#[test]
+fn repairs_touch_only_their_spans() {
+    let project = Project::of(&[("content/a.md", CHAPTER), ("precedent.toml", "")]);
+    let dry = project.run(&["check", "--fix-dry-run"]);
+    assert_eq!(dry.code, Some(1));
+    assert!(dry.out.contains("-> [!WARNNG]\r\n+> [!WARNING]\r\n"), "{}", dry.out);
+    assert!(dry.err.contains("Would fix 2 findings in 1 file."), "{}", dry.err);
+    assert_eq!(project.read("content/a.md"), CHAPTER, "a dry run changes nothing");
+    let run = project.run(&["check", "--fix"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
+    assert!(run.err.contains("Fixed 2 findings in 1 file."), "{}", run.err);
+    let mended = CHAPTER.replace("WARNNG", "WARNING").replace("IMPORTENT", "IMPORTANT");
+    assert_eq!(project.read("content/a.md"), mended);
+    let again = project.run(&["check", "--fix"]);
+    assert!(again.err.contains("Nothing to fix."), "{}", again.err);
+    assert_eq!(project.read("content/a.md"), mended);
+}
+
+#[test]
+fn good_guesses_are_made_only_when_asked_for() {
+    let text = "# A\n\nSee [b](bb.md).\n";
+    let project = Project::of(&[("content/a.md", text), ("content/b.md", "# B\n\nText.\n"), ("precedent.toml", "")]);
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.err.contains("Nothing to fix (1 more with --unsafe-fixes)."), "{}", run.err);
+    assert_eq!(project.run(&["check", "--fix", "--unsafe-fixes"]).code, Some(0));
+    assert_eq!(project.read("content/a.md"), text.replace("bb.md", "b.md"));
+    assert_eq!(
+        project.run(&["check", "--unsafe-fixes"]).code,
+        Some(2),
+        "it says which repairs, not that they are made"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::of(&[("content/a.md", CHAPTER), ("precedent.toml", "")]);
+    let path = project.path("content/a.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.code == Some(2) && run.err.contains("a.md"), "{}", run.err);
+    assert_eq!(project.read("content/a.md"), CHAPTER);
+}
+
+#[test]
+fn many_findings_are_summed_up() {
+    let links: String = (0..30).map(|n| format!("[x](gone-{n}.md)\n\n")).collect();
+    let project = Project::of(&[("precedent.toml", "")]);
+    for n in 0..12 {
+        project.write(&format!("content/c{n}.md"), &format!("# C{n}\n\n{links}"));
+    }
+    let run = project.run(&["check"]);
+    assert_eq!(found(&run).len(), 60, "five of a rule in a file");
+    assert!(run.out.contains("… and 300 more; `precedent check --all` shows them"), "{}", run.out);
+    assert!(run.err.contains("Found 360 errors in 12 files."), "{}", run.err);
+    assert!(run.err.contains("run `precedent check --write-baseline`"), "{}", run.err);
+    assert_eq!(found(&project.run(&["check", "--all"])).len(), 360);
+}
