@@ -18,6 +18,10 @@ fn waiver(settings: &str) -> Project {
     Project::of(&[("content/waiver/0001-db.md", WAIVER), ("precedent.toml", settings)])
 }
 
+fn read(project: &Project, path: &str) -> String {
+    std::fs::read_to_string(project.path(path)).expect("read")
+}
+
 /// Rules and severities of what is found: `error broken-link`.
 fn found(run: &Run) -> Vec<String> {
     let heads = run.out.lines().filter_map(|line| line.split_once("]: "));
@@ -79,7 +83,7 @@ fn a_comment_allows_a_finding_with_its_reason() {
     assert_eq!(found(&project.run(&["check"])), ["warning unused-allow"]);
     // The repair takes the comment out, and leaves the text as it was before.
     assert_eq!(project.run(&["check", "--fix"]).code, Some(0));
-    assert_eq!(project.read("content/waiver/0001-db.md"), WAIVER.replace("2026-05-31", "2026-12-31"));
+    assert_eq!(read(&project, "content/waiver/0001-db.md"), WAIVER.replace("2026-05-31", "2026-12-31"));
 }
 
 #[test]
@@ -111,7 +115,7 @@ fn a_baseline_leaves_old_findings_in_peace() {
     let run = project.run(&["check"]);
     assert!(run.err.contains("1 finding of the baseline is repaired"), "{}", run.err);
     assert_eq!(project.run(&["check", "--write-baseline"]).code, Some(0));
-    assert_eq!(project.read("precedent-baseline.json"), "{\"version\": 1, \"findings\": []}\n");
+    assert_eq!(read(&project, "precedent-baseline.json"), "{\"version\": 1, \"findings\": []}\n");
 }
 
 #[test]
@@ -134,15 +138,15 @@ fn repairs_touch_only_their_spans() {
     assert_eq!(dry.code, Some(1));
     assert!(dry.out.contains("-> [!WARNNG]\r\n+> [!WARNING]\r\n"), "{}", dry.out);
     assert!(dry.err.contains("Would fix 2 findings in 1 file."), "{}", dry.err);
-    assert_eq!(project.read("content/a.md"), CHAPTER, "a dry run changes nothing");
+    assert_eq!(read(&project, "content/a.md"), CHAPTER, "a dry run changes nothing");
     let run = project.run(&["check", "--fix"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
     assert!(run.err.contains("Fixed 2 findings in 1 file."), "{}", run.err);
     let mended = CHAPTER.replace("WARNNG", "WARNING").replace("IMPORTENT", "IMPORTANT");
-    assert_eq!(project.read("content/a.md"), mended);
+    assert_eq!(read(&project, "content/a.md"), mended);
     let again = project.run(&["check", "--fix"]);
     assert!(again.err.contains("Nothing to fix."), "{}", again.err);
-    assert_eq!(project.read("content/a.md"), mended);
+    assert_eq!(read(&project, "content/a.md"), mended);
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn good_guesses_are_made_only_when_asked_for() {
     let run = project.run(&["check", "--fix"]);
     assert!(run.err.contains("Nothing to fix (1 more with --unsafe-fixes)."), "{}", run.err);
     assert_eq!(project.run(&["check", "--fix", "--unsafe-fixes"]).code, Some(0));
-    assert_eq!(project.read("content/a.md"), text.replace("bb.md", "b.md"));
+    assert_eq!(read(&project, "content/a.md"), text.replace("bb.md", "b.md"));
     assert_eq!(
         project.run(&["check", "--unsafe-fixes"]).code,
         Some(2),
@@ -169,7 +173,7 @@ fn a_file_that_may_not_be_written_is_named() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let run = project.run(&["check", "--fix"]);
     assert!(run.code == Some(2) && run.err.contains("a.md"), "{}", run.err);
-    assert_eq!(project.read("content/a.md"), CHAPTER);
+    assert_eq!(read(&project, "content/a.md"), CHAPTER);
 }
 
 #[test]

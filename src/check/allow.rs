@@ -132,7 +132,7 @@ impl Allows {
 fn scope(record: &Record, comment: Span) -> Option<(&str, Span)> {
     let section = record.outline.sections.iter().find(|section| section.own.contains(comment))?;
     let is_title = record.title_heading == Some(section.heading);
-    (!is_title).then(|| (section.title.as_str(), Span { start: section.heading.start, end: section.body.end }))
+    (!is_title).then_some((section.title.as_str(), Span { start: section.heading.start, end: section.body.end }))
 }
 
 fn unused(record: &Record, allow: &Allow, all: &[Allow]) -> Diagnostic {

@@ -18,12 +18,18 @@ const ROUNDS: usize = 10;
 pub(super) struct Mended {
     /// The log as it is with the repairs.
     pub(super) snapshot: Snapshot,
-    /// The new texts, by file, each beside what it takes the place of.
-    texts: BTreeMap<SourcePath, (Arc<[u8]>, Arc<[u8]>)>,
+    /// What changes, by file.
+    texts: BTreeMap<SourcePath, Change>,
     /// How many repairs were made.
     fixes: usize,
     /// How many more there are that may change the meaning.
     unsafe_fixes: usize,
+}
+
+/// A file before and after.
+struct Change {
+    old: Arc<[u8]>,
+    new: Arc<[u8]>,
 }
 
 /// Applies repairs in memory; nothing is written yet.
@@ -37,11 +43,11 @@ pub(super) fn mend(
     is_meant: &dyn Fn(&Diagnostic) -> bool,
 ) -> Result<Mended> {
     let files: Arc<dyn Files> = project.files();
-    let mut texts: BTreeMap<SourcePath, (Arc<[u8]>, Arc<[u8]>)> = BTreeMap::new();
+    let mut texts: BTreeMap<SourcePath, Change> = BTreeMap::new();
     let mut fixes = 0;
     let mut round = 0;
     loop {
-        let laid = texts.iter().map(|(path, (_, new))| (path.clone(), Arc::clone(new))).collect();
+        let laid = texts.iter().map(|(path, change)| (path.clone(), Arc::clone(&change.new))).collect();
         let overlay = Overlay { files: Arc::clone(&files), texts: laid };
         let snapshot = project.workspace_over(Arc::new(overlay)).snapshot(today, Demand::Findings)?;
         let meant = || snapshot.diagnostics.iter().filter(|finding| is_meant(finding));
@@ -57,11 +63,11 @@ pub(super) fn mend(
         fixes += applied.count;
         for (path, new) in applied.texts {
             let new: Arc<[u8]> = Arc::from(new.into_bytes());
-            if let Some((_, text)) = texts.get_mut(&path) {
-                *text = new;
+            if let Some(change) = texts.get_mut(&path) {
+                change.new = new;
             } else {
                 let old = files.read(&path)?;
-                texts.insert(path, (old, new));
+                texts.insert(path, Change { old, new });
             }
         }
     }
@@ -77,13 +83,15 @@ impl Mended {
     /// # Errors
     /// When a file cannot be written, or has changed since it was read.
     pub(super) fn write(&self, project: &Project) -> Result<()> {
-        self.texts.iter().try_for_each(|(path, (old, new))| project.disk().put(path, Expected::Bytes(old), new))
+        self.texts
+            .iter()
+            .try_for_each(|(path, change)| project.disk().put(path, Expected::Bytes(&change.old), &change.new))
     }
 
     /// What would change, as a diff.
     pub(super) fn diff(&self) -> String {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        self.texts.iter().map(|(path, (old, new))| diff(path, &text(old), &text(new))).collect()
+        self.texts.iter().map(|(path, change)| diff(path, &text(&change.old), &text(&change.new))).collect()
     }
 
     /// Whether anything was mended.

@@ -10,48 +10,52 @@ use std::collections::BTreeMap;
 const CONTEXT: usize = 240;
 
 /// A mention, seen from its target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backlink {
     /// The record that mentions it: a position in [`super::DecisionLog::records`].
     pub from: usize,
     /// Where.
     pub span: Span,
-    /// The sentence around it, as plain text: before, the mention itself, after.
-    pub sentence: (String, String, String),
+}
+
+impl Backlink {
+    /// The sentence around it, as plain text: before, the mention itself, after. `from` is the record that mentions it.
+    ///
+    /// It is made when it is asked for: few of a log's mentions are ever shown.
+    pub fn sentence(&self, from: &Record) -> (String, String, String) {
+        let link = from.outline.links.iter().find(|link| link.span == self.span);
+        let words = link.map_or_else(|| self.span.of(from.text()), |link| &link.text);
+        sentence(from, self.span, words)
+    }
 }
 
 /// By record: the first mention or link in each other record.
 pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
     let mut backlinks = vec![Vec::new(); index.records.len()];
     for (from, record) in index.records.iter().enumerate() {
-        for (to, (span, words)) in first_mentions(index, record) {
+        for (to, span) in first_mentions(index, record) {
             if to != from
                 && let Some(of_record) = backlinks.get_mut(to)
             {
-                of_record.push(Backlink { from, span, sentence: sentence(record, span, words) });
+                of_record.push(Backlink { from, span });
             }
         }
     }
     backlinks
 }
 
-/// Whom a record mentions: where first, and in which words.
-fn first_mentions<'a>(index: &Index, record: &'a Record) -> BTreeMap<usize, (Span, &'a str)> {
+/// Whom a record mentions, and where first.
+fn first_mentions(index: &Index, record: &Record) -> BTreeMap<usize, Span> {
     let outline = &record.outline;
     let links = outline.links.iter().filter_map(|link| match index.resolve(record, &link.target.value) {
-        Target::Record { record, .. } => Some((record, (link.span, link.text.as_str()))),
+        Target::Record { record, .. } => Some((record, link.span)),
         _ => None,
     });
-    let mentions = outline.mentions.iter().filter_map(|mention| {
-        let named = index.named(&mention.text)?;
-        Some((named, (mention.span, mention.text.as_str())))
-    });
-    let mut first: BTreeMap<usize, (Span, &str)> = BTreeMap::new();
+    let mentions = outline.mentions.iter().filter_map(|mention| Some((index.named(&mention.text)?, mention.span)));
+    let mut first: BTreeMap<usize, Span> = BTreeMap::new();
     for (to, at) in links.chain(mentions) {
         let earliest = first.entry(to).or_insert(at);
-        if at.0 < earliest.0 {
-            *earliest = at;
-        }
+        *earliest = at.min(*earliest);
     }
     first
 }
@@ -62,6 +66,7 @@ fn sentence(record: &Record, span: Span, words: &str) -> (String, String, String
     let before =
         Span { start: floor(text, span.start as usize, CONTEXT).max(record.head.end), end: span.start }.of(text);
     let after = text.get(span.end as usize..).unwrap_or("");
+    let after = after.get(..ceiling(after, CONTEXT)).unwrap_or("");
     let block_start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let before = before.get(block_start..).unwrap_or("");
     let line_starts = ["\n- ", "\n* ", "\n#", "\n|", "\n> "];
@@ -73,7 +78,7 @@ fn sentence(record: &Record, span: Span, words: &str) -> (String, String, String
         ["\n\n", "\n- ", "\n* ", "\n|", " |"].iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
     let after = after.get(..stop).unwrap_or(after);
     let stop = ends.iter().filter_map(|end| after.find(end)).min().map_or(after.len(), |at| at + 1);
-    let after = after.get(..stop.min(ceiling(after, CONTEXT))).unwrap_or(after);
+    let after = after.get(..stop).unwrap_or(after);
     let opened =
         before.get(start..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || "#->|*+".contains(c));
     (plain(opened), words.to_owned(), plain(after))

@@ -171,7 +171,8 @@ mod tests {
         let sentences: Vec<String> = log
             .backlinks(0)
             .iter()
-            .map(|link| format!("{}[{}]{}", link.sentence.0, link.sentence.1, link.sentence.2))
+            .map(|link| link.sentence(log.record(link.from).unwrap()))
+            .map(|(before, words, after)| format!("{before}[{words}]{after}"))
             .collect();
         assert_eq!(sentences, ["This builds on [the old one], with care.", "As [ADR-1] says, no."]);
     }

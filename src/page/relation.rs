@@ -117,7 +117,7 @@ fn strength(strength: Strength) -> &'static str {
 pub(super) fn mentions(position: usize, map: Map<'_>) -> MentionsView {
     let all = map.log.backlinks(position);
     let view = |mention: &crate::log::Backlink| {
-        let (before, words, after) = mention.sentence.clone();
+        let (before, words, after) = mention.sentence(map.log.record(mention.from)?);
         Some(MentionView { record: map.record_link(mention.from)?, before, words, after })
     };
     MentionsView { total: all.len(), items: all.iter().filter_map(view).take(SHOWN_MENTIONS).collect() }

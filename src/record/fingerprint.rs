@@ -151,33 +151,32 @@ fn common(old: &[u16], new: &[u16]) -> BTreeSet<usize> {
 
 /// The frozen zone: the keys in their fixed order, then the body from top to bottom.
 fn blocks(record: &Record) -> Vec<Block> {
-    let keys = FROZEN.iter().filter_map(|(key, left_out)| {
-        let value = record.front.table.get(key)?;
-        let mut words = format!("{key} =");
-        reduce(value, left_out, &mut words);
-        Some(Block { words, span: value.span })
-    });
-    keys.chain(body(record)).collect()
+    let mut blocks = Vec::new();
+    for (key, left_out) in FROZEN {
+        if let Some(value) = record.front.table.get(key) {
+            leaves(value, key, left_out, &mut blocks);
+        }
+    }
+    blocks.extend(body(record));
+    blocks
 }
 
-/// The words of a value: strings without quotes, numbers as numbers, tables by key.
-fn reduce(value: &Value, left_out: &[&str], words: &mut String) {
+/// A block for each value: strings without quotes, numbers as numbers, tables by key. Depth is bounded where the front matter is
+/// read.
+fn leaves(value: &Value, key: &str, left_out: &[&str], blocks: &mut Vec<Block>) {
     match &value.data {
         Data::Scalar(form, text) => {
-            let plain = text.replace('_', "").parse::<f64>().ok().filter(|_| *form != Scalar::Text);
-            let shown = plain
-                .map_or_else(|| text.split_whitespace().collect::<Vec<_>>().join(" "), |number| number.to_string());
-            words.push(' ');
-            words.push_str(&shown);
+            let number = text.replace('_', "").parse::<f64>().ok().filter(|_| *form != Scalar::Text);
+            let plain = || text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = format!("{key} = {}", number.map_or_else(plain, |number| number.to_string()));
+            blocks.push(Block { words, span: value.span });
         }
-        // Depth is bounded where the front matter is read.
-        Data::List(items) => items.iter().for_each(|item| reduce(item, left_out, words)),
+        Data::List(items) => items.iter().for_each(|item| leaves(item, key, left_out, blocks)),
         Data::Table(table) => {
             let mut entries: Vec<_> = table.entries.iter().collect();
             entries.sort_by(|one, other| one.key.value.cmp(&other.key.value));
             for entry in entries.iter().filter(|entry| !left_out.contains(&entry.key.value.as_str())) {
-                words.push_str(&format!(" {} =", entry.key.value));
-                reduce(&entry.value, &[], words);
+                leaves(&entry.value, &format!("{key}.{}", entry.key.value), &[], blocks);
             }
         }
     }

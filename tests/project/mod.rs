@@ -6,38 +6,34 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// A project in a folder of its own.
-pub struct Project(TempDir);
+pub(crate) struct Project(TempDir);
 
 /// How a run ended.
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Project {
-    pub fn of(files: &[(&str, &str)]) -> Project {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Project {
         let project = Project(tempfile::tempdir().expect("a folder"));
         files.iter().for_each(|(path, text)| project.write(path, text));
         project
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("written");
     }
 
-    pub fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("read")
-    }
-
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
     /// Runs the program on the first of June 2026.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
         command.args(arguments).args(["--as-of", "2026-06-01"]).current_dir(self.0.path());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {

@@ -1,6 +1,7 @@
 //! Words that a template left behind.
 
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::section::{asked, is_empty};
 use crate::check::template::{is_choice, is_template, markers, openings, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -36,11 +37,14 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         .flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
     let prose = prose(record);
     let prose = prose.as_deref().unwrap_or("");
-    let phrases = phrases(prose).into_iter().chain(in_head);
+    // A section that holds nothing else is empty, which another rule says.
+    let empty = if prose.is_empty() { Vec::new() } else { empty_sections(record) };
+    let is_meant = |span: &Span| !empty.iter().any(|section| section.contains(*span));
+    let phrases = phrases(prose).into_iter().chain(in_head).filter(is_meant);
     found.extend(phrases.map(|span| {
         report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
     }));
-    found.extend(markers(prose).into_iter().map(|span| {
+    found.extend(markers(prose).into_iter().filter(is_meant).map(|span| {
         let marker = span.of(prose);
         report(
             span,
@@ -48,6 +52,14 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             "settle it, or name the ticket in which it will be settled",
         )
     }));
+}
+
+/// What stands under the headings that are reported as empty.
+fn empty_sections(record: &Subject<'_>) -> Vec<Span> {
+    let named = asked(record).map(|rule| (rule, record.headings().named(rule)));
+    let empty =
+        named.filter(|(rule, sections)| sections.iter().all(|section| is_empty(record, section, &rule.guidance)));
+    empty.flat_map(|(_, sections)| sections).map(|section| section.body).collect()
 }
 
 /// The text with front matter, code, links, images and comments blotted out, so that places stay where they are.

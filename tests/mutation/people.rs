@@ -1,0 +1,92 @@
+//! Changes to people and time.
+
+use crate::{ADD, ADR, CONFIG, ESC, Mutation, REVIEW, RFC, WVR, finds, passes};
+
+pub(crate) const ALL: &[Mutation] = &[
+    finds(REVIEW, ("approver = \"vp-platform\"\n", ""), "missing-approver", "status = "),
+    finds(ESC, ("approver = \"vp-platform\"\n", ""), "missing-approver", "title = "),
+    finds(
+        REVIEW,
+        ("approver = \"vp-platform\"", "approver = [\"vp-platform\", \"finance\"]"),
+        "several-approvers",
+        "approver = ",
+    ),
+    finds(REVIEW, ("approver = \"vp-platform\"", "approver = \"@tpm-billing\""), "driver-is-approver", "approver = "),
+    finds(WVR, ("approver = \"vp-platform\"", "approver = \"vp-plattform\""), "unknown-person", "approver = "),
+    finds(
+        RFC,
+        ("by = \"principal-platform\"", "by = \"principal-platfrom\""),
+        "unknown-person",
+        "by = \"principal-platfrom",
+    ),
+    finds(CONFIG, ("[people.tpm-billing]", "[people.tpm-billing]\nfoo = 1"), "unknown-field", "foo"),
+    finds(RFC, ("role = \"director\"", "role = \"lead\""), "missing-sign-off", "status = \"implementing\""),
+    finds(
+        RFC,
+        ("by = \"vp-platform\"\non = 2026-03-13\n", "on = 2026-03-13\n"),
+        "missing-sign-off",
+        "role = \"director\"",
+    ),
+    passes(RFC, ("role = \"principal-engineer\"", "role = \"Principal Engineer\"")),
+    finds(
+        RFC,
+        ("contributors = [\"sre\", \"security\"]", "contributors = [\"sre\", \"security\", \"finance\"]"),
+        "unconsulted-stakeholder",
+        "contributors",
+    ),
+    finds(REVIEW, ("who = \"sre\"", "who = \"finance\""), "unconsulted-stakeholder", "contributors"),
+    finds(RFC, ("held = 2026-03-12T10:00:00Z", "held = 2026-03-12T08:00:00Z"), "short-pre-read", "held = "),
+    passes(RFC, ("held = 2026-03-12T10:00:00Z", "held = 2026-03-12T10:00:01Z")),
+    finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-29T08:59:59Z"), "short-pre-read", "held = "),
+    passes(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-29T11:00:00+02:00")),
+    finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-29T10:00:00+02:00"), "short-pre-read", "held = "),
+    finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-29"), "short-pre-read", "held = "),
+    finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-26T09:00:00Z"), "short-pre-read", "held = "),
+    finds(RFC, ("circulated = 2026-03-10T09:00:00Z\n", ""), "short-pre-read", "status = \"implementing\""),
+    finds(
+        RFC,
+        ("who = \"security\"\nposition", "who = \"sre\"\nposition"),
+        "unrecorded-dissent",
+        "stance = \"opposed\"",
+    ),
+    finds(
+        RFC,
+        (
+            "who = \"security\"\nposition = \"would have kept the old queue for another year\"\ncommitted = 2026-03-13\n",
+            "who = \"@security\"\nposition = \"would have kept the old queue\"\n",
+        ),
+        "unrecorded-dissent",
+        "@security",
+    ),
+    finds(RFC, ("status = \"draft\"", "status = \"withdrawn\""), "illegal-transition", "status = \"formal-review\""),
+    finds(RFC, ("on = 2026-03-20", "on = 2026-03-11"), "illegal-transition", "on = 2026-03-11"),
+    finds(
+        RFC,
+        ("[[history]]\nstatus = \"Implementing\"\non = 2026-03-20\n", ""),
+        "illegal-transition",
+        "status = \"implementing\"",
+    ),
+    finds(
+        RFC,
+        ("by = \"vp-platform\"\non = 2026-03-13", "by = \"vp-platform\"\non = 2026-03-09"),
+        "illegal-transition",
+        "on = 2026-03-09",
+    ),
+    finds(ADR, ("review-by = 2028-02-02", "review-by = 2026-05-31"), "overdue-review", "review-by"),
+    passes(ADR, ("review-by = 2028-02-02", "review-by = 2026-06-01")),
+    finds(ESC, ("created = 2026-05-28", "created = 2026-05-01"), "open-escalation", "status = "),
+    passes(ESC, ("created = 2026-05-28", "created = 2026-05-25")),
+    finds(ADD, ("status = \"approved\"\n", "status = \"draft\"\ncreated = 2026-01-05\n"), "stale-draft", "status = "),
+    finds(
+        WVR,
+        ("status = \"granted\"\n", "status = \"requested\"\ncreated = 2026-04-01\n"),
+        "stuck-in-review",
+        "status = ",
+    ),
+    finds(
+        CONFIG,
+        ("[people.finance]", "[people.finance]\nactive = false"),
+        "departed-owner",
+        "content/deprecation/0001-payments-api-v1.md@@owner = \"finance\"",
+    ),
+];
