@@ -3,6 +3,7 @@
 use crate::check::absence::absent_fields;
 use crate::check::demand::{in_sentence, title_or_start};
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::stated::states;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -32,18 +33,8 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
 fn lacks_status(record: &Record) -> bool {
     let is_asked_anyway = record.kind.fields.iter().any(|rule| rule.name == "status");
     let has_head = !record.front.table.entries.is_empty();
-    let is_silent = record.raw_status.is_none() && !has_status_line(record);
+    let is_silent = record.raw_status.is_none() && !states(record, "status");
     has_head && is_silent && !record.kind.is_chapter() && !is_asked_anyway
-}
-
-/// Whether the body says `Status: …` on a line of its own, in a list, a table or a heading.
-fn has_status_line(record: &Record) -> bool {
-    let body = record.text().get(record.body..).unwrap_or("").to_lowercase();
-    let bare = |line: &str| line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    body.lines().map(bare).any(|line| {
-        let rest = line.strip_prefix("status").map(|rest| rest.trim_start_matches(['*', '_', ' ']));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '|']))
-    })
 }
 
 #[cfg(test)]

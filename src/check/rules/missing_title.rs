@@ -2,6 +2,7 @@
 
 use crate::check::demand::title_or_start;
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::stated::states;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 
@@ -16,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    if record.title_span.is_none() {
+    // Some teams keep the title in a table above the text.
+    if record.title_span.is_none() && !states(record, "title") {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);
         let help = "write `title = \"…\"` into the front matter, or a first heading `# …`";
