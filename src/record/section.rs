@@ -31,7 +31,7 @@ impl<'a> Headings<'a> {
 fn forms(title: &str) -> impl Iterator<Item = &str> {
     let title = unnumbered(title.split("<!--").next().unwrap_or(title));
     let before = move |mark: &str| title.split_once(mark).map(|(before, _)| before);
-    std::iter::once(title).chain(["(", ":", " – ", " — ", " - "].into_iter().filter_map(before))
+    std::iter::once(title).chain(["(", ":", " – ", " — ", " - ", " on ", " On "].into_iter().filter_map(before))
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.
@@ -63,6 +63,7 @@ mod tests {
             assert!(is(title, "Alternatives Considered"), "{title}");
         }
         assert!(is("Option A: keep the bus", "Option A"));
+        assert!(is("Implications On The Gateway", "Implications"));
         assert!(is("Decision Outcomes", "Decision Outcome") && is("Consequence", "Consequences"));
         assert!(is("Build, buy & partner", "Build, Buy and Partner"));
         assert!(is("Non functional requirements", "Non-Functional Requirements"));
