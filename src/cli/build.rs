@@ -58,7 +58,7 @@ impl Build {
         let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
-        console.data(&findings(&all, &snapshot, console.style()))?;
+        console.data(&findings(&all, &snapshot, console.style(project.root())))?;
         close(console, &snapshot, &all);
         let outcome = Outcome::denied(snapshot.is_denied());
         if self.strict && outcome == Outcome::Denied {

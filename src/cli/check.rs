@@ -115,9 +115,10 @@ impl Check {
         let source = |path: &_| snapshot.source(path);
         let numbers = (&snapshot.log, &snapshot.summary);
         let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
+        let style = console.style(project.root());
         let text = match self.format {
-            Format::Text if self.all => all_findings(&shown, snapshot, console.style()),
-            Format::Text => findings(&shown, snapshot, console.style()),
+            Format::Text if self.all => all_findings(&shown, snapshot, style),
+            Format::Text => findings(&shown, snapshot, style),
             Format::Json => json(&run),
             Format::Sarif => sarif(&run),
             Format::Github => github(&run),

@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use crate::report::Style;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style as Ansi};
-use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 const ERROR: Ansi = AnsiColor::Red.on_default().bold();
 const WARNING: Ansi = AnsiColor::Yellow.on_default().bold();
@@ -29,10 +29,10 @@ pub(super) struct Console {
 
 impl Console {
     /// How findings are to be written: as the user asked, else by `NO_COLOR`, `CLICOLOR_FORCE` and whether it is a terminal.
-    pub(super) fn style(self) -> Style {
+    pub(super) fn style(self, root: &Path) -> Style<'_> {
         match AutoStream::choice(&io::stdout()) {
             ColorChoice::Never => Style::Plain,
-            _ => Style::Coloured,
+            _ => root.to_str().filter(|_| has_hyperlinks()).map_or(Style::Coloured, Style::Linked),
         }
     }
 
@@ -78,6 +78,20 @@ impl Console {
         let words = words.trim_end();
         say(&format!("{ERROR}error{ERROR:#}: {}", words.strip_prefix("error: ").unwrap_or(words)));
     }
+}
+
+/// Whether the terminal opens links: `FORCE_HYPERLINK` says so, or the terminal's name does, if findings go to one.
+#[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
+fn has_hyperlinks() -> bool {
+    const TERMINALS: &[&str] = &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"];
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    if let Ok(forced) = std::env::var("FORCE_HYPERLINK") {
+        return forced != "0";
+    }
+    let is_known = TERMINALS.contains(&variable("TERM_PROGRAM").as_str())
+        || variable("VTE_VERSION").parse::<u32>().is_ok_and(|version| version >= 5_000)
+        || ["KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION"].iter().any(|name| !variable(name).is_empty());
+    is_known && io::stdout().is_terminal()
 }
 
 /// There is nobody left to tell when standard error cannot be written to.

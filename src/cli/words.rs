@@ -16,7 +16,7 @@ const MOST_OF_A_SORT: usize = 5;
 const MOST_LINES: usize = 20;
 
 /// Findings with their sources, for standard output: as many as anybody reads, and few of one sort in one file.
-pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style) -> String {
+pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
     let mut of_sort: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
     let mut shown: Vec<&Diagnostic> = Vec::new();
     for finding in found {
@@ -30,7 +30,7 @@ pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style)
 }
 
 /// Every finding with its source.
-pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style) -> String {
+pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
     let source = |path: &_| snapshot.source(path);
     found.iter().map(|finding| terminal(finding, &source, style) + "\n").collect()
 }

@@ -5,15 +5,32 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::text::{Location, SourcePath};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// How the terminal is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum Style<'a> {
     /// Colour and underlines.
     Coloured,
+    /// Colour, underlines, and places that open their file; with the project's folder, absolute.
+    Linked(&'a str),
     /// Neither.
     Plain,
 }
+
+/// What may not stand in the address of a file as it is; controls above all, which could end the link.
+const RESERVED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b';');
 
 /// Wide enough for every excerpt, so that the renderer never cuts a line a second time.
 const WIDTH: usize = 400;
@@ -21,23 +38,38 @@ const WIDTH: usize = 400;
 /// One finding as text: rule, message, place, the source underlined, other places, help; ends with a newline.
 ///
 /// Control characters and marks that turn text round are shown as `\u{202e}`: no text can steer the terminal.
-pub fn terminal<'a>(finding: &Diagnostic, source: &dyn Fn(&SourcePath) -> Option<&'a Source>, style: Style) -> String {
+pub fn terminal<'a>(
+    finding: &Diagnostic,
+    source: &dyn Fn(&SourcePath) -> Option<&'a Source>,
+    style: Style<'_>,
+) -> String {
     let title = level(finding.severity).primary_title(escape(&finding.message)).id(escape(finding.rule));
     let mut group = Group::with_title(title);
     let mut headings = Vec::new();
     for (path, marks) in places(finding) {
+        let known = headings.len();
         group = shown(group, path, source(path), &marks, &mut headings);
+        if let (Style::Linked(root), Some(heading)) = (style, headings.get_mut(known)) {
+            *heading = linked(heading, root, path);
+        }
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(escape(help)));
     }
     let renderer = match style {
-        Style::Coloured => Renderer::styled(),
+        Style::Coloured | Style::Linked(_) => Renderer::styled(),
         Style::Plain => Renderer::plain(),
     };
     let text = with_headings(&renderer.term_width(WIDTH).render(&[group]), &headings);
     // The renderer pads some lines with blanks; nobody wants them in a file of expected output.
     text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// Words that open a file, in the way that terminals have agreed on (OSC 8).
+fn linked(words: &str, root: &str, path: &SourcePath) -> String {
+    let address = format!("{}/{path}", root.trim_end_matches('/'));
+    let address = utf8_percent_encode(&address, RESERVED);
+    format!("\u{1b}]8;;file://{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\")
 }
 
 /// Puts `path:line:column` where the renderer wrote a token and the place in the excerpt, which may be cut or escaped.
@@ -209,5 +241,15 @@ mod tests {
             let (line, column) = LineIndex::new(&text).line_column(&text, spans[0].start);
             proptest::prop_assert!(shown.contains(&format!("--> content/a.md:{line}:{column}\n")), "{}", shown);
         }
+    }
+
+    #[test]
+    fn a_place_opens_its_file_and_cannot_do_more() {
+        let path = SourcePath::new("content/a b\u{1b}]8;;x.md");
+        let source = Source::new(path.clone(), "one\n");
+        let finding = Diagnostic::new("broken-link", &path, Span::new(0, 3), "x");
+        let shown = terminal(&finding, &|_| Some(&source), Style::Linked("/home/a"));
+        let link = "\u{1b}]8;;file:///home/a/content/a%20b%1B]8%3B%3Bx.md\u{1b}\\content/a b\\u{1b}]8;;x.md:1:1\u{1b}]8;;\u{1b}\\";
+        assert!(shown.contains(link), "{shown:?}");
     }
 }
