@@ -52,3 +52,42 @@ fn word(value: &str, start: usize) -> Option<Spanned<String>> {
     let word = bare.get(..end)?.trim_end();
     (!word.is_empty()).then(|| Spanned::new(word.to_owned(), Span::new(start + lead, start + lead + word.len())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn status(body: &str) -> Option<String> {
+        let source = Source::new(SourcePath::new("content/adr/0001-x.md"), body);
+        let record = Record::parse(&source, &Config::builtin()).0;
+        let stated = stated_status(&record, &Headings::of(&record))?;
+        assert_eq!(stated.span.of(body), stated.value);
+        Some(stated.value)
+    }
+
+    #[test]
+    fn a_status_is_read_where_teams_write_it() {
+        for body in [
+            "# X\n\nStatus: Accepted\n",
+            "# X\n\n* **Status:** Accepted, see #12\n",
+            "# X\n\n- Status: `Accepted`\n",
+            "# X\n\n| Status | Accepted |\n|---|---|\n",
+            "# X\n\n## Status\n\nAccepted\n\n## Context\n",
+            "# X\n\n## 1. Status\n\n> **Accepted** (2020)\n",
+        ] {
+            assert_eq!(status(body).as_deref(), Some("Accepted"), "{body}");
+        }
+    }
+
+    #[test]
+    fn prose_about_a_status_is_no_status() {
+        for body in
+            ["# X\n\nThe status quo: we wait.\n", "# X\n\n## Context\n\nStatus: it hangs\n", "# X\n\nStatus\n", ""]
+        {
+            assert_eq!(status(body), None, "{body}");
+        }
+    }
+}

@@ -244,3 +244,107 @@ fn holes(record: &Record) -> Vec<Span> {
     }
     holes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+    use proptest::prelude::*;
+
+    const HEAD: &str = "+++\ntitle = \"Keep invoices\"\nstatus = \"accepted\"\ndoor = \"two-way\"\n+++\n\n";
+
+    const BODY: &str = "## Context\n\nThe law asks for ten years. We keep\nthem for seven.\n\n> Quoted words that go on\n> for two lines.\n\n\
+        ## Decision\n\n- Keep them.\n- Lock them.\n\n| Year | Cost |\n|---|---|\n| 1 | 40 |\n\n## Confirmation\n\nA test.\n";
+
+    fn record(text: &str) -> Record {
+        Record::parse(&Source::new(SourcePath::new("content/adr/0001-x.md"), text), &Config::builtin()).0
+    }
+
+    fn whole(body: &str) -> String {
+        format!("{HEAD}{body}")
+    }
+
+    /// Where a changed text differs, as the lines' words.
+    fn drift<'a>(signed: &str, now: &'a str) -> Vec<&'a str> {
+        let spans = Fingerprint::of(&record(signed)).drift(&record(now));
+        spans.into_iter().map(|span| span.of(now)).collect()
+    }
+
+    #[test]
+    fn what_may_change_does_not_count() {
+        let signed = whole(BODY);
+        for now in [
+            signed.replace('\n', "\r\n"),
+            signed.replace("We keep\nthem for seven.", "We\nkeep them\n  for seven."),
+            signed.replace("that go on\n> for two", "that\n> go on for two"),
+            signed.replace("A test.", "Two tests."),
+            signed.replace("Keep them.", "Keep them. <!-- where? -->"),
+            signed.replace(
+                "title = \"Keep invoices\"\nstatus = \"accepted\"",
+                "status = 'superseded'\ntitle = 'Keep  invoices'",
+            ),
+            format!("---\ntitle: Keep invoices\nstatus: accepted\ndoor: two-way\ntags: [a]\n---\n\n{BODY}"),
+        ] {
+            assert_eq!(drift(&signed, &now), Vec::<&str>::new(), "{now}");
+        }
+    }
+
+    #[test]
+    fn what_changed_is_pointed_at() {
+        let signed = whole(BODY);
+        for (from, to, at) in [
+            ("ten years", "nine years", "The law asks for nine years. We keep"),
+            ("- Lock them.", "- Lock some.", "- Lock some."),
+            ("| 1 | 40 |", "| 1 | 41 |", "| 1 | 41 |"),
+            ("\"two-way\"", "\"one-way\"", "\"one-way\""),
+            ("## Decision", "## Decisions", "## Decisions"),
+            ("- Lock them.\n", "", "- Keep them."),
+            ("- Lock them.\n", "- Lock them.\n- Burn them.\n", "- Burn them."),
+        ] {
+            assert_eq!(drift(&signed, &signed.replace(from, to)), [at], "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn only_fingerprints_of_this_version_are_read() {
+        let own = Fingerprint::of(&record(&whole(BODY)));
+        assert_eq!(Fingerprint::parse(&own.to_string()), Some(own.clone()));
+        let written = own.to_string();
+        for wrong in [
+            "",
+            "abc",
+            &written.replace("p1", "p2"),
+            &written.replace("p1:", "p1:0"),
+            &format!("{written}é"),
+            &format!("{written}:x"),
+        ] {
+            assert_eq!(Fingerprint::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_agrees_with_itself_in_any_breaking(words in prop::collection::vec("[a-z0-9.,]{1,8}", 1..60), at in 0usize..60) {
+            let signed = whole(&words.join(" "));
+            let broken = whole(&words.join("\n"));
+            prop_assert_eq!(drift(&signed, &broken), Vec::<&str>::new());
+            let mut other = words.clone();
+            let at = at % words.len();
+            other[at] = format!("{}x", other[at]);
+            let other = whole(&other.join(" "));
+            prop_assert!(!drift(&signed, &other).is_empty());
+        }
+
+        #[test]
+        fn no_fingerprint_makes_it_panic(text in ".{0,80}", marks in "[A-Za-z0-9_-]{0,40}") {
+            let made = format!("p1:{:032x}:{marks}", 7);
+            for text in [text, made] {
+                if let Some(fingerprint) = Fingerprint::parse(&text) {
+                    prop_assert!(!fingerprint.drift(&record(&whole(BODY))).is_empty());
+                }
+            }
+        }
+    }
+}
