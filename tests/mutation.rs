@@ -64,6 +64,7 @@ pub(crate) const fn passes(file: &'static str, (from, to): (&'static str, &'stat
 pub(crate) const RFC: &str = "content/rfc/0001-bus.md";
 pub(crate) const REVIEW: &str = "content/rfc/0002-workers.md";
 pub(crate) const ADR: &str = "content/adr/0002-invoices.md";
+pub(crate) const OLD: &str = "content/adr/0001-queue.md";
 pub(crate) const DEP: &str = "content/deprecation/0001-payments-api-v1.md";
 pub(crate) const LITE: &str = "content/lite-rfc/0003-name.md";
 pub(crate) const ADD: &str = "content/rfc/0001-a1-partitions.md";
@@ -75,7 +76,7 @@ pub(crate) const CHAPTER: &str = "content/handbook/decide.md";
 const CLEAN: &[(&str, &str)] = &[
     (RFC, include_str!("mutation/clean/rfc.md")),
     (REVIEW, include_str!("mutation/clean/review.md")),
-    ("content/adr/0001-queue.md", include_str!("mutation/clean/adr-old.md")),
+    (OLD, include_str!("mutation/clean/adr-old.md")),
     (ADR, include_str!("mutation/clean/adr.md")),
     (DEP, include_str!("mutation/clean/deprecation.md")),
     (LITE, include_str!("mutation/clean/lite.md")),

@@ -1,6 +1,6 @@
 //! What a kind asks of a record at its status, under which conditions.
 
-use crate::config::{Condition, Decision, Kind};
+use crate::config::{Condition, Decision, Delivery, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::text::{Location, Span};
@@ -21,6 +21,14 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
 /// Whether the process holds a record to its rules: its status is known, and it is in review or in force.
 pub(super) fn is_held(record: &Record) -> bool {
     matches!(record.status.as_ref().map(|status| status.decision), Some(Decision::InReview | Decision::Accepted))
+}
+
+/// Whether the process asks nothing of a record any more: it was turned down, taken back, put off, given up or replaced.
+pub(super) fn owes_nothing(record: &Record) -> bool {
+    record.status.as_ref().is_some_and(|status| {
+        let is_open = matches!(status.decision, Decision::Draft | Decision::InReview | Decision::Accepted);
+        !is_open || status.delivery == Delivery::Abandoned
+    })
 }
 
 /// Whether a record's decision is in force.
@@ -90,12 +98,18 @@ pub(super) fn values<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
     found
 }
 
+/// What a row of a list of tables (`[[sign-off]]`) holds under a key, rightly or wrongly; rows are counted from 0.
+pub(super) fn row_value<'a>(record: &'a Record, list: &str, row: usize, key: &str) -> Option<&'a Value> {
+    let rows = record.front.table.get(list).into_iter().flat_map(inner_tables);
+    rows.into_iter().nth(row)?.get(key).filter(|value| !matches!(value.data, Data::Scalar(Scalar::Null, _)))
+}
+
 /// Whether there is anything in a value: no blank text, no empty list, no `TBD`.
 pub(super) fn says_something(value: &Value) -> bool {
     match &value.data {
         Data::Scalar(Scalar::Null, _) => false,
         Data::Scalar(_, text) => !super::template::is_no_answer(text),
-        Data::List(items) => !items.is_empty(),
+        Data::List(items) => items.iter().any(says_something),
         Data::Table(table) => !table.entries.is_empty(),
     }
 }

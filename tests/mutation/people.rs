@@ -1,6 +1,6 @@
 //! Changes to people and time.
 
-use crate::{ADD, ADR, CONFIG, ESC, Mutation, REVIEW, RFC, WVR, finds, passes};
+use crate::{ADD, ADR, CONFIG, ESC, Mutation, OLD, REVIEW, RFC, WVR, finds, passes};
 
 pub(crate) const ALL: &[Mutation] = &[
     finds(REVIEW, ("approver = \"vp-platform\"\n", ""), "missing-approver", "status = "),
@@ -88,5 +88,49 @@ pub(crate) const ALL: &[Mutation] = &[
         ("[people.finance]", "[people.finance]\nactive = false"),
         "departed-owner",
         "content/deprecation/0001-payments-api-v1.md@@owner = \"finance\"",
+    ),
+    // Who is named twice is one person, and who is one too many is that alone.
+    passes(REVIEW, ("approver = \"vp-platform\"", "approver = [\"vp-platform\", \"@vp-platform\"]")),
+    finds(
+        REVIEW,
+        ("approver = \"vp-platform\"", "approver = [\"vp-platform\", \"tpm-billing\"]"),
+        "several-approvers",
+        "approver = ",
+    ),
+    // Somebody still to be named is missing, and neither unknown nor somebody.
+    finds(REVIEW, ("approver = \"vp-platform\"", "approver = \"TBD\""), "missing-approver", "status = "),
+    finds(REVIEW, ("approver = \"vp-platform\"", "approver = [\"\", \"TBD\"]"), "missing-approver", "status = "),
+    finds(RFC, ("by = \"principal-platform\"", "by = \"TBD\""), "missing-sign-off", "role = \"principal-engineer\""),
+    // A day that does not exist is one fault.
+    finds(
+        RFC,
+        ("by = \"principal-platform\"\non = 2026-03-12", "by = \"principal-platform\"\non = 2026-02-30"),
+        "invalid-value",
+        "on = 2026-02-30",
+    ),
+    finds(RFC, ("committed = 2026-03-13", "committed = 2026-02-30"), "invalid-value", "committed = "),
+    finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-26"), "short-pre-read", "held = "),
+    // What was taken back or replaced owes nothing, and the record that replaces another is enough to say so.
+    passes(
+        ESC,
+        (
+            "status = \"open\"\ncreated = 2026-05-28\n\n[daci]\napprover = \"vp-platform\"\n",
+            "status = \"withdrawn\"\ncreated = 2026-05-28\n",
+        ),
+    ),
+    passes(
+        OLD,
+        (
+            "created = 2025-02-02\n",
+            "created = 2025-02-02\n\n[daci]\ndriver = \"gone\"\napprover = [\"gone\", \"left\"]\n\n\
+             [review]\ncirculated = 2025-02-03\nheld = 2025-02-03\n",
+        ),
+    ),
+    passes(
+        OLD,
+        (
+            "status = \"superseded\"\ncreated = 2025-02-02\n",
+            "status = \"accepted\"\ncreated = 2025-02-02\nreview-by = 2026-02-02\n\n[daci]\ndriver = \"left\"\n",
+        ),
     ),
 ];

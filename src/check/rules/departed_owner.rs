@@ -1,10 +1,12 @@
 //! Somebody answers for a decision who has left.
 
-use crate::check::demand::is_held;
+use crate::check::demand::{is_held, owes_nothing};
 use crate::check::handle::person;
-use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::config::{Delivery, Level};
+use crate::check::rule::{Check, Context, Rule};
+use crate::config::{Config, Delivery, Level};
 use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+use crate::record::Record;
 use crate::text::Spanned;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,24 +16,36 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.2.0",
-    check: Check::Record(check),
+    check: Check::Log(check),
 };
 
-fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let is_over = record.status.as_ref().is_some_and(|status| status.delivery == Delivery::Complete);
-    if context.config.policy.people.is_empty() || !is_held(record) || is_over {
+fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if context.config.policy.people.is_empty() {
         return;
+    }
+    for (position, record) in log.records().iter().enumerate() {
+        let departed = departed(record, context.config);
+        // What has been replaced may keep its names, whatever its own status still says.
+        if !departed.is_empty() && log.successors(position).is_empty() {
+            found.extend(departed);
+        }
+    }
+}
+
+fn departed(record: &Record, config: &Config) -> Vec<Diagnostic> {
+    let is_over = record.status.as_ref().is_some_and(|status| status.delivery == Delivery::Complete);
+    if is_over || !is_held(record) || owes_nothing(record) {
+        return Vec::new();
     }
     let daci = record.front.daci.iter().flat_map(|daci| daci.value.driver.iter().chain(&daci.value.approver));
     let owner = record.front.deprecation.iter().filter_map(|deprecation| deprecation.value.owner.as_ref());
-    let owners: Vec<&Spanned<String>> = daci.chain(owner).collect();
-    for owner in owners {
-        let Some(person) = person(&owner.value, context.config).filter(|person| !person.active) else { continue };
-        let message = format!("`{}` answers for this decision and has left", owner.value);
-        let finding = Diagnostic::new(RULE.name, record.path(), owner.span, message)
-            .with_label("no longer here")
-            .with_related(person.at.clone(), "`active = false` since they left")
-            .with_help("hand it over: name who answers for it now");
-        found.push(finding);
-    }
+    daci.chain(owner).filter_map(|owner| report(record, owner, config)).collect()
+}
+
+fn report(record: &Record, owner: &Spanned<String>, config: &Config) -> Option<Diagnostic> {
+    let person = person(&owner.value, config).filter(|person| !person.active)?;
+    let message = format!("`{}` answers for this decision and has left", owner.value);
+    let finding = Diagnostic::new(RULE.name, record.path(), owner.span, message).with_label("no longer here");
+    let finding = finding.with_related(person.at.clone(), "`active = false` since they left");
+    Some(finding.with_help("hand it over: name who answers for it now"))
 }

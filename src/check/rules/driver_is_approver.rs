@@ -1,6 +1,7 @@
 //! The one who drives a decision also takes it.
 
-use crate::check::handle::is_same;
+use crate::check::demand::owes_nothing;
+use crate::check::handle::{bare, is_same};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -17,9 +18,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(daci) = &record.front.daci else { return };
-    let Some(driver) = &daci.value.driver else { return };
-    for approver in daci.value.approver.iter().filter(|approver| is_same(&approver.value, &driver.value)) {
+    let Some(daci) = record.front.daci.as_ref().filter(|_| !owes_nothing(record)) else { return };
+    let Some(driver) = daci.value.driver.as_ref().filter(|driver| !bare(&driver.value).is_empty()) else { return };
+    // A second approver is one too many already, whoever it is.
+    let approver = daci.value.approver.iter().find(|approver| !bare(&approver.value).is_empty());
+    if let Some(approver) = approver.filter(|approver| is_same(&approver.value, &driver.value)) {
         let at = Location { path: record.path().clone(), span: driver.span };
         let message = format!("`{}` both drives this decision and takes it", approver.value);
         let finding = Diagnostic::new(RULE.name, record.path(), approver.span, message)

@@ -65,6 +65,7 @@ fn step(record: &Record, from: &Passage, to: &Passage) -> Option<Diagnostic> {
             steps.iter().filter(|(from, _)| *from == old.name).map(|(_, to)| format!("`{to}`")).collect();
         let help = match next.as_slice() {
             [] => format!("nothing follows `{}`: write a new record that supersedes this one", old.name),
+            [only] => format!("from `{}` it goes on to {only}", old.name),
             next => format!("from `{}` it goes on to one of {}", old.name, next.join(", ")),
         };
         let finding = Diagnostic::new(RULE.name, record.path(), written.span, message).with_label("not a step");

@@ -1,6 +1,7 @@
 //! Nobody is named who decides.
 
 use crate::check::absence::absent_fields;
+use crate::check::demand::owes_nothing;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -16,5 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(absent_fields(RULE.name, record));
+    if !owes_nothing(record) {
+        found.extend(absent_fields(RULE.name, record));
+    }
 }

@@ -1,6 +1,6 @@
 //! A signature that the door and the scope ask for is not there.
 
-use crate::check::demand::{Asked, absence, is_asked};
+use crate::check::demand::{Asked, absence, is_asked, row_value, says_something};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::{Level, SignOffRule};
 use crate::diagnostic::Diagnostic;
@@ -22,13 +22,13 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
 }
 
 fn unsigned(record: &Record, rule: &SignOffRule) -> Option<Diagnostic> {
-    let rows = record.front.sign_offs.iter().filter(|row| has_role(&row.value, rule));
-    let rows: Vec<&SignOff> = rows.map(|row| &row.value).collect();
-    if rows.iter().any(|row| row.by.is_some() && row.on.is_some()) {
+    let rows = record.front.sign_offs.iter().map(|row| &row.value).enumerate();
+    let rows: Vec<(usize, &SignOff)> = rows.filter(|(_, row)| has_role(row, rule)).collect();
+    if rows.iter().any(|(position, _)| is_signed(record, *position)) {
         return None;
     }
     let roles = rule.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(" or ");
-    if let Some(role) = rows.first().and_then(|row| row.role.as_ref()) {
+    if let Some(role) = rows.first().and_then(|(_, row)| row.role.as_ref()) {
         let message = format!("the sign-off as {roles} does not say who signed and when");
         let finding = Diagnostic::new(RULE.name, record.path(), role.span, message);
         return Some(
@@ -39,6 +39,12 @@ fn unsigned(record: &Record, rule: &SignOffRule) -> Option<Diagnostic> {
     let role = rule.roles.first().map_or("", String::as_str);
     let help = format!("have it signed, as a row `[[sign-off]]` with `role = \"{role}\"`, `by` and `on`");
     Some(absence(RULE.name, record, format!("no sign-off as {roles}"), &asked).with_help(help))
+}
+
+/// Whether a row says who signed and when; a day that does not exist is another rule's matter.
+fn is_signed(record: &Record, position: usize) -> bool {
+    let value = |key| row_value(record, "sign-off", position, key);
+    value("by").is_some_and(says_something) && value("on").is_some()
 }
 
 fn has_role(row: &SignOff, rule: &SignOffRule) -> bool {

@@ -1,6 +1,7 @@
 //! The readers had too little time before the meeting.
 
 use crate::check::absence::absent_fields;
+use crate::check::demand::owes_nothing;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::{Clock, Level, Policy};
 use crate::date::{Calendar, Moment, Timestamp};
@@ -20,6 +21,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if owes_nothing(record) {
+        return;
+    }
     found.extend(absent_fields(RULE.name, record));
     let Some(review) = &record.front.review else { return };
     if let (Some(circulated), Some(held)) = (&review.value.circulated, &review.value.held) {
@@ -79,16 +83,110 @@ fn between(sent: Moment, held: Moment, calendar: &Calendar, clock: Clock) -> (i6
 }
 
 fn is_before(held: Moment, sent: Moment, calendar: &Calendar) -> bool {
-    bounds(held, calendar).1 < bounds(sent, calendar).0
+    let (end, start) = (bounds(held, calendar).1, bounds(sent, calendar).0);
+    match held {
+        Moment::Day(_) => end <= start,
+        Moment::Instant { .. } => end < start,
+    }
 }
 
-/// The first and the last instant that a moment may mean.
+/// The first instant that a moment may mean, and the last; of a bare day the one at which the next day starts.
 fn bounds(moment: Moment, calendar: &Calendar) -> (Timestamp, Timestamp) {
     match moment {
         Moment::Instant { at, .. } => (at, at),
         Moment::Day(day) => {
-            let start = calendar.offset.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
+            let start = calendar.offset.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
             (start, start.checked_add(24.hours()).unwrap_or(Timestamp::MAX))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+    use crate::config::{Config, Figure};
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn message(clock: Clock, sent: &str, held: &str) -> String {
+        let text = format!("+++\nstatus = \"accepted\"\n[review]\ncirculated = {sent}\nheld = {held}\n+++\n");
+        let source = Source::new(SourcePath::new("content/adr/0001-x.md"), text);
+        let record = Record::parse(&source, &Config::builtin()).0;
+        let mut policy = Policy::default();
+        policy.figures.pre_read_clock = Figure::builtin(clock);
+        let review = &record.front.review.as_ref().unwrap().value;
+        let (sent, held) = (review.circulated.as_ref().unwrap(), review.held.as_ref().unwrap());
+        judge(&record, sent, held, &policy).map(|finding| finding.message).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_second_counts() {
+        let sent = "2026-03-09T09:00:00Z";
+        let short = "the readers had less than 48 hours";
+        assert_eq!(message(Clock::Calendar, sent, "2026-03-11T08:59:59Z"), short);
+        assert_eq!(message(Clock::Calendar, sent, "2026-03-11T09:00:00Z"), "");
+        assert_eq!(message(Clock::Calendar, sent, "2026-03-11T11:00:00+02:00"), "");
+        assert_eq!(message(Clock::Calendar, sent, "2026-03-11T10:59:59+02:00"), short);
+    }
+
+    #[test]
+    fn working_hours_are_six_days() {
+        let (sent, short) = ("2026-03-09T09:00:00Z", "the readers had less than 48 working hours");
+        assert_eq!(message(Clock::Business, sent, "2026-03-16T16:59:59Z"), short);
+        assert_eq!(message(Clock::Business, sent, "2026-03-16T17:00:00Z"), "");
+        assert_eq!(message(Clock::Business, "2026-03-09", "2026-03-16"), short);
+        assert_eq!(message(Clock::Business, "2026-03-09", "2026-03-17"), "");
+    }
+
+    #[test]
+    fn what_a_bare_day_leaves_open_is_said_to_be_open() {
+        let (short, open) =
+            ("the readers had less than 48 hours", "it cannot be told whether the readers had 48 hours");
+        for (sent, held, expected) in [
+            ("2026-03-10", "2026-03-11", short),
+            ("2026-03-10", "2026-03-12", ""),
+            ("2026-03-10", "2026-03-11T23:00:00Z", short),
+            ("2026-03-10", "2026-03-12T18:00:00Z", open),
+            ("2026-03-10", "2026-03-13T00:00:00Z", ""),
+            ("2026-03-10T09:00:00Z", "2026-03-11", short),
+            ("2026-03-10T09:00:00Z", "2026-03-12", open),
+            ("2026-03-10T09:00:00Z", "2026-03-13", ""),
+            ("2026-03-10", "9999-12-31", ""),
+        ] {
+            assert_eq!(message(Clock::Calendar, sent, held), expected, "{sent} {held}");
+        }
+    }
+
+    #[test]
+    fn a_review_before_its_pre_read_is_called_that() {
+        let before = "the review was held before its pre-read went out";
+        for (sent, held) in [
+            ("2026-03-10", "2026-03-09"),
+            ("2026-03-10T00:00:00Z", "2026-03-09"),
+            ("2026-03-10", "2026-03-09T23:59:59Z"),
+            ("2026-03-10T09:00:00Z", "2026-03-10T08:59:59Z"),
+        ] {
+            for clock in [Clock::Calendar, Clock::Business] {
+                assert_eq!(message(clock, sent, held), before, "{sent} {held}");
+            }
+        }
+        let same = message(Clock::Calendar, "2026-03-10T09:00:00Z", "2026-03-10T09:00:00Z");
+        assert_eq!(same, "the readers had less than 48 hours");
+    }
+
+    #[test]
+    fn what_was_turned_down_owes_nothing() {
+        let found = |status: &str| {
+            let text =
+                format!("+++\nstatus = \"{status}\"\n[review]\ncirculated = 2026-03-10\nheld = 2026-03-11\n+++\n");
+            trial::found(&RULE, "content/rfc/0001-x.md", &text).len()
+        };
+        for status in ["rejected", "withdrawn", "deferred", "superseded", "abandoned"] {
+            assert_eq!(found(status), 0, "{status}");
+        }
+        for status in ["draft", "formal-review", "approved", "complete"] {
+            assert_eq!(found(status), 1, "{status}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Somebody who contributes was not spoken to before the review.
 
 use crate::check::demand::is_held;
-use crate::check::handle::is_same;
+use crate::check::handle::{bare, is_same};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -23,7 +23,8 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         let who = record.front.consulted.iter().filter_map(|row| row.value.who.as_ref());
         who.into_iter().any(|who| is_same(&who.value, &handle.value))
     };
-    for handle in daci.value.contributors.iter().filter(|handle| !was_consulted(handle)) {
+    let named = daci.value.contributors.iter().filter(|handle| !bare(&handle.value).is_empty());
+    for handle in named.filter(|handle| !was_consulted(handle)) {
         let message = format!("`{}` contributes and was not consulted", handle.value);
         let finding = Diagnostic::new(RULE.name, record.path(), handle.span, message)
             .with_label("no row under `[[consulted]]`")

@@ -1,7 +1,9 @@
 //! A handle that is nobody's.
 
+use crate::check::demand::owes_nothing;
 use crate::check::handle::{bare, handles, person};
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::template::is_no_answer;
 use crate::config::Level;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::record::Record;
@@ -19,11 +21,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let people = &context.config.policy.people;
-    if people.is_empty() {
+    if people.is_empty() || owes_nothing(record) {
         return;
     }
     let unknown = handles(&record.front).into_iter().filter(|handle| person(&handle.value, context.config).is_none());
-    for handle in unknown.filter(|handle| !handle.value.trim().is_empty()) {
+    for handle in unknown.filter(|handle| !is_no_answer(&handle.value)) {
         let near = nearest(bare(&handle.value), people.keys().map(String::as_str));
         found.push(report(record, handle, near));
     }
