@@ -1,8 +1,8 @@
 //! The tables and list items that stand in a part of a text, read when a rule asks for them.
 
-use super::options::parser;
+use super::events::{Events, Piece};
 use crate::text::{Span, Spanned};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// A table; cells are plain text without markup, each with the place of its trimmed source.
@@ -16,21 +16,21 @@ pub struct Table {
 
 /// The tables in a part of a text, in order; spans are offsets in the whole text.
 pub fn tables(text: &str, within: Span) -> Vec<Table> {
-    let part = within.of(text);
-    if !part.contains('|') {
-        return Vec::new();
-    }
     let mut tables: Vec<Table> = Vec::new();
+    if !within.of(text).contains('|') {
+        return tables;
+    }
     let mut row: Vec<Spanned<String>> = Vec::new();
-    let mut cell: Option<(Span, String)> = None;
-    for (event, range) in Parser::new_ext(part, parser()).into_offset_iter() {
+    let mut cell: Option<Spanned<String>> = None;
+    for piece in pieces(text, within) {
+        if let Some(cell) = &mut cell {
+            write(&mut cell.value, text, &piece);
+        }
+        let Piece::Other(event, range) = piece else { continue };
         match event {
             Event::Start(Tag::Table(_)) => tables.push(Table::default()),
-            Event::Start(Tag::TableCell) => cell = Some((trimmed(part, range), String::new())),
-            Event::End(TagEnd::TableCell) => {
-                let done = cell.take().map(|(span, words)| Spanned::new(words, span.shift(within.start as usize)));
-                row.extend(done);
-            }
+            Event::Start(Tag::TableCell) => cell = Some(Spanned::new(String::new(), trimmed(text, range))),
+            Event::End(TagEnd::TableCell) => row.extend(cell.take()),
             Event::End(TagEnd::TableHead) => {
                 if let Some(table) = tables.last_mut() {
                     table.header = std::mem::take(&mut row);
@@ -41,16 +41,6 @@ pub fn tables(text: &str, within: Span) -> Vec<Table> {
                     table.rows.push(std::mem::take(&mut row));
                 }
             }
-            Event::Text(words) | Event::Code(words) => {
-                if let Some((_, written)) = &mut cell {
-                    written.push_str(&words);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => {
-                if let Some((_, written)) = &mut cell {
-                    written.push(' ');
-                }
-            }
             _ => {}
         }
     }
@@ -59,39 +49,26 @@ pub fn tables(text: &str, within: Span) -> Vec<Table> {
 
 /// The outermost list items in a part of a text: the plain text of each, and the place of its first line.
 pub fn items(text: &str, within: Span) -> Vec<Spanned<String>> {
-    let part = within.of(text);
     let mut items = Vec::new();
     let mut depth = 0;
-    let mut item: Option<(Span, String)> = None;
-    for (event, range) in Parser::new_ext(part, parser()).into_offset_iter() {
+    let mut item: Option<Spanned<String>> = None;
+    for piece in pieces(text, within) {
+        if let Some(item) = &mut item {
+            write(&mut item.value, text, &piece);
+        }
+        let Piece::Other(event, range) = piece else { continue };
         match event {
             Event::Start(Tag::Item) => {
                 depth += 1;
                 match &mut item {
-                    Some((_, written)) => written.push(' '),
-                    None => item = Some((first_line(part, range), String::new())),
+                    Some(item) => item.value.push(' '),
+                    None => item = Some(Spanned::new(String::new(), first_line(text, range))),
                 }
             }
             Event::End(TagEnd::Item) => {
                 depth -= 1;
                 if depth == 0 {
-                    let done = item.take().map(|(span, words)| Spanned::new(words, span.shift(within.start as usize)));
-                    items.extend(done);
-                }
-            }
-            Event::Text(words) | Event::Code(words) => {
-                if let Some((_, written)) = &mut item {
-                    written.push_str(&words);
-                }
-            }
-            Event::TaskListMarker(done) => {
-                if let Some((_, written)) = &mut item {
-                    written.push_str(if done { "[x] " } else { "[ ] " });
-                }
-            }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => {
-                if let Some((_, written)) = &mut item {
-                    written.push(' ');
+                    items.extend(item.take());
                 }
             }
             _ => {}
@@ -100,16 +77,43 @@ pub fn items(text: &str, within: Span) -> Vec<Spanned<String>> {
     items
 }
 
-fn trimmed(part: &str, range: Range<usize>) -> Span {
-    let written = part.get(range.clone()).unwrap_or("");
-    let bare = written.trim_matches(|c: char| c.is_whitespace() || c == '|');
+/// The pieces of a part of a text; it is read as if nothing stood around it.
+fn pieces(text: &str, within: Span) -> Events<'_> {
+    Events::new(text.get(..within.end as usize).unwrap_or(text), within.start as usize)
+}
+
+/// Adds what a reader sees of a piece; a formula and a footnote's mark as they are written, so that neither looks like nothing.
+fn write(written: &mut String, text: &str, piece: &Piece<'_>) {
+    match piece {
+        Piece::Text(run) => written.push_str(&run.text),
+        Piece::Other(Event::Code(words), _) => written.push_str(words),
+        Piece::Other(Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_), range) => {
+            written.push_str(text.get(range.clone()).unwrap_or(""));
+        }
+        Piece::Other(Event::TaskListMarker(true), _) => written.push_str("[x] "),
+        Piece::Other(Event::TaskListMarker(false), _) => written.push_str("[ ] "),
+        Piece::Other(Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) | Event::End(TagEnd::Paragraph), _) => {
+            written.push(' ')
+        }
+        Piece::Html(_) | Piece::Other(..) => {}
+    }
+}
+
+/// The place of a cell's text, without the bars around it; an escaped bar is text.
+fn trimmed(text: &str, range: Range<usize>) -> Span {
+    let written = text.get(range.clone()).unwrap_or("");
+    let bare = written.trim_start_matches(|c: char| c.is_whitespace() || c == '|').trim_end();
+    let bare = match bare.strip_suffix('|') {
+        Some(inner) if !inner.ends_with('\\') => inner.trim_end(),
+        _ => bare,
+    };
     let lead = written.find(bare).unwrap_or(0);
     Span::new(range.start + lead, range.start + lead + bare.len())
 }
 
 /// The first line of an item without its mark.
-fn first_line(part: &str, range: Range<usize>) -> Span {
-    let line = part.get(range.clone()).unwrap_or("").lines().next().unwrap_or("");
+fn first_line(text: &str, range: Range<usize>) -> Span {
+    let line = text.get(range.clone()).unwrap_or("").lines().next().unwrap_or("");
     let line = line.trim_end();
     let bare = line.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
     let start = range.start + line.len() - bare.len();
@@ -132,6 +136,21 @@ mod tests {
         assert_eq!(found[0].header[1].span.of(text), "**Cost**");
         assert_eq!(found[0].rows[0][1].span.of(text), "`600` k");
         assert!(tables("no table", Span::new(0, 8)).is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_a_cell_is_not_lost() {
+        let text =
+            "| a | b |\n|---|---|\n| $5-$10 | $O(n)$ |\n| [^1] | [RFC-0007] |\n| a \\| | x |\n| only |\n\n[^1]: n\n";
+        let found = tables(text, Span::new(0, text.len()));
+        let row = |at: usize| -> Vec<(&str, &str)> {
+            found[0].rows[at].iter().map(|cell| (cell.value.as_str(), cell.span.of(text))).collect()
+        };
+        assert_eq!(row(0), [("$5-$10", "$5-$10"), ("$O(n)$", "$O(n)$")]);
+        assert_eq!(row(1), [("[^1]", "[^1]"), ("RFC-0007", "[RFC-0007]")]);
+        assert_eq!(row(2), [("a |", "a \\|"), ("x", "x")]);
+        assert_eq!(row(3)[0], ("only", "only"));
+        assert!(row(3)[1..].iter().all(|cell| *cell == ("", "")));
     }
 
     #[test]
