@@ -29,7 +29,8 @@ impl Ownership {
         for (name, amount) in &option.amounts {
             match name.value.as_str() {
                 "maintenance-rate" => cost.maintenance = amount.value * amount_named(option, "initial").unwrap_or(0.0),
-                "growth-rate" => cost.growth = amount.value,
+                // Nothing shrinks by more than all of it.
+                "growth-rate" => cost.growth = amount.value.max(-1.0),
                 name if name.ends_with("per-year") => cost.yearly += amount.value,
                 _ => cost.once += amount.value,
             }
@@ -37,9 +38,13 @@ impl Ownership {
         cost
     }
 
-    /// The cost of the first `years` years.
+    /// The cost of the first `years` years; not finite where the figures are beyond all measure, and always a number.
     pub fn over(&self, years: f64) -> f64 {
-        let years = years.clamp(0.0, LONGEST);
+        let total = self.sum(years.clamp(0.0, LONGEST));
+        if total.is_nan() { f64::INFINITY } else { total }
+    }
+
+    fn sum(&self, years: f64) -> f64 {
         let mut total = self.once;
         let (mut left, mut yearly) = (years, self.yearly);
         while left > 0.0 {
@@ -91,10 +96,12 @@ pub fn way(sourcing: Sourcing) -> Option<&'static str> {
 }
 
 /// The walk-away price: what building it ourselves costs over the horizon, maintenance included. A vendor who asks for more is
-/// not worth the dependency, on the figures alone. `None` without a horizon or without figures for building.
+/// not worth the dependency, on the figures alone. `None` without a horizon or without figures for building, or where those come
+/// to nothing that can be compared.
 pub fn walk_away_price(cost: &Cost) -> Option<f64> {
     let horizon = cost.horizon_years.as_ref()?.value;
-    Some(Ownership::of(option_named(cost, "build")?).over(horizon))
+    let build = option_named(cost, "build").filter(|build| !build.amounts.is_empty())?;
+    Some(Ownership::of(build).over(horizon)).filter(|price| price.is_finite())
 }
 
 /// An amount for readers: `USD 1,350,000`, rounded to whole units.
@@ -163,6 +170,10 @@ mod tests {
         assert_eq!(odd(&[("run-per-year", 10.0), ("growth-rate", -1.0)]).over(5.0), 10.0);
         assert_eq!(odd(&[("maintenance-rate", 0.2)]).over(5.0), 0.0);
         assert!(odd(&[("run-per-year", 1e300), ("growth-rate", 1e9)]).over(1e9) > 0.0);
+        assert_eq!(odd(&[("run-per-year", 10.0), ("growth-rate", -2.0)]).over(5.0), 10.0);
+        // Twice the largest number is infinite, and infinity times nothing is no number at all.
+        let beyond = [("run-per-year", f64::MAX), ("licence-per-year", f64::MAX), ("growth-rate", -1.0)];
+        assert_eq!(odd(&beyond).over(5.0), f64::INFINITY);
         assert_eq!(odd(&[("training", 5.0), ("support-per-year", 1.0)]).over(-3.0), 5.0);
     }
 
@@ -172,6 +183,8 @@ mod tests {
         let cost = Cost { currency: None, horizon_years, options: vec![build(), buy()] };
         assert_eq!(walk_away_price(&cost), Some(1_550_000.0));
         assert_eq!(walk_away_price(&Cost { horizon_years: None, ..cost.clone() }), None);
+        let unpriced = vec![option("build", &[]), buy()];
+        assert_eq!(walk_away_price(&Cost { options: unpriced, ..cost.clone() }), None);
         assert_eq!(chosen(&cost, Sourcing::Buy).unwrap().name.value, "buy");
         assert_eq!(money(1_353_628.625, "USD"), "USD 1,353,629");
         assert_eq!((money(0.4, ""), money(-1234.0, "EUR")), ("0".to_owned(), "EUR −1,234".to_owned()));

@@ -19,6 +19,13 @@ const SIGNS: &[(&str, &[&str])] = &[
     ("¥", &["JPY", "CNY"]),
 ];
 
+/// Codes of currencies; of those that are words besides (`ALL`, `TOP`, `TRY`) none, and no other capitals: `5 FTE`, `SOC 2`.
+const CODES: &[&str] = &[
+    "AED", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "GIP", "HKD", "HUF",
+    "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PKR", "PLN", "RON",
+    "RSD", "SAR", "SEK", "SGD", "THB", "TWD", "UAH", "USD", "VND", "ZAR",
+];
+
 const SCALES: &[(&str, f64)] = &[
     ("k", 1e3),
     ("thousand", 1e3),
@@ -58,7 +65,7 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
             currency = word(part, currency.is_empty())?;
         }
     }
-    let (value, grain) = plain(number)?;
+    let (value, grain) = plain(number, scale)?;
     let sign = if is_negative || is_minus { -1.0 } else { 1.0 };
     Some(Amount { value: sign * value * scale, grain: grain * scale, currency })
 }
@@ -73,25 +80,30 @@ pub(super) fn is_same_currency(one: &str, other: &str) -> bool {
     one.iter().any(|code| other.contains(code))
 }
 
+/// Whether a text is a currency's sign or its code, and not, say, `engineer-days` or `thousands of euros`.
+pub(super) fn is_currency(text: &str) -> bool {
+    CODES.contains(&text) || SIGNS.iter().any(|(sign, _)| *sign == text)
+}
+
 /// A currency's sign or code; empty when nothing is written; `None` for any other word.
 fn word(text: &str, is_free: bool) -> Option<String> {
-    let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_currency = is_code || SIGNS.iter().any(|(sign, _)| *sign == text);
-    (text.is_empty() || (is_currency && is_free)).then(|| text.to_owned())
+    (text.is_empty() || (is_currency(text) && is_free)).then(|| text.to_owned())
 }
 
 /// A number with separators, and the size of its last digit.
-fn plain(text: &str) -> Option<(f64, f64)> {
+fn plain(text: &str, scale: f64) -> Option<(f64, f64)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !"_'’\u{a0}\u{202f}".contains(*c)).collect();
     if text.contains(|c: char| !c.is_ascii_digit() && c != '.' && c != ',') {
         return None;
     }
-    // The mark that stands last, once and not before a group of three, separates the decimals.
+    // The mark that stands last, once and not before a group of three, separates the decimals; before a unit such as `M` a full
+    // stop always does.
     let mark = text.rfind(['.', ',']);
     let decimals = mark.filter(|at| {
         let (mark, tail) = (text.get(*at..*at + 1).unwrap_or(""), text.len() - at - 1);
         let is_only = text.matches(mark).count() == 1;
-        is_only && (tail != 3 || (mark == "." && text.len() - tail == 2 && text.starts_with('0')))
+        let is_fraction = mark == "." && (scale > 1.0 || (text.len() - tail == 2 && text.starts_with('0')));
+        is_only && (tail != 3 || is_fraction)
     });
     let digits = |part: &str| -> String { part.chars().filter(char::is_ascii_digit).collect() };
     let (whole, part) =
@@ -120,7 +132,9 @@ mod tests {
         assert_eq!(read("−40"), is(-40.0, ""));
         assert_eq!(read("1.5"), is(1.5, ""));
         assert_eq!(read("1.500"), is(1500.0, ""));
-        for other in ["", "n/a", "5 years", "25 %", "v2", "2026-03-01", "3 × 40"] {
+        assert_eq!(read("1.125 M"), is(1_125_000.0, ""));
+        for other in ["", "n/a", "5 years", "25 %", "v2", "2026-03-01", "3 × 40", "5 FTE", "SOC 2", "40 TPS", "1–2"]
+        {
             assert_eq!(read(other), None, "{other}");
         }
     }

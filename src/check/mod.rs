@@ -4,6 +4,7 @@ mod absence;
 mod allow;
 mod alternative;
 mod amount;
+mod claim;
 mod demand;
 mod handle;
 mod level;

@@ -1,6 +1,7 @@
 //! A total that does not add up.
 
-use crate::check::amount::{Amount, amount, is_same_currency};
+use crate::check::amount::{Amount, amount, is_currency, is_same_currency};
+use crate::check::claim::{is_subtotal, is_total, is_whole, may_add_up, may_be_over};
 use crate::check::demand::is_held;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
@@ -23,13 +24,6 @@ pub(super) const RULE: Rule = Rule {
 /// The section that holds the figures.
 const SECTION: &str = "Total Cost of Ownership";
 
-/// Words that a total goes by.
-const TOTALS: &[&str] = &["total", "totals", "sum", "σ", "tco", "overall"];
-
-/// Words in a heading whose column is no part of a sum.
-const NO_PARTS: &[&str] =
-    &["per", "/", "rate", "years", "months", "%", "×", "quantity", "units", "price", "horizon", "share"];
-
 type Cell = Spanned<String>;
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -42,57 +36,67 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             found.push(finding);
             continue;
         }
-        let wrong = rows(record, &table).chain(columns(record, &table)).collect::<Vec<_>>();
+        let wrong: Vec<Diagnostic> = rows(record, &table).into_iter().chain(columns(record, &table)).collect();
         let is_known = |cell: &Cell| wrong.iter().any(|finding: &Diagnostic| finding.primary.span == cell.span);
         let contradicted: Vec<_> = cost.map(|cost| claims(record, &table, cost, &is_known)).unwrap_or_default();
         found.extend(wrong.iter().cloned().chain(contradicted));
     }
 }
 
-fn is_total(cell: &Cell) -> bool {
-    let lower = cell.value.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| TOTALS.contains(&word))
-}
-
 fn is_rate(cell: &Cell) -> bool {
     cell.value.contains(['%', '×'])
 }
 
-/// Rows called total against the cells above them.
-fn rows<'a>(record: &'a Record, table: &'a Table) -> impl Iterator<Item = Diagnostic> + 'a {
-    let is_total_row = |row: &&Vec<Cell>| row.first().is_some_and(is_total);
-    let first = table.rows.iter().position(|row| is_total_row(&row));
-    let total = first.and_then(|at| table.rows.get(at).map(|row| (at, row)));
-    let columns = 1..table.header.len();
-    columns.filter_map(move |column| {
-        let (at, total) = total?;
-        let parts: Vec<&Cell> = table.rows.iter().take(at).filter_map(|row| row.get(column)).collect();
-        compare(record, &parts, total.get(column)?)
-    })
+/// The first row that is called a total, and where it stands.
+fn total_row(table: &Table) -> Option<(usize, &[Cell])> {
+    let is_it = |row: &[Cell]| row.first().is_some_and(|name| is_total(&name.value));
+    table.rows.iter().map(Vec::as_slice).enumerate().find(|(_, row)| is_it(row))
 }
 
-/// Columns called total against the cells before them.
-fn columns<'a>(record: &'a Record, table: &'a Table) -> impl Iterator<Item = Diagnostic> + 'a {
-    let column = table.header.iter().skip(1).position(is_total).map(|at| at + 1);
-    let parts = column.and_then(|column| table.header.get(1..column)).unwrap_or_default();
-    let is_part = |cell: &Cell| !NO_PARTS.iter().any(|word| cell.value.to_lowercase().contains(word));
-    let is_sum = parts.len() > 1 && parts.iter().all(is_part);
-    let rows = table.rows.iter().filter(move |_| is_sum);
-    rows.filter_map(move |row| {
-        let column = column?;
-        let parts: Vec<&Cell> = row.get(1..column)?.iter().collect();
-        compare(record, &parts, row.get(column)?)
-    })
+/// The first column that is called a total.
+fn total_column(table: &Table) -> Option<usize> {
+    table.header.iter().skip(1).position(|name| is_total(&name.value)).map(|at| at + 1)
 }
 
-fn compare(record: &Record, parts: &[&Cell], total: &Cell) -> Option<Diagnostic> {
+/// A row called total against the cells above it.
+fn rows(record: &Record, table: &Table) -> Vec<Diagnostic> {
+    let Some((at, total)) = total_row(table) else { return Vec::new() };
+    let named = table.rows.iter().take(at).filter_map(|row| Some((row.first()?.value.as_str(), row)));
+    let named: Vec<(&str, &Vec<Cell>)> = named.filter(|(name, _)| !is_subtotal(name)).collect();
+    let columns = (1..table.header.len()).filter_map(|column| {
+        let parts = named.iter().filter_map(|(name, row)| Some((*name, row.get(column)?)));
+        compare(record, parts, total.first()?, total.get(column)?)
+    });
+    columns.collect()
+}
+
+/// A column called total against the cells before it.
+fn columns(record: &Record, table: &Table) -> Vec<Diagnostic> {
+    let Some(column) = total_column(table) else { return Vec::new() };
+    let parts: Vec<(usize, &str)> =
+        table.header.iter().map(|name| name.value.as_str()).enumerate().take(column).skip(1).collect();
+    let parts: Vec<(usize, &str)> = parts.into_iter().filter(|(_, name)| !is_subtotal(name)).collect();
+    let rows = table.rows.iter().filter_map(|row| {
+        let parts = parts.iter().filter_map(|(at, name)| Some((*name, row.get(*at)?)));
+        compare(record, parts, table.header.get(column)?, row.get(column)?)
+    });
+    rows.collect()
+}
+
+/// A total held against its parts, each with its name; one that nobody can read leaves all of them in peace.
+fn compare<'a>(
+    record: &Record,
+    parts: impl Iterator<Item = (&'a str, &'a Cell)>,
+    name: &Cell,
+    total: &Cell,
+) -> Option<Diagnostic> {
     let claimed = amount(&total.value)?;
-    let mut amounts: Vec<Amount> = Vec::new();
-    for part in
-        parts.iter().filter(|part| !part.value.trim().trim_matches(['–', '—', '-']).is_empty() && !is_rate(part))
-    {
-        amounts.push(amount(&part.value)?);
+    let is_blank = |cell: &Cell| cell.value.trim().trim_matches(['–', '—', '-']).is_empty();
+    let (names, parts): (Vec<&str>, Vec<&Cell>) = parts.filter(|(_, cell)| !is_blank(cell) && !is_rate(cell)).unzip();
+    if !may_add_up(&names, &name.value) {
+        return None;
     }
+    let amounts = parts.iter().map(|part| amount(&part.value)).collect::<Option<Vec<Amount>>>()?;
     let sum: f64 = amounts.iter().map(|amount| amount.value).sum();
     let grain = amounts.iter().map(|amount| amount.grain).fold(claimed.grain, f64::max);
     #[allow(clippy::cast_precision_loss, reason = "a table has few rows")]
@@ -111,7 +115,8 @@ fn second_currency(record: &Record, table: &Table, cost: Option<&Cost>) -> Optio
     let amounts =
         table.rows.iter().flatten().filter_map(|cell| amount(&cell.value).map(|amount| (cell, amount.currency)));
     let written: Vec<(&Cell, String)> = amounts.filter(|(_, currency)| !currency.is_empty()).collect();
-    let declared = cost.and_then(|cost| cost.currency.as_ref()).map(|currency| (currency.span, currency.value.clone()));
+    let declared = cost.and_then(|cost| cost.currency.as_ref()).filter(|currency| is_currency(&currency.value));
+    let declared = declared.map(|currency| (currency.span, currency.value.clone()));
     let (at, expected) = declared.or_else(|| written.first().map(|(cell, currency)| (cell.span, currency.clone())))?;
     let (cell, other) = written.iter().find(|(_, currency)| !is_same_currency(currency, &expected))?;
     let at = Location { path: record.path().clone(), span: at };
@@ -121,24 +126,30 @@ fn second_currency(record: &Record, table: &Table, cost: Option<&Cost>) -> Optio
     Some(finding.with_related(at, "the currency of this record's figures").with_help(help))
 }
 
-/// Totals of an option that its own figures contradict.
+/// Totals of an option over the horizon that its own figures contradict.
 fn claims(record: &Record, table: &Table, cost: &Cost, is_known: &dyn Fn(&Cell) -> bool) -> Vec<Diagnostic> {
-    let Some(horizon) = &cost.horizon_years else { return Vec::new() };
-    let last = table.rows.iter().find(|row| row.first().is_some_and(is_total));
+    let Some(horizon) = cost.horizon_years.as_ref().map(|horizon| horizon.value) else { return Vec::new() };
+    let is_over = |name: &Cell| may_be_over(&name.value, horizon);
+    let is_claim = |name: &&Cell| is_whole(&name.value, horizon) && table.header.first().is_some_and(is_over);
+    let last = total_row(table).map(|(_, row)| row).filter(|row| row.first().filter(is_claim).is_some());
     let by_column =
         table.header.iter().enumerate().skip(1).filter_map(|(column, name)| Some((name, last?.get(column)?)));
-    let column = table.header.iter().skip(1).position(is_total).map(|at| at + 1);
+    let column = total_column(table).filter(|column| table.header.get(*column).filter(is_claim).is_some());
     let by_row = table.rows.iter().filter_map(|row| Some((row.first()?, row.get(column?)?)));
-    let named = by_column.chain(by_row).filter_map(|(name, cell)| Some((option(cost, &name.value)?, cell)));
-    let wrong = named.filter(|(_, cell)| !is_known(cell)).filter_map(|(option, cell)| {
-        let (claimed, total) = (amount(&cell.value)?, Ownership::of(option).over(horizon.value));
-        let slack = claimed.grain.max(total.abs() * 0.01);
-        ((claimed.value - total).abs() > slack && total.is_finite()).then_some((option, cell, total))
+    let named = by_column.chain(by_row).filter(|(name, cell)| is_over(name) && !is_known(cell));
+    let named = named.filter_map(|(name, cell)| Some((option(cost, &name.value)?, cell)));
+    let wrong = named.filter_map(|(option, cell)| {
+        let (claimed, total) = (amount(&cell.value)?, Ownership::of(option).over(horizon));
+        // A table may be kept in thousands or in millions, and say so above it.
+        let is_same =
+            |scale: f64| (claimed.value * scale - total).abs() <= (claimed.grain * scale).max(total.abs() * 0.01);
+        let is_right = [1.0, 1e3, 1e6].into_iter().any(is_same);
+        (!is_right && !option.amounts.is_empty() && total.is_finite()).then_some((option, cell, total))
     });
     let currency = cost.currency.as_ref().map_or("", |currency| currency.value.as_str());
     let report = |(option, cell, total): (&CostOption, &Cell, f64)| {
         let at = Location { path: record.path().clone(), span: option.name.span };
-        let label = format!("{} over {} years", money(total, currency), horizon.value);
+        let label = format!("{} over {horizon} years", money(total, currency));
         let message = format!("the total of `{}` is not what its figures come to", option.name.value);
         let finding = Diagnostic::new(RULE.name, record.path(), cell.span, message).with_label("in the text");
         finding.with_related(at, label).with_help("correct the table or the figures under `[cost]`")
@@ -152,4 +163,64 @@ fn option<'a>(cost: &'a Cost, name: &str) -> Option<&'a CostOption> {
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let name = plain(name.split(['(', ':', ',']).next().unwrap_or(name));
     cost.options.iter().find(|option| plain(&option.name.value) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+
+    const HEAD: &str = "+++\ntitle = \"x\"\nstatus = \"approved\"\n\n[cost]\ncurrency = \"EUR\"\nhorizon-years = 5\n\
+                        build = { initial = 100, run-per-year = 20 }\nbuy = { licence-per-year = 50 }\n+++\n\n## TCO\n\n";
+
+    fn found(table: &str) -> Vec<String> {
+        let text = format!("{HEAD}{table}");
+        let findings = trial::found(&RULE, "content/rfc/0001-x.md", &text);
+        findings.iter().map(|finding| finding.primary.span.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn totals_that_do_not_add_up_are_found() {
+        for (table, wrong) in [
+            ("| | A |\n|-|-|\n| Once | 10 |\n| Licence | 20 |\n| Total | 35 |\n", "35"),
+            ("| | A |\n|-|-|\n| Once | 10 |\n| Operations | 20 |\n| **Total** | **35** |\n", "**35**"),
+            ("| | A |\n|-|-|\n| X | 10 |\n| Y | 20 |\n| Subtotal | 30 |\n| Z | 5 |\n| Total | 65 |\n", "65"),
+            ("| | Year 1 | Year 2 | Total |\n|-|-|-|-|\n| A | 10 | (4) | 14 |\n", "14"),
+            ("| | A |\n|-|-|\n| X | 1.2 M |\n| Y | 600k |\n| Sum | 2.5 M |\n", "2.5 M"),
+            ("| | Total |\n|-|-|\n| Build | 300 |\n| Buy | 250 |\n", "300"),
+            ("| | Build |\n|-|-|\n| Total over five years, EUR | 300 |\n", "300"),
+            ("| | A |\n|-|-|\n| X | €10 |\n| Y | $20 |\n", "$20"),
+        ] {
+            assert_eq!(found(table), [wrong], "{table}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_right_is_left_alone() {
+        for table in [
+            // A yearly amount is not a part of what is paid over the horizon.
+            "| | Build |\n|-|-|\n| at first | 100 |\n| each year | 20 |\n| total | 200 |\n",
+            "| | Initial | Annual | 5-year total |\n|-|-|-|-|\n| Build | 100 | 20 | 200 |\n",
+            "| | Initial | Run | Total over 5 years |\n|-|-|-|-|\n| Build | 100 | 20 | 200 |\n",
+            "| | A |\n|-|-|\n| Licence per year | 20 |\n| Years | 5 |\n| Total | 100 |\n",
+            // Other sums than the plain one.
+            "| | A |\n|-|-|\n| X | 10 |\n| Y | 20 |\n| Subtotal | 30 |\n| Z | 5 |\n| Total | 35 |\n",
+            "| | A |\n|-|-|\n| X | 10 |\n| Y | 20 |\n| Average total | 15 |\n",
+            "| | A |\n|-|-|\n| Price | 10 |\n| Savings | 4 |\n| Total | 6 |\n",
+            "| | Cost | Risk | Overall |\n|-|-|-|-|\n| A | 3 | 4 | 3.5 |\n",
+            // Another horizon, a part of the cost, or another unit than in the front matter.
+            "| | Build |\n|-|-|\n| Total over 3 years | 160 |\n",
+            "| over three years | Build |\n|-|-|\n| Total | 160 |\n",
+            "| | Build (year 1) |\n|-|-|\n| Total | 120 |\n",
+            "| | Build |\n|-|-|\n| Total CapEx | 100 |\n",
+            "| thousands | Build |\n|-|-|\n| Total | 0.2 |\n",
+            // Neither people nor standards are currencies.
+            "| | A |\n|-|-|\n| Staff | 5 FTE |\n| Audit | SOC 2 |\n| Licence | €20 |\n",
+            "| | A |\n|-|-|\n| X | $5-$10 |\n| Y | 3 |\n| Total | 8 |\n",
+            // Rounded.
+            "| | A |\n|-|-|\n| X | 1.24 M |\n| Y | 0.33 M |\n| Total | 1.6 M |\n",
+        ] {
+            assert_eq!(found(table), Vec::<String>::new(), "{table}");
+        }
+    }
 }
