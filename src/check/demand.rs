@@ -31,6 +31,11 @@ pub(super) fn owes_nothing(record: &Record) -> bool {
     })
 }
 
+/// Whether the process holds a record and it stands on the main path: a plan that was given up owes nothing more.
+pub(super) fn is_pursued(record: &Record) -> bool {
+    is_held(record) && record.status.as_ref().is_some_and(|status| status.step.is_some())
+}
+
 /// Whether a record's decision is in force.
 pub(super) fn is_accepted(record: &Record) -> bool {
     record.status.as_ref().is_some_and(|status| status.decision == Decision::Accepted)
