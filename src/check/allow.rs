@@ -3,7 +3,6 @@
 use super::level::{find, suggest_rule};
 use super::rule::Check;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
-use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::{SourcePath, Span};
 use std::collections::BTreeMap;
@@ -20,7 +19,7 @@ const UNUSED: &str = "unused-allow";
 /// Not to be allowed: without front matter nobody knows what a record is.
 const NEVER: &str = "malformed-front-matter";
 
-/// Every comment of a log that allows something.
+/// The comments of texts that allow something.
 #[derive(Debug, Default)]
 pub struct Allows {
     by_path: BTreeMap<SourcePath, Vec<Allow>>,
@@ -40,22 +39,28 @@ struct Allow {
     part: String,
     /// The comment.
     comment: Span,
+    /// What to take out to be rid of it: the comment, and the line that it stands on alone.
+    whole: Span,
     used: bool,
 }
 
 impl Allows {
-    /// Reads the comments of a log.
-    pub fn of(log: &DecisionLog) -> Allows {
+    /// Reads the comments of a record.
+    pub fn of(record: &Record) -> Allows {
         let mut allows = Allows::default();
-        for record in log.records() {
-            for comment in &record.outline.comments {
-                let inner = comment.of(record.text()).trim_start_matches("<!--").trim_end_matches("-->").trim();
-                if let Some(rest) = inner.strip_prefix(WORD) {
-                    allows.read(record, *comment, rest.trim());
-                }
+        for comment in &record.outline.comments {
+            let inner = comment.of(record.text()).trim_start_matches("<!--").trim_end_matches("-->").trim();
+            if let Some(rest) = inner.strip_prefix(WORD) {
+                allows.read(record, *comment, rest.trim());
             }
         }
         allows
+    }
+
+    /// Adds those of another record.
+    pub fn add(&mut self, mut other: Allows) {
+        self.by_path.extend(other.by_path);
+        self.faults.append(&mut other.faults);
     }
 
     /// Takes away what is allowed, and remembers by which comment.
@@ -71,16 +76,13 @@ impl Allows {
     }
 
     /// Findings about comments that allowed nothing; those of rules about pages count only where pages are made.
-    pub fn unused(&self, log: &DecisionLog, with_pages: bool) -> Vec<Diagnostic> {
+    pub fn unused(&self, with_pages: bool) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (path, allows) in &self.by_path {
-            let record = log.at_path(path).and_then(|position| log.record(position));
             let is_asked = |allow: &&Allow| {
                 !allow.used && (with_pages || !find(allow.rule).is_some_and(|rule| matches!(rule.check, Check::Page)))
             };
-            found.extend(record.into_iter().flat_map(|record| {
-                allows.iter().filter(is_asked).map(|allow| unused(record, allow, allows)).collect::<Vec<_>>()
-            }));
+            found.extend(allows.iter().filter(is_asked).map(|allow| unused(path, allow, allows)));
         }
         found
     }
@@ -121,6 +123,7 @@ impl Allows {
                 scope: section.map(|(_, scope)| scope),
                 part: section.map(|(title, _)| title.to_owned()).unwrap_or_default(),
                 comment,
+                whole: whole_line(record.text(), comment),
                 used: false,
             };
             self.by_path.entry(record.path().clone()).or_default().push(allow);
@@ -135,19 +138,18 @@ fn scope(record: &Record, comment: Span) -> Option<(&str, Span)> {
     (!is_title).then_some((section.title.as_str(), Span { start: section.heading.start, end: section.body.end }))
 }
 
-fn unused(record: &Record, allow: &Allow, all: &[Allow]) -> Diagnostic {
+fn unused(path: &SourcePath, allow: &Allow, all: &[Allow]) -> Diagnostic {
     let message = format!("nothing here is against `{}`", allow.rule);
     let label = match allow.scope {
         Some(_) => format!("speaks for the section `{}` alone", allow.part),
         None => "speaks for the whole text".to_owned(),
     };
-    let finding = Diagnostic::new(UNUSED, record.path(), allow.comment, message).with_label(label);
+    let finding = Diagnostic::new(UNUSED, path, allow.comment, message).with_label(label);
     let is_alone = all.iter().filter(|other| other.comment == allow.comment).count() == 1;
     if !is_alone {
         return finding.with_help(format!("take `{}` out of the comment", allow.rule));
     }
-    let span = whole_line(record.text(), allow.comment);
-    let edit = Edit { path: record.path().clone(), span, text: String::new() };
+    let edit = Edit { path: path.clone(), span: allow.whole, text: String::new() };
     let fix = Fix { title: "take the comment out".to_owned(), applicability: Applicability::Safe, edits: vec![edit] };
     let help = match allow.scope {
         Some(_) => "take it out, or put it above the first heading to speak for the whole text",

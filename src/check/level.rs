@@ -14,14 +14,12 @@ use std::sync::Arc;
 /// before the rule's. Drafts are capped unless their status is named, and a text that says nothing about itself (no front
 /// matter, no status) was written for another process: it is warned at most. A rule is silent about records from before its
 /// `since`.
-pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
-    let known = find(rule);
-    let of_kind = record.and_then(|record| record.kind.rules.get(rule));
-    let of_house = config.policy.rules.get(rule);
+pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
+    let of_kind = record.and_then(|record| record.kind.rules.get(rule.name));
+    let of_house = config.policy.rules.get(rule.name);
     let settings = || [of_kind, of_house].into_iter().flatten();
-    let default = || known.map_or(Level::Deny, |rule| rule.level);
     let Some(record) = record else {
-        return settings().find_map(|setting| setting.level).unwrap_or_else(default);
+        return settings().find_map(|setting| setting.level).unwrap_or(rule.level);
     };
     if settings().find_map(|setting| setting.since.as_ref()).is_some_and(|since| is_before(record, &since.value)) {
         return Level::Allow;
@@ -31,8 +29,8 @@ pub fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
     if let Some(level) = settings().find_map(of_status) {
         return level;
     }
-    let level = settings().find_map(|setting| setting.level).unwrap_or_else(default);
-    let in_drafts = known.map_or(level, |rule| rule.in_drafts);
+    let level = settings().find_map(|setting| setting.level).unwrap_or(rule.level);
+    let in_drafts = rule.in_drafts;
     if is_draft(record) {
         level.min(in_drafts)
     } else if is_mute(record) {
@@ -63,7 +61,7 @@ fn is_draft(record: &Record) -> bool {
 }
 
 fn is_mute(record: &Record) -> bool {
-    !record.kind.is_chapter() && record.raw_status.is_none() && record.front.table.entries.is_empty()
+    !record.kind.is_chapter() && record.raw_status.is_none() && record.front.keys == 0
 }
 
 /// Names in the configuration that no rule has, statuses that no kind has, and a `since` that is neither a day nor an id.

@@ -14,7 +14,7 @@ pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
     let subject = Subject::new(record);
     for rule in RULES {
         if let Check::Record(check) = rule.check
-            && level(rule.name, Some(record), context.config) > Level::Allow
+            && level(rule, Some(record), context.config) > Level::Allow
         {
             check(&subject, context, &mut found);
         }
@@ -52,9 +52,9 @@ pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -
 }
 
 fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option<Diagnostic> {
-    if find(finding.rule).is_some() {
+    if let Some(rule) = find(finding.rule) {
         let record = log.at_path(&finding.primary.path).and_then(|position| log.record(position));
-        finding.severity = match level(finding.rule, record, config) {
+        finding.severity = match level(rule, record, config) {
             Level::Allow => return None,
             Level::Warn => Severity::Warning,
             Level::Deny => Severity::Error,
@@ -76,6 +76,10 @@ mod tests {
         let (config, found) = Config::parse(&Source::new(SourcePath::new(CONFIG_FILE), text));
         assert_eq!(found, []);
         config
+    }
+
+    fn level(rule: &str, record: Option<&Record>, config: &Config) -> Level {
+        super::level(find(rule).unwrap(), record, config)
     }
 
     fn record(path: &str, text: &str, config: &Config) -> Record {

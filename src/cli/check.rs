@@ -104,7 +104,10 @@ impl Check {
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
         }
-        self.report(&project, &snapshot, today, console)
+        let outcome = self.report(&project, &snapshot, today, console);
+        // The program ends here: giving a large log back piece by piece would only keep its author waiting.
+        std::mem::forget(snapshot);
+        outcome
     }
 
     /// Shows the findings of the paths that were named.
@@ -180,7 +183,7 @@ fn write_baseline(project: &Project, snapshot: &Snapshot, console: Console) -> R
 
 /// A path that names something of the project; a misspelt one must not look like a clean one.
 fn known(path: &str, snapshot: &Snapshot) -> Result<String> {
-    let texts = snapshot.sources.texts.keys().chain(snapshot.sources.assets.keys());
+    let texts = snapshot.log.records().iter().map(|record| record.path()).chain(snapshot.log.assets().keys());
     let unread = snapshot.diagnostics.iter().map(|finding| &finding.primary.path);
     let settings = snapshot.config_source.iter().map(|source| &source.path);
     let mut paths = texts.chain(unread).chain(settings);

@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::error::Result;
 use crate::report::{count, diff};
-use crate::source::{Applied, Expected, Files, Overlay, apply};
+use crate::source::{Applied, Expected, Files, Overlay, Source, apply};
 use crate::text::SourcePath;
 use crate::workspace::{Demand, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ pub(super) fn mend(
         let meant = || snapshot.diagnostics.iter().filter(|finding| is_meant(finding));
         let offered = || meant().filter_map(|finding| finding.fix.as_ref());
         let chosen: Vec<&Fix> = offered().filter(|fix| may(fix, boldest)).collect();
-        let text = |path: &SourcePath| snapshot.source(path).map(|source| source.text.to_string());
+        let text = |path: &SourcePath| snapshot.source(path).and_then(Source::text).map(str::to_owned);
         let applied = if round < ROUNDS { apply(chosen, &text) } else { Applied::default() };
         round += 1;
         if applied.count == 0 {

@@ -4,6 +4,7 @@ use super::console::Console;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Style, terminal};
+use crate::source::Source;
 use crate::text::{LineIndex, SourcePath};
 use crate::workspace::Snapshot;
 use std::collections::BTreeMap;
@@ -38,9 +39,9 @@ pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: St
 /// Findings in one line each.
 pub(super) fn short_findings(found: &[Diagnostic], snapshot: &Snapshot) -> String {
     let line = |finding: &Diagnostic| {
-        let (line, column) = snapshot.source(&finding.primary.path).map_or((1, 1), |source| {
-            LineIndex::new(&source.text).line_column(&source.text, finding.primary.span.start)
-        });
+        let text = snapshot.source(&finding.primary.path).and_then(Source::text);
+        let (line, column) =
+            text.map_or((1, 1), |text| LineIndex::new(text).line_column(text, finding.primary.span.start));
         let level = level(finding.severity);
         let message = finding.message.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\"");
         format!("{}:{line}:{column}: {level}[{}]: {message}\n", finding.primary.path, finding.rule)
@@ -78,8 +79,7 @@ pub(super) fn close(console: Console, snapshot: &Snapshot, shown: &[&Diagnostic]
 
 /// That there is no Markdown: a folder without any passes every rule, and is seldom the one that was meant.
 fn nothing_to_read(snapshot: &Snapshot) -> Option<String> {
-    let sources = &snapshot.sources;
-    (sources.texts.is_empty() && sources.found.is_empty()).then(|| {
+    (snapshot.log.records().is_empty() && snapshot.summary.unread == 0).then(|| {
         let (content, folder) = match snapshot.config.content.as_str() {
             "" => ("in the project's folder".to_owned(), "content/".to_owned()),
             content => (format!("below `{content}/`"), format!("{content}/")),

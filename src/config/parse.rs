@@ -125,8 +125,9 @@ impl Config {
     }
 
     fn read(source: &Source, base: Config, origin: Origin) -> (Config, Vec<Diagnostic>) {
-        let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let (table, faults) = parse_toml(&source.path, source.text.get(start..).unwrap_or(""), start);
+        let text = source.text().unwrap_or_default();
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let (table, faults) = parse_toml(&source.path, text.get(start..).unwrap_or(""), start);
         let found = RefCell::new(faults);
         let top = Reader::new(&source.path, &table, CONFIG_FILE, &found);
         let mut config = Config { digest: source.digest, ..base };

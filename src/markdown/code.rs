@@ -20,9 +20,9 @@ impl<'a> Writer<'a> {
         let Some(code) = self.code.take() else { return };
         let outline = self.outline;
         let fence = code.fence.and_then(|index| outline.fences.get(index));
-        match fence {
-            Some(fence) if fence.language == "mermaid" => self.diagram(fence),
-            fence => self.code_block(fence.map_or("", |fence| fence.language.as_str()), &code.text, &code.range),
+        match fence.and_then(|fence| fence.diagram.as_ref().map(|code| (fence, code.text.as_str()))) {
+            Some((fence, source)) => self.diagram(fence, source),
+            None => self.code_block(fence.map_or("", |fence| fence.language.as_str()), &code.text, &code.range),
         }
     }
 
@@ -52,16 +52,16 @@ impl<'a> Writer<'a> {
         self.out.push_str("</code></pre>\n");
     }
 
-    fn diagram(&mut self, fence: &Fence) {
-        let drawn = if self.options.diagrams { self.diagrams.draw(&fence.code) } else { Ok(None) };
+    fn diagram(&mut self, fence: &Fence, source: &str) {
+        let drawn = if self.options.diagrams { self.diagrams.draw(source) } else { Ok(None) };
         match drawn {
-            Ok(Some(drawing)) => self.drawing(&drawing, &fence.code),
+            Ok(Some(drawing)) => self.drawing(&drawing, source),
             Ok(None) => {
                 self.undrawn = true;
-                self.mermaid_source(&fence.code);
+                self.mermaid_source(source);
                 self.out.push('\n');
             }
-            Err(problem) => self.broken_diagram(problem, fence),
+            Err(problem) => self.broken_diagram(problem, fence, source),
         }
     }
 
@@ -82,11 +82,11 @@ impl<'a> Writer<'a> {
         self.out.push_str("</code></pre></details></figure>\n");
     }
 
-    fn broken_diagram(&mut self, problem: Problem, fence: &Fence) {
+    fn broken_diagram(&mut self, problem: Problem, fence: &Fence, source: &str) {
         self.out.push_str("<figure class=\"diagram diagram--broken\"><p class=\"diagram-problem\">");
         push_text(&mut self.out, &problem.message);
         self.out.push_str("</p>");
-        self.mermaid_source(&fence.code);
+        self.mermaid_source(source);
         self.out.push_str("</figure>\n");
         self.problems.push(Problem { span: fence.file_span(problem.span), ..problem });
     }

@@ -29,7 +29,7 @@ mod writer;
 pub use diagram::{Diagrams, Drawing, Problem};
 pub use html::{Html, html};
 pub use options::{Options, RawHtml};
-pub use outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
+pub use outline::{Code, Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 pub use resolve::{Link, Resolve};
 pub use slug::slug;
 pub use survey::outline;

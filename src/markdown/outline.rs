@@ -23,8 +23,6 @@ pub struct Outline {
     pub anchors: Vec<Spanned<String>>,
     /// The first paragraph that is prose, as plain text; empty when there is none.
     pub summary: String,
-    /// Number of words of prose.
-    pub words: usize,
 }
 
 /// A heading and what stands under it.
@@ -84,11 +82,16 @@ pub struct Fence {
     pub span: Span,
     /// First word of the info string, lower-cased; empty when there is none.
     pub language: String,
-    /// The whole info string.
-    pub info: String,
-    /// The code, without the indent of a list or block quote that holds it.
-    pub code: String,
-    /// For each line of `code`, the offset in the file where it starts.
+    /// The code of a diagram, whose problems have a place in it; `None` for code in any other language.
+    pub diagram: Option<Code>,
+}
+
+/// The code of a fence, without the indent of a list or block quote that holds it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Code {
+    /// The code.
+    pub text: String,
+    /// For each of its lines, the offset in the file where it starts.
     pub line_starts: Vec<u32>,
 }
 
@@ -104,6 +107,18 @@ pub struct Mention {
 }
 
 impl Outline {
+    /// Gives back the room that was kept for more.
+    pub fn shrink(&mut self) {
+        self.sections.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.images.shrink_to_fit();
+        self.fences.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.code.shrink_to_fit();
+        self.comments.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+    }
+
     /// The section whose anchor is `anchor`.
     pub fn section(&self, anchor: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.anchor == anchor)
@@ -116,24 +131,25 @@ impl Outline {
 }
 
 impl Fence {
-    /// Where a part of [`Fence::code`] stands in the file.
+    /// Where a part of a diagram's code stands in the file; the whole fence when its code is not at hand.
     pub fn file_span(&self, in_code: Span) -> Span {
-        let length = Span::new(0, self.code.len()).end;
+        let Some(code) = &self.diagram else { return self.span };
+        let length = Span::new(0, code.text.len()).end;
         let in_code = Span { start: in_code.start.min(length), end: in_code.end.min(length) };
-        let start = self.file_offset(in_code.start);
+        let start = self.file_offset(code, in_code.start);
         // The end is measured from the last byte, since the next line may stand after an indent.
-        let end = if in_code.end > in_code.start { self.file_offset(in_code.end - 1) + 1 } else { start };
+        let end = if in_code.end > in_code.start { self.file_offset(code, in_code.end - 1) + 1 } else { start };
         let end = end.clamp(start, self.span.end.max(start));
         Span { start, end }
     }
 
-    fn file_offset(&self, in_code: u32) -> u32 {
-        let before = Span { start: 0, end: in_code }.of(&self.code);
+    fn file_offset(&self, code: &Code, in_code: u32) -> u32 {
+        let before = Span { start: 0, end: in_code }.of(&code.text);
         // After the last newline there is no line any more: that place is the end of the last one.
-        let before = before.strip_suffix('\n').filter(|_| before.len() == self.code.len()).unwrap_or(before);
+        let before = before.strip_suffix('\n').filter(|_| before.len() == code.text.len()).unwrap_or(before);
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
         let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1);
-        let start = self.line_starts.get(line).copied().unwrap_or(self.span.end);
+        let start = code.line_starts.get(line).copied().unwrap_or(self.span.end);
         start.saturating_add(Span::new(column, column).start).clamp(self.span.start, self.span.end)
     }
 }

@@ -3,7 +3,7 @@
 use super::autolink::{Finds, Found};
 use super::destination;
 use super::events::{Events, Piece};
-use super::outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
+use super::outline::{Code, Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 use super::prose::summary;
 use super::raw::is_allowed;
 use super::run::Run;
@@ -12,6 +12,9 @@ use super::tag::{Tag as RawTag, Token, Tokens};
 use crate::text::{Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
+
+/// The language of fences that are drawn.
+const MERMAID: &str = "mermaid";
 
 /// Reads the shape of `text[body..]`; spans are offsets in `text`.
 pub fn outline(text: &str, body: usize) -> Outline {
@@ -146,7 +149,6 @@ impl<'t> Survey<'t> {
         match event {
             Event::Code(code) => {
                 self.outline.code.push(span(&range));
-                self.outline.words += words(&code);
                 self.plain(&code);
             }
             Event::InlineMath(formula) | Event::DisplayMath(formula) => self.plain(&formula),
@@ -162,13 +164,14 @@ impl<'t> Survey<'t> {
     fn text(&mut self, run: &Run<'t>) {
         self.reach(run.span.end);
         if let Some(fence) = &mut self.fence {
-            add_code(fence, run);
+            if let Some(code) = &mut fence.diagram {
+                add_code(code, run);
+            }
             return;
         }
         if self.indented {
             return;
         }
-        self.outline.words += words(&run.text);
         self.plain(&run.text);
         if self.targets.is_empty() {
             for (found, part) in Finds::new(&run.text) {
@@ -346,10 +349,6 @@ fn span(range: &Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
-}
-
 /// The last place of `text` within `range`; the whole range when it is not there as written.
 fn place_of(source: &str, range: &Range<usize>, text: &str) -> Span {
     let found = source.get(range.clone()).and_then(|written| written.rfind(text));
@@ -359,17 +358,18 @@ fn place_of(source: &str, range: &Range<usize>, text: &str) -> Span {
 fn fence(info: &str, range: &Range<usize>) -> Fence {
     let first = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
     let language = info.trim_start().split(first).next().unwrap_or("").to_lowercase();
-    Fence { span: span(range), language, info: info.to_owned(), code: String::new(), line_starts: Vec::new() }
+    let diagram = (language == MERMAID).then(Code::default);
+    Fence { span: span(range), language, diagram }
 }
 
-fn add_code(fence: &mut Fence, run: &Run<'_>) {
-    if fence.code.is_empty() || fence.code.ends_with('\n') {
-        fence.line_starts.push(Span::new(run.span.start, run.span.start).start);
+fn add_code(code: &mut Code, run: &Run<'_>) {
+    if code.text.is_empty() || code.text.ends_with('\n') {
+        code.line_starts.push(Span::new(run.span.start, run.span.start).start);
     }
     let line_ends = run.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     for start in line_ends.filter(|start| *start < run.text.len()) {
         let start = run.source_at(start);
-        fence.line_starts.push(Span::new(start, start).start);
+        code.line_starts.push(Span::new(start, start).start);
     }
-    fence.code.push_str(&run.text);
+    code.text.push_str(&run.text);
 }

@@ -118,7 +118,7 @@ fn link(rule: &Rule, map: Map<'_>) -> Option<LinkView> {
 
 /// How loudly a rule speaks here, unless a kind or a status says otherwise.
 fn level(rule: &Rule, config: &Config) -> Level {
-    check::level(rule.name, None, config)
+    check::level(rule, None, config)
 }
 
 fn level_name(level: Level) -> &'static str {

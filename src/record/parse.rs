@@ -8,11 +8,11 @@ use super::reference::Reference;
 use crate::config::{Config, Kind, Status};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
-use crate::source::Source;
+use crate::source::{Shelf, Source};
 use crate::text::{SourcePath, Span, Spanned};
-use crate::value::{Reader, Table, parse_toml, parse_yaml};
+use crate::value::{Data, Reader, Table, Value, parse_toml, parse_yaml};
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -45,16 +45,20 @@ pub struct Record {
     pub references: Vec<Reference>,
     /// Sections, links, fences and mentions.
     pub outline: Outline,
+    /// The whole head as a tree, taken up again with the text.
+    table: OnceLock<Table>,
 }
 
 impl Record {
+    /// Reads a record from its source.
+    ///
     /// Total: a broken head still gives a record, and diagnostics beside it.
     pub fn parse(source: &Source, config: &Config) -> (Record, Vec<Diagnostic>) {
         let path = &source.path;
-        let start = if source.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-        let head = cut(&source.text, start);
+        let text = source.text().unwrap_or_default();
+        let (start, head) = find_head(text);
         let body = head.map_or(start, |head| head.span.end as usize);
-        let (table, mut found) = read_head(path, &source.text, head);
+        let (table, mut found) = read_head(path, text, head);
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));
@@ -67,10 +71,10 @@ impl Record {
 
         let kind = identity::kind(written_kind.as_ref(), path, config, &mut found);
         let id = identity::id(written_id, &kind, path, config, &mut found);
-        let outline = outline(&source.text, body);
+        let outline = outline(text, body);
         let title = identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, &outline);
         let status = raw_status.as_ref().and_then(|raw| kind.lifecycle.status(&raw.value)).cloned();
-        front.table = table;
+        front.keys = table.entries.len();
         let record = Record {
             source: source.clone(),
             kind,
@@ -85,6 +89,7 @@ impl Record {
             body,
             references,
             outline,
+            table: OnceLock::from(table),
         };
         (record, found)
     }
@@ -94,9 +99,36 @@ impl Record {
         &self.source.path
     }
 
-    /// The whole text of the file.
+    /// The whole text of the file; empty when it was laid aside and is lost, which the shelf then says.
     pub fn text(&self) -> &str {
-        &self.source.text
+        self.source.text().unwrap_or_default()
+    }
+
+    /// The whole head as a tree, for conditions and required fields; empty when there is none.
+    pub fn table(&self) -> &Table {
+        self.table.get_or_init(|| {
+            let text = self.text();
+            read_head(self.path(), text, find_head(text).1).0
+        })
+    }
+
+    /// The value of a key of the head, dotted for a key in a table: `daci.approver`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let mut parts = key.split('.');
+        let first = self.table().get(parts.next()?)?;
+        parts.try_fold(first, |value, part| match &value.data {
+            Data::Table(table) => table.get(part),
+            Data::Scalar(..) | Data::List(_) => None,
+        })
+    }
+
+    /// Keeps what other records and the log ask of this one, and lays aside what only it is asked about: its text and the tree of
+    /// its head. Both are there again, read once more, when somebody asks for them after all.
+    #[must_use]
+    pub fn laid_aside(self, shelf: &Arc<Shelf>) -> Record {
+        let mut record = Record { source: self.source.laid_aside(shelf), table: OnceLock::new(), ..self };
+        record.outline.shrink();
+        record
     }
 
     /// Id and title, for messages and links: `ADR-0003: Tera for templates`.
@@ -111,6 +143,12 @@ impl Record {
     pub fn is_index(&self) -> bool {
         identity::is_index(self.path())
     }
+}
+
+/// Where a text starts, and its head, if it has one.
+fn find_head(text: &str) -> (usize, Option<Head>) {
+    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    (start, cut(text, start))
 }
 
 fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (Table, Vec<Diagnostic>) {

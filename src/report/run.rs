@@ -50,14 +50,14 @@ impl<'a> Run<'a> {
 
     /// The first place of a span, and the place after its last character.
     pub(super) fn points(&self, at: &Location) -> (Point, Point) {
-        let Some(source) = (self.source)(&at.path) else {
+        let Some(text) = (self.source)(&at.path).and_then(Source::text) else {
             let start = Point { line: 1, column: 1, offset: 0 };
             return (start, start);
         };
         let mut lines = self.lines.borrow_mut();
-        let index = lines.entry(at.path.clone()).or_insert_with(|| Rc::new(LineIndex::new(&source.text)));
+        let index = lines.entry(at.path.clone()).or_insert_with(|| Rc::new(LineIndex::new(text)));
         let point = |offset: u32| {
-            let (line, column) = index.line_column(&source.text, offset);
+            let (line, column) = index.line_column(text, offset);
             Point { line, column, offset }
         };
         let Span { start, end } = at.span;

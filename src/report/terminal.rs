@@ -112,13 +112,13 @@ fn shown<'a>(
     headings: &mut Vec<String>,
 ) -> Group<'a> {
     let path = escape(path.as_str());
-    let Some(source) = source else {
+    let Some(text) = source.and_then(Source::text) else {
         let words = marks.iter().map(|mark| mark.label).filter(|label| !label.is_empty());
         let group = group.element(Origin::path(path));
         return words.fold(group, |group, label| group.element(Level::NOTE.message(escape(label))));
     };
     let spans: Vec<_> = marks.iter().map(|mark| mark.location.span).collect();
-    let excerpt = Excerpt::of(&source.text, &spans);
+    let excerpt = Excerpt::of(text, &spans);
     let (line, column) = excerpt.first;
     headings.push(format!("{path}:{line}:{column}"));
     let annotations: Vec<Annotation<'a>> = excerpt

@@ -41,8 +41,8 @@ impl Site {
         let content =
             |path: &crate::text::SourcePath| Route(path.below(&config.content).unwrap_or(path.as_str()).to_owned());
         for (record, route) in log.records().iter().zip(&plan.routes) {
-            if route.is_some() {
-                site.add(content(record.path()), Artifact::shared(Arc::from(record.source.text.clone())))?;
+            if let Some(text) = route.as_ref().and_then(|_| record.source.shared()) {
+                site.add(content(record.path()), Artifact::shared(Arc::from(text)))?;
             }
         }
         for path in &plan.assets {

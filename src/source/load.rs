@@ -2,29 +2,18 @@
 
 use super::decode::decode;
 use super::files::{Entry, Files, reason};
+use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::text::{Digest, SourcePath, Span};
+use crate::text::{SourcePath, Span};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The rule that reports what is not read.
 const UNREAD: &str = "unread-file";
 
 /// How many bytes a page may have.
 const PAGE: u64 = 8 * 1024 * 1024;
-
-/// One text, UTF-8, as it stands on disk (a byte order mark is kept in `text`, so that spans are file offsets).
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Where it is.
-    pub path: SourcePath,
-    /// All of it.
-    pub text: Arc<str>,
-    /// Its fingerprint.
-    pub digest: Digest,
-}
 
 /// A file beside the texts that a page may link: an image, a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,38 +23,35 @@ pub struct Asset {
 }
 
 /// Everything below the content folder.
-#[derive(Clone, Debug, Default)]
-pub struct Sources {
-    /// Markdown files, by path.
-    pub texts: BTreeMap<SourcePath, Source>,
+#[derive(Clone, Debug)]
+pub struct Sources<T> {
+    /// What was made of each Markdown file, in the order of their paths.
+    pub texts: Vec<T>,
     /// All other regular files, by path.
     pub assets: BTreeMap<SourcePath, Asset>,
     /// What could not be read, each with its reason (`unread-file`).
     pub found: Vec<Diagnostic>,
 }
 
-impl Source {
-    /// A text that is already in memory.
-    pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Source {
-        let text = text.into();
-        let digest = Digest::of(text.as_bytes());
-        Source { path, text, digest }
-    }
-}
-
-impl Sources {
-    /// Reads every Markdown file below `folder`, leaving out what lies below one of `excluded`.
+impl<T: Send> Sources<T> {
+    /// Reads every Markdown file below `folder`, leaving out what lies below one of `excluded`, and hands each to `each` as soon as it
+    /// is read: no more texts need be in memory at a time than `each` keeps.
     ///
     /// # Errors
     /// When the folder itself cannot be listed.
-    pub fn load(files: &dyn Files, folder: &str, excluded: &[String]) -> Result<Sources> {
+    pub fn load(
+        files: &dyn Files,
+        folder: &str,
+        excluded: &[String],
+        each: impl Fn(Source) -> T + Sync,
+    ) -> Result<Sources<T>> {
         let entries = files.list(folder)?;
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
-        let read: Vec<Read> = kept.into_par_iter().map(|entry| read(files, entry)).collect();
-        let mut sources = Sources::default();
+        let read: Vec<Read<T>> = kept.into_par_iter().map(|entry| read(files, entry, &each)).collect();
+        let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new() };
         for read in read {
             match read {
-                Read::Text(source) => drop(sources.texts.insert(source.path.clone(), source)),
+                Read::Text(made) => sources.texts.push(made),
                 Read::Asset(path, asset) => drop(sources.assets.insert(path, asset)),
                 Read::Nothing(finding) => sources.found.push(*finding),
             }
@@ -75,13 +61,13 @@ impl Sources {
 }
 
 /// What became of an entry.
-enum Read {
-    Text(Source),
+enum Read<T> {
+    Text(T),
     Asset(SourcePath, Asset),
     Nothing(Box<Diagnostic>),
 }
 
-fn read(files: &dyn Files, entry: Entry) -> Read {
+fn read<T>(files: &dyn Files, entry: Entry, each: &impl Fn(Source) -> T) -> Read<T> {
     let path = entry.path;
     let unread = |words: &str, help: &str| {
         let message = format!("`{path}` {words}");
@@ -104,7 +90,7 @@ fn read(files: &dyn Files, entry: Entry) -> Read {
         // The file may have grown since it was listed; what counts is what was read.
         Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
         Ok(bytes) => match decode(&bytes) {
-            Ok(text) => Read::Text(Source::new(path, text)),
+            Ok(text) => Read::Text(each(Source::new(path, text))),
             Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
         },
         Err(Error::Io { source, .. }) => {
@@ -134,9 +120,10 @@ mod tests {
     use super::super::files::Fault;
     use super::super::memory::Memory;
     use super::*;
+    use std::sync::Arc;
 
-    fn load(files: &dyn Files) -> Sources {
-        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()]).unwrap()
+    fn load(files: &dyn Files) -> Sources<Source> {
+        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()], |source| source).unwrap()
     }
 
     /// One file with these bytes: its text, or why it is not read.
@@ -149,7 +136,7 @@ mod tests {
                 assert!(finding.help.is_some());
                 Err(finding.message.clone())
             }
-            None => Ok(sources.texts.values().next().unwrap().text.to_string()),
+            None => Ok(sources.texts[0].text().unwrap().to_owned()),
         }
     }
 
@@ -165,7 +152,7 @@ mod tests {
             ("other/x.md", "x"),
         ]);
         let sources = load(&files);
-        let texts: Vec<_> = sources.texts.values().map(|source| (source.path.as_str(), &*source.text)).collect();
+        let texts: Vec<_> = sources.texts.iter().map(|source| (source.path.as_str(), source.text().unwrap())).collect();
         assert_eq!(
             texts,
             [

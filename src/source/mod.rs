@@ -7,10 +7,12 @@ mod files;
 mod load;
 mod memory;
 mod overlay;
+mod text;
 
 pub use disk::{Disk, Expected, MANIFEST};
 pub use edit::{Applied, apply};
 pub use files::{Entry, Fault, Files};
-pub use load::{Asset, Source, Sources};
+pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;
+pub use text::{Shelf, Source};

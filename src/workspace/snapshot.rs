@@ -1,5 +1,6 @@
 //! Runs the line and returns what every face reads.
 
+use super::examine::{Keep, examine};
 use crate::check::{self, Allows, Context};
 use crate::config::{CONFIG_FILE, Config, Overrides};
 use crate::date::Date;
@@ -11,10 +12,9 @@ use crate::page;
 use crate::record::Record;
 use crate::report::{Baseline, Remainder, Summary};
 use crate::site::Site;
-use crate::source::{Files, Source, Sources};
+use crate::source::{Files, Shelf, Source, Sources};
 use crate::text::{SourcePath, Span};
 use crate::theme::Theme;
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
@@ -52,8 +52,6 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     /// `precedent.toml` itself, where there is one.
     pub config_source: Option<Source>,
-    /// The texts.
-    pub sources: Sources,
     /// The log, drafts included.
     pub log: DecisionLog,
     /// The findings, with their severities, sorted; without those that a comment allows or that the baseline holds.
@@ -77,27 +75,36 @@ impl Workspace {
     /// # Errors
     /// When the content folder cannot be read, or the theme does not compile or render.
     pub fn snapshot(&mut self, today: Date, demand: Demand) -> Result<Snapshot> {
-        let (config_source, config, mut found) = self.configure()?;
-        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config))
-            .map_err(|error| without_content(error, &config))?;
-        found.extend(sources.found.iter().cloned());
-
-        let (records, faults): (Vec<Arc<Record>>, Vec<Vec<Diagnostic>>) = sources
-            .texts
-            .par_iter()
-            .map(|(_, source)| {
-                let (record, found) = Record::parse(source, &config);
-                (Arc::new(record), found)
-            })
-            .unzip();
-        found.extend(faults.into_iter().flatten());
-        if matches!(demand, Demand::Site(_)) && config.diagrams.draw {
-            self.draw(&records);
+        if demand == Demand::Findings {
+            let shelf = Arc::new(Shelf::new(Arc::clone(&self.files)));
+            let snapshot = self.run(today, demand, &Keep::Joints(Arc::clone(&shelf)))?;
+            if !shelf.has_lost() {
+                return Ok(snapshot);
+            }
+            // A file has changed under the hands of a rule that wanted to see it once more: now every text is held.
         }
+        self.run(today, demand, &Keep::Everything)
+    }
+
+    fn run(&self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
+        let (config_source, config, mut found) = self.configure()?;
         let baseline = self.baseline(&config)?;
-        let log = DecisionLog::link(records, sources.assets.clone(), &config);
-        found.extend(self.check(&log, &config, today));
-        let mut allows = Allows::of(&log);
+        let context = Context { config: &config, today, diagrams: &self.diagrams };
+        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config), |source| {
+            examine(&source, &context, keep)
+        })
+        .map_err(|error| without_content(error, &config))?;
+        let unread = sources.found.len();
+        found.extend(sources.found);
+        let mut records = Vec::with_capacity(sources.texts.len());
+        let mut allows = Allows::default();
+        for examined in sources.texts {
+            records.push(examined.record);
+            found.extend(examined.found);
+            allows.add(examined.allows);
+        }
+        let log = DecisionLog::link(records, sources.assets, &config);
+        found.extend(check::check_log(&log, &context));
         found.append(&mut allows.faults);
         let mut diagnostics = allows.filter(check::with_levels(found, &log, &config));
 
@@ -112,7 +119,7 @@ impl Workspace {
             diagnostics.extend(allows.filter(plan.found.clone()));
             site = Site::build(plan, &published, &theme, &config, self.files.as_ref())?;
         }
-        diagnostics.extend(allows.unused(&log, matches!(demand, Demand::Site(_))));
+        diagnostics.extend(allows.unused(matches!(demand, Demand::Site(_))));
         diagnostics = check::with_levels(diagnostics, &log, &config);
         let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings));
         let has_baseline = remainder.is_some();
@@ -122,10 +129,11 @@ impl Workspace {
             baselined: remainder.known.len(),
             fixed: remainder.fixed,
             has_baseline,
-            ..summary(&log, &sources, &remainder.new)
+            unread,
+            ..summary(&log, &remainder.new)
         };
         let (diagnostics, baselined) = (remainder.new, remainder.known);
-        Ok(Snapshot { config: Arc::new(config), config_source, sources, log, diagnostics, baselined, site, summary })
+        Ok(Snapshot { config: Arc::new(config), config_source, log, diagnostics, baselined, site, summary })
     }
 
     /// Finds the settings; without a `precedent.toml` and a `content` folder, the whole root is content.
@@ -168,30 +176,14 @@ impl Workspace {
         };
         Baseline::parse(&text).map(Some).map_err(refused)
     }
-
-    /// Draws every diagram once, so that the checks and the pages find them drawn.
-    fn draw(&self, records: &[Arc<Record>]) {
-        let fences = records.par_iter().flat_map_iter(|record| &record.outline.fences);
-        fences.filter(|fence| fence.language == "mermaid").for_each(|fence| {
-            // What cannot be drawn is reported by the rule on diagrams, with its place.
-            let _ = self.diagrams.draw(&fence.code);
-        });
-    }
-
-    fn check(&self, log: &DecisionLog, config: &Config, today: Date) -> Vec<Diagnostic> {
-        let context = Context { config, today, diagrams: &self.diagrams };
-        let by_record = log.records().par_iter().map(|record| check::check_record(record, &context));
-        let mut found: Vec<Diagnostic> = by_record.collect::<Vec<_>>().into_iter().flatten().collect();
-        found.extend(check::check_log(log, &context));
-        found
-    }
 }
 
 impl Snapshot {
     /// The text of a file, for showing a finding in it.
     pub fn source(&self, path: &SourcePath) -> Option<&Source> {
         let config = self.config_source.as_ref().filter(|source| source.path == *path);
-        config.or_else(|| self.sources.texts.get(path))
+        let record = || self.log.at_path(path).and_then(|position| self.log.record(position));
+        config.or_else(|| record().map(|record| &record.source))
     }
 
     /// Whether a finding is denied.
@@ -246,18 +238,16 @@ fn shown<'a>(found: &'a [Diagnostic], log: &DecisionLog, drafts: Drafts) -> Cow<
     found.iter().filter(is_shown).cloned().collect()
 }
 
-fn summary(log: &DecisionLog, sources: &Sources, diagnostics: &[Diagnostic]) -> Summary {
+fn summary(log: &DecisionLog, diagnostics: &[Diagnostic]) -> Summary {
     let count = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
     let outlines = || log.records().iter().map(|record| &record.outline);
-    let is_diagram = |fence: &&crate::markdown::Fence| fence.language == "mermaid";
     Summary {
         records: log.records().len(),
         links: outlines().map(|outline| outline.links.len()).sum(),
         anchors: outlines().flat_map(|outline| &outline.links).filter(|link| names_anchor(&link.target.value)).count(),
-        diagrams: outlines().map(|outline| outline.fences.iter().filter(is_diagram).count()).sum(),
+        diagrams: outlines().map(|outline| outline.fences.iter().filter(|fence| fence.diagram.is_some()).count()).sum(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        unread: sources.found.len(),
         ..Summary::default()
     }
 }

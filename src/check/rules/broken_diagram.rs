@@ -20,8 +20,9 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
     if !context.config.diagrams.draw {
         return;
     }
-    for fence in record.outline.fences.iter().filter(|fence| fence.language == "mermaid") {
-        found.extend(context.diagrams.check(&fence.code).into_iter().map(|problem| report(record, fence, problem)));
+    for fence in &record.outline.fences {
+        let problems = fence.diagram.iter().flat_map(|code| context.diagrams.check(&code.text));
+        found.extend(problems.map(|problem| report(record, fence, problem)));
     }
 }
 

@@ -32,7 +32,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
 /// Only a text with front matter can lack it there: without, a team keeps its statuses in a way of its own.
 fn lacks_status(record: &Record) -> bool {
     let is_asked_anyway = record.kind.fields.iter().any(|rule| rule.name == "status");
-    let has_head = !record.front.table.entries.is_empty();
+    let has_head = record.front.keys > 0;
     let is_silent = record.raw_status.is_none() && !states(record, "status");
     has_head && is_silent && !record.kind.is_chapter() && !is_asked_anyway
 }

@@ -44,7 +44,8 @@ fn spans(outline: &Outline) -> Vec<Span> {
     spans.extend(outline.anchors.iter().map(|anchor| anchor.span));
     for fence in &outline.fences {
         spans.push(fence.span);
-        spans.extend(fence.line_starts.iter().map(|start| Span { start: *start, end: *start }));
+        let starts = fence.diagram.iter().flat_map(|code| &code.line_starts);
+        spans.extend(starts.map(|start| Span { start: *start, end: *start }));
     }
     spans
 }
