@@ -41,17 +41,22 @@ impl SourcePath {
 
     /// Where `relative` leads from this file's folder; `None` when it leads out of the root.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut path = String::with_capacity(self.0.len() + relative.len());
+        path.push_str(self.folder().trim_matches('/'));
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                part => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        Some(SourcePath::new(parts.join("/")))
+        Some(SourcePath::new(path))
     }
 
     /// Where `relative` leads from this path taken as a folder; `None` when it leads out of the root.

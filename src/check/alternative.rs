@@ -16,8 +16,14 @@ pub(super) struct Alternatives<'a> {
     pub(super) sections: Vec<&'a Section>,
     /// What the kind asks of them.
     pub(super) rule: &'a SectionRule,
+}
+
+impl Alternatives<'_> {
     /// Each alternative, without the one that is marked as chosen; `None` where any are told in prose, and nobody can count them.
-    pub(super) given: Option<Vec<Alternative>>,
+    pub(super) fn given(&self, record: &Record) -> Option<Vec<Alternative>> {
+        let given = self.sections.iter().map(|section| given(record, section)).collect::<Option<Vec<_>>>();
+        given.map(|given| given.into_iter().flatten().collect())
+    }
 }
 
 /// One of them.
@@ -89,21 +95,20 @@ fn of_rule<'a>(subject: &'a Subject<'_>, rule: &'a SectionRule) -> Option<Altern
         }
     }
     let section = sections.iter().copied().min_by_key(|section| section.level)?;
-    let given = sections.iter().map(|section| given(subject, section)).collect::<Option<Vec<_>>>();
-    let given = given.map(|given| given.into_iter().flatten().collect());
-    Some(Alternatives { section, sections, rule, given })
+    Some(Alternatives { section, sections, rule })
 }
 
 /// The alternatives of one section, by its parts if it has several, else by whichever form names the most.
 fn given(record: &Record, section: &Section) -> Option<Vec<Alternative>> {
     let text = record.text();
     let parts = headings(record, section);
-    let leads = bold(text, section.body);
-    let of_list = listed(text, section.body, parts.is_empty() && leads.is_empty());
-    let of_tables = tables(text, section.body).iter().flat_map(of_table).collect();
-    let found = match parts.len() {
-        0 | 1 => [parts, of_list, of_tables, leads].into_iter().max_by_key(Vec::len)?,
-        _ => parts,
+    let found = if parts.len() > 1 {
+        parts
+    } else {
+        let leads = bold(text, section.body);
+        let of_list = listed(text, section.body, parts.is_empty() && leads.is_empty());
+        let of_tables = tables(text, section.body).iter().flat_map(of_table).collect();
+        [parts, of_list, of_tables, leads].into_iter().max_by_key(Vec::len)?
     };
     if found.is_empty() {
         return None;
@@ -214,7 +219,7 @@ mod tests {
         let text = format!("+++\ntitle = \"x\"\nstatus = \"formal-review\"\n+++\n\n## Alternatives\n\n{body}\n");
         let record = Record::parse(&Source::new(SourcePath::new("content/rfc/0001-x.md"), text), &Config::builtin()).0;
         let subject = Subject::new(&record);
-        let given = alternatives(&subject).remove(0).given;
+        let given = alternatives(&subject).remove(0).given(&record);
         let name = |alternative: Alternative| {
             let mark = if alternative.is_bare { "!" } else { "" };
             format!("{}{mark}", alternative.name.span.of(record.text()))

@@ -40,15 +40,20 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
 pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -> Vec<Diagnostic> {
     let mut graded: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
     graded.sort_by(|a, b| (&a.primary, a.rule).cmp(&(&b.primary, b.rule)));
-    let mut kept: Vec<Diagnostic> = Vec::with_capacity(graded.len());
-    for finding in graded {
-        let beside =
-            kept.iter().rev().take_while(|other| (&other.primary, other.rule) == (&finding.primary, finding.rule));
-        if !beside.into_iter().any(|other| *other == finding) {
-            kept.push(finding);
-        }
-    }
-    kept
+    let mut is_new = news(&graded).into_iter();
+    graded.retain(|_| is_new.next().unwrap_or(true));
+    graded.shrink_to_fit();
+    graded
+}
+
+/// For each of some sorted findings, whether none before it says the same.
+fn news(found: &[Diagnostic]) -> Vec<bool> {
+    let is_new = |(at, finding): (usize, &Diagnostic)| {
+        let before = found.get(..at).into_iter().flatten().rev();
+        let mut beside = before.take_while(|other| (&other.primary, other.rule) == (&finding.primary, finding.rule));
+        !beside.any(|other| other == finding)
+    };
+    found.iter().enumerate().map(is_new).collect()
 }
 
 fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option<Diagnostic> {

@@ -99,12 +99,17 @@ pub(super) fn is_choice(status: &str) -> bool {
 
 /// Where a phrase or a marker may start: far more places than there are phrases and markers, yet none in most prose.
 pub(super) fn openings(text: &str) -> impl Iterator<Item = usize> {
-    // Whole blocks are looked through at once, since capitals and brackets are rare.
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let blocks = blocks.filter(|(_, block)| block.iter().fold(false, |any, byte| any | is_opening(*byte)));
-    let starts = blocks.flat_map(|(number, block)| {
-        let places = block.iter().enumerate().filter(|(_, byte)| is_opening(**byte));
-        places.map(move |(at, _)| number * BLOCK + at)
+    // Whole blocks are looked through at once, since what opens a marker or a phrase is rare. Nothing opens with a last byte.
+    let pairs = |start: usize| {
+        let (here, next) =
+            (text.as_bytes().get(start..).unwrap_or(&[]), text.as_bytes().get(start + 1..).unwrap_or(&[]));
+        here.iter().zip(next).take(BLOCK)
+    };
+    let starts = (0..text.len()).step_by(BLOCK);
+    let starts = starts.filter(move |start| pairs(*start).fold(false, |any, (one, two)| any | is_opening(*one, *two)));
+    let starts = starts.flat_map(move |start| {
+        let places = pairs(start).enumerate().filter(|(_, (one, two))| is_opening(**one, **two));
+        places.map(move |(at, _)| start + at)
     });
     starts.filter(|at| text.get(*at..).is_some_and(may_open))
 }
@@ -112,16 +117,19 @@ pub(super) fn openings(text: &str) -> impl Iterator<Item = usize> {
 /// Bytes that are looked through at once.
 const BLOCK: usize = 64;
 
-fn is_opening(byte: u8) -> bool {
-    (byte == b'{') | (byte == b'[') | (byte == b'T') | (byte == b'F') | (byte == b'X')
+fn is_opening(one: u8, two: u8) -> bool {
+    let marker = ((one == b'T') & ((two == b'B') | (two == b'O')))
+        | ((one == b'F') & (two == b'I'))
+        | ((one == b'X') & (two == b'X'));
+    (one == b'{') | (one == b'[') | marker
 }
 
 fn may_open(rest: &str) -> bool {
     match rest.strip_prefix('[') {
-        Some(inner) => {
-            let first = inner.chars().next().map(|c| c.to_ascii_lowercase());
-            first.is_some_and(|first| BRACKETS.iter().any(|known| known.starts_with(first)))
-        }
+        Some(inner) => BRACKETS.iter().any(|known| {
+            let mut letters = inner.chars().flat_map(char::to_lowercase);
+            known.chars().all(|letter| letters.next() == Some(letter))
+        }),
         None => rest.starts_with('{') || MARKERS.iter().any(|marker| rest.starts_with(marker)),
     }
 }

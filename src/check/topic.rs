@@ -2,6 +2,7 @@
 
 use crate::markdown::Section;
 use crate::record::Record;
+use memchr::memmem::find_iter;
 
 /// A topic and the words that show that it is spoken of, in lower case.
 ///
@@ -29,7 +30,7 @@ pub(super) fn untouched(record: &Record, sections: &[&Section], topics: &[Topic]
 pub(super) fn speaks(text: &str, word: &str) -> bool {
     let stem = word.trim_end();
     let is_whole = stem.len() < word.len();
-    text.match_indices(stem).any(|(at, _)| {
+    find_iter(text.as_bytes(), stem).any(|at| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let after = text.get(at + stem.len()..).and_then(|text| text.chars().next());
         let starts = !stem.starts_with(char::is_alphabetic) || !before.is_some_and(char::is_alphabetic);

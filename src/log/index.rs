@@ -5,7 +5,8 @@ use crate::record::{Numbered, Record, RecordId};
 use crate::source::Asset;
 use crate::text::{SourcePath, nearest};
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// Schemes that a link may have.
@@ -22,7 +23,7 @@ pub(super) struct Index {
     pub(super) by_id: BTreeMap<RecordId, Vec<usize>>,
     /// Files that pages may link.
     pub(super) assets: BTreeMap<SourcePath, Asset>,
-    by_path: BTreeMap<SourcePath, usize>,
+    by_path: HashMap<SourcePath, usize>,
     content: String,
     names: OnceLock<BTreeMap<String, SourcePath>>,
 }
@@ -83,7 +84,9 @@ impl Index {
             return Target::External(target.to_owned());
         }
         let (rest, fragment) = match target.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(decode(fragment)).filter(|fragment| !fragment.is_empty())),
+            Some((rest, fragment)) => {
+                (rest, Some(decode(fragment).into_owned()).filter(|fragment| !fragment.is_empty()))
+            }
             None => (target, None),
         };
         let path = rest.split('?').next().unwrap_or("");
@@ -94,20 +97,16 @@ impl Index {
             };
         }
         let decoded = decode(path);
-        let places = match decoded.strip_prefix('/') {
+        let (first, second) = match decoded.strip_prefix('/') {
             // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
-            Some(rooted) => [SourcePath::new(&self.content).child(rooted), SourcePath::new("").child(rooted)],
-            None => [from.path().join(&decoded), from.path().join(path)],
+            Some(rooted) => (SourcePath::new(&self.content).child(rooted), SourcePath::new("").child(rooted)),
+            None => (from.path().join(&decoded), (*decoded != *path).then(|| from.path().join(path)).flatten()),
         };
-        let mut places = places.into_iter().flatten().peekable();
-        if places.peek().is_none() {
-            return Target::Outside;
-        }
-        let places: Vec<SourcePath> = places.collect();
-        match places.iter().find_map(|place| self.find(place)) {
+        let find = |place: &Option<SourcePath>| place.as_ref().and_then(|place| self.find(place));
+        match find(&first).or_else(|| find(&second)) {
             Some(Found::Record(record)) => Target::Record { record, anchor: fragment },
             Some(Found::Asset(path)) => Target::Asset(path),
-            None => Target::Missing(places.into_iter().next().unwrap_or_else(|| from.path().clone())),
+            None => first.or(second).map_or(Target::Outside, Target::Missing),
         }
     }
 
@@ -145,7 +144,8 @@ impl Index {
         let folder = path.folder().to_owned();
         let start = SourcePath::new(format!("{folder}/"));
         let from = if folder.is_empty() { SourcePath::new("") } else { start };
-        let texts = self.by_path.range(from.clone()..).map(|(path, _)| path);
+        let start = self.records.partition_point(|record| *record.path() < from);
+        let texts = self.records.iter().skip(start).map(|record| record.path());
         let assets = self.assets.range(from..).map(|(path, _)| path);
         let inside = |folder: &str, path: &SourcePath| path.below(folder).is_some();
         let (of_texts, of_assets, own) = (folder.clone(), folder.clone(), folder);
@@ -157,7 +157,7 @@ impl Index {
     /// The first file of each name, in lower case; worked out when a link is first found broken.
     fn names(&self) -> &BTreeMap<String, SourcePath> {
         self.names.get_or_init(|| {
-            let all = self.by_path.keys().chain(self.assets.keys()).rev();
+            let all = self.records.iter().map(|record| record.path()).chain(self.assets.keys()).rev();
             all.map(|path| (path.file_name().to_lowercase(), path.clone())).collect()
         })
     }
@@ -177,6 +177,6 @@ fn scheme(target: &str) -> Option<&str> {
 }
 
 /// Percent escapes decoded; as written when they do not give UTF-8.
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }

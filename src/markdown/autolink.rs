@@ -1,5 +1,6 @@
 //! Identifiers and web addresses that stand bare in prose.
 
+use memchr::memchr2;
 use std::ops::Range;
 
 /// What was found.
@@ -32,7 +33,7 @@ impl Iterator for Finds<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
         // Every identifier has a hyphen and every address a colon, so only those are looked at closely.
-        while let Some(step) = bytes.get(self.at..)?.iter().position(|byte| matches!(byte, b'-' | b':')) {
+        while let Some(step) = memchr2(b'-', b':', bytes.get(self.at..)?) {
             let pivot = self.at + step;
             self.at = pivot + 1;
             let found = if bytes.get(pivot) == Some(&b'-') {

@@ -29,9 +29,16 @@ impl<'a> Headings<'a> {
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
 fn forms(title: &str) -> impl Iterator<Item = &str> {
-    let title = unnumbered(title.split("<!--").next().unwrap_or(title));
+    let bare = if title.contains('<') { title.split("<!--").next().unwrap_or(title) } else { title };
+    let title = unnumbered(bare);
     let before = move |mark: &str| title.split_once(mark).map(|(before, _)| before);
-    std::iter::once(title).chain(["(", ":", " – ", " — ", " - ", " on ", " On "].into_iter().filter_map(before))
+    // Looking for each mark takes longer than a look at whether there can be any.
+    let is_mark = |byte: u8| matches!(byte, b'(' | b':' | b'-' | b'o' | b'O') || !byte.is_ascii();
+    let marks: &[&str] = match title.bytes().any(is_mark) {
+        true => &["(", ":", " – ", " — ", " - ", " on ", " On "],
+        false => &[],
+    };
+    std::iter::once(title).chain(marks.iter().copied().filter_map(before))
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.

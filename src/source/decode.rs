@@ -22,7 +22,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     if let Some((_, look)) = LOOKS.iter().find(|(first, _)| bytes.starts_with(first)) {
         return Err(Fault(format!("looks like {look}")));
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         if is_wide(bytes) {
             return Err(Fault("looks like UTF-16 text".to_owned()));
         }

@@ -79,13 +79,13 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     for alternatives in alternatives(record) {
         let said = alternatives.sections.iter().map(|section| plain(section.body.of(record.text())));
         let said: Vec<String> = said.collect();
-        let names = match &alternatives.given {
-            Some(given) => given.iter().map(|given| name(&given.name.value)).collect(),
-            None => said.clone(),
-        };
         let weighs =
             |texts: &[String], words: &[&str]| words.iter().any(|word| texts.iter().any(|text| speaks(text, word)));
-        if weighs(&said, NOTHING) || weighs(&names, NAMES) {
+        let is_named = || match alternatives.given(record) {
+            Some(given) => weighs(&given.iter().map(|given| name(&given.name.value)).collect::<Vec<_>>(), NAMES),
+            None => weighs(&said, NAMES),
+        };
+        if weighs(&said, NOTHING) || is_named() {
             continue;
         }
         let section = alternatives.section;

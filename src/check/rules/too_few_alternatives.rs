@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for alternatives in alternatives(record) {
         // Alternatives told in prose are not counted: who can say where one ends?
-        let Some(given) = &alternatives.given else { continue };
+        let Some(given) = alternatives.given(record) else { continue };
         if given.len() < alternatives.rule.alternatives {
             found.push(too_few(record, &alternatives, given.len()));
         } else {
-            found.extend(unreasoned(record, given));
+            found.extend(unreasoned(record, &given));
         }
     }
 }
