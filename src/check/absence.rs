@@ -78,7 +78,7 @@ fn has(record: &Record, name: &str) -> bool {
         "daci.driver" => daci.is_some_and(|daci| daci.driver.is_some()),
         _ => false,
     };
-    let written = values(record.table(), name);
+    let written = values(&record.front.table, name);
     if written.is_empty() { is_read } else { written.iter().any(|value| says_something(value)) }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
         Some(status) => record.kind.lifecycle.reached(status, from),
         None => is_first(&record.kind, from),
     };
-    reached && (when.is_empty() || when.iter().any(|condition| holds(condition, record.table())))
+    reached && (when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table)))
 }
 
 /// Whether the process holds a record to its rules: its status is known, and it is in review or in force.
@@ -54,7 +54,7 @@ pub(super) fn absence(rule: &'static str, record: &Record, message: String, aske
         _ => (title_or_start(record), format!("this {label} needs it …")),
     };
     let mut finding = Diagnostic::new(rule, record.path(), span, message).with_label(label);
-    for span in asked.when.iter().find_map(|condition| reasons(condition, record.table())).unwrap_or_default() {
+    for span in asked.when.iter().find_map(|condition| reasons(condition, &record.front.table)).unwrap_or_default() {
         finding = finding.with_related(Location { path: record.path().clone(), span }, "… because of this");
     }
     match asked.at {
@@ -105,7 +105,7 @@ pub(super) fn values<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
 
 /// What a row of a list of tables (`[[sign-off]]`) holds under a key, rightly or wrongly; rows are counted from 0.
 pub(super) fn row_value<'a>(record: &'a Record, list: &str, row: usize, key: &str) -> Option<&'a Value> {
-    let rows = record.table().get(list).into_iter().flat_map(inner_tables);
+    let rows = record.front.table.get(list).into_iter().flat_map(inner_tables);
     rows.into_iter().nth(row)?.get(key).filter(|value| !matches!(value.data, Data::Scalar(Scalar::Null, _)))
 }
 

@@ -51,7 +51,7 @@ fn is_same(one: &str, other: &str) -> bool {
 
 fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
     let field = STAND_INS.iter().find(|(section, _)| *section == rule.name).map(|(_, field)| *field);
-    field.is_some_and(|field| values(record.table(), field).iter().any(|value| says_something(value)))
+    field.is_some_and(|field| values(&record.front.table, field).iter().any(|value| says_something(value)))
 }
 
 /// The parts of `text[span]` outside the comments.

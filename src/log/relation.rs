@@ -55,7 +55,7 @@ pub(super) fn relations(index: &Index) -> Vec<Relation> {
 
 /// What a deprecation names as its replacement.
 fn replacement(record: &Record) -> Option<Reference> {
-    let target = record.front.deprecation.as_ref()?.value.replacement.clone()?;
+    let target = record.front.replacement.clone()?;
     Some(Reference { kind: RelationKind::ReplacedBy, target })
 }
 

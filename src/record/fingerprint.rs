@@ -153,7 +153,7 @@ fn common(old: &[u16], new: &[u16]) -> BTreeSet<usize> {
 fn blocks(record: &Record) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, left_out) in FROZEN {
-        if let Some(value) = record.table().get(key) {
+        if let Some(value) = record.front.table.get(key) {
             leaves(value, key, left_out, &mut blocks);
         }
     }

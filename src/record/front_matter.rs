@@ -5,7 +5,7 @@ use super::deprecation::Deprecation;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;
 use crate::text::Spanned;
-use crate::value::Reader;
+use crate::value::{Data, Reader, Table, Value};
 
 /// What the head says, besides id, title, status and relations.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +64,8 @@ pub struct FrontMatter {
     pub cost: Option<Spanned<Cost>>,
     /// How a thing is taken away.
     pub deprecation: Option<Spanned<Deprecation>>,
-    /// How many keys stand at its top.
-    pub keys: usize,
+    /// The whole head as a tree, for conditions and required fields.
+    pub table: Table,
 }
 
 impl FrontMatter {
@@ -112,8 +112,18 @@ impl FrontMatter {
             debts: top.rows("debt", Debt::read),
             cost: top.table("cost").map(|table| table.map(Cost::read)),
             deprecation: top.table("deprecation").map(|table| table.map(Deprecation::read)),
-            keys: 0,
+            table: Table::default(),
         }
+    }
+
+    /// The value of a key, dotted for a key in a table: `daci.approver`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let mut parts = key.split('.');
+        let first = self.table.get(parts.next()?)?;
+        parts.try_fold(first, |value, part| match &value.data {
+            Data::Table(table) => table.get(part),
+            Data::Scalar(..) | Data::List(_) => None,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 mod decision;
 mod deprecation;
 mod fingerprint;
+mod front;
 mod front_matter;
 mod head;
 mod id;
@@ -16,6 +17,7 @@ pub use decision::{
 };
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use fingerprint::Fingerprint;
+pub use front::Front;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
 pub use identity::speaks_for_folder;

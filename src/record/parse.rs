@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
+use super::front::{Front, find_head, read_head};
 use super::front_matter::{FrontMatter, read_references};
-use super::head::{Head, Language, cut};
 use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
@@ -10,11 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
 use crate::source::{Shelf, Source};
 use crate::text::{SourcePath, Span, Spanned};
-use crate::value::{Data, Reader, Table, Value, parse_toml, parse_yaml};
+use crate::value::Reader;
 use std::cell::RefCell;
-use std::sync::{Arc, OnceLock};
-
-const BYTE_ORDER_MARK: char = '\u{feff}';
+use std::sync::Arc;
 
 /// One RFC, ADR, deprecation notice or chapter.
 #[derive(Clone, Debug)]
@@ -36,7 +34,7 @@ pub struct Record {
     /// The status among those of the kind; `None` when there is none or it is not known.
     pub status: Option<Status>,
     /// The rest of the front matter.
-    pub front: FrontMatter,
+    pub front: Front,
     /// The span of the front matter with its fences; empty at 0 when there is none.
     pub head: Span,
     /// Where the body starts, in bytes.
@@ -45,8 +43,6 @@ pub struct Record {
     pub references: Vec<Reference>,
     /// Sections, links, fences and mentions.
     pub outline: Outline,
-    /// The whole head as a tree, taken up again with the text.
-    table: OnceLock<Table>,
 }
 
 impl Record {
@@ -74,7 +70,7 @@ impl Record {
         let outline = outline(text, body);
         let title = identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, &outline);
         let status = raw_status.as_ref().and_then(|raw| kind.lifecycle.status(&raw.value)).cloned();
-        front.keys = table.entries.len();
+        front.table = table;
         let record = Record {
             source: source.clone(),
             kind,
@@ -84,12 +80,11 @@ impl Record {
             title_heading: title.heading,
             raw_status,
             status,
-            front,
+            front: Front::new(source, front),
             head: head.map_or(Span::new(start, start), |head| head.span),
             body,
             references,
             outline,
-            table: OnceLock::from(table),
         };
         (record, found)
     }
@@ -104,29 +99,12 @@ impl Record {
         self.source.text().unwrap_or_default()
     }
 
-    /// The whole head as a tree, for conditions and required fields; empty when there is none.
-    pub fn table(&self) -> &Table {
-        self.table.get_or_init(|| {
-            let text = self.text();
-            read_head(self.path(), text, find_head(text).1).0
-        })
-    }
-
-    /// The value of a key of the head, dotted for a key in a table: `daci.approver`.
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        let mut parts = key.split('.');
-        let first = self.table().get(parts.next()?)?;
-        parts.try_fold(first, |value, part| match &value.data {
-            Data::Table(table) => table.get(part),
-            Data::Scalar(..) | Data::List(_) => None,
-        })
-    }
-
-    /// Keeps what other records and the log ask of this one, and lays aside what only it is asked about: its text and the tree of
+    /// Keeps what other records and the log ask of this one, and lays aside what only it is asked about: its text, and the rest of
     /// its head. Both are there again, read once more, when somebody asks for them after all.
     #[must_use]
     pub fn laid_aside(self, shelf: &Arc<Shelf>) -> Record {
-        let mut record = Record { source: self.source.laid_aside(shelf), table: OnceLock::new(), ..self };
+        let (source, front) = (self.source.laid_aside(shelf), self.front.laid_aside(shelf));
+        let mut record = Record { source, front, ..self };
         record.outline.shrink();
         record
     }
@@ -142,30 +120,6 @@ impl Record {
     /// Whether the file stands for its folder: a README or an index.
     pub fn is_index(&self) -> bool {
         identity::is_index(self.path())
-    }
-}
-
-/// Where a text starts, and its head, if it has one.
-fn find_head(text: &str) -> (usize, Option<Head>) {
-    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    (start, cut(text, start))
-}
-
-fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (Table, Vec<Diagnostic>) {
-    let Some(head) = head else { return (Table::default(), Vec::new()) };
-    let fence = if head.language == Language::Toml { "+++" } else { "---" };
-    if !head.closed {
-        let span = Span::new(head.span.start as usize, head.span.start as usize + fence.len());
-        let finding =
-            Diagnostic::new("malformed-front-matter", path, span, format!("the front matter has no closing `{fence}`"))
-                .with_label("opens here")
-                .with_help(format!("put `{fence}` on a line of its own after the last key"));
-        return (Table::default(), vec![finding]);
-    }
-    let inner = head.inner.of(text);
-    match head.language {
-        Language::Toml => parse_toml(path, inner, head.inner.start as usize),
-        Language::Yaml => parse_yaml(path, inner, head.inner.start as usize),
     }
 }
 
@@ -260,7 +214,7 @@ mod tests {
         let text = "+++\n[cost]\ncurrency = \"USD\"\nbuild = { initial = 600000, maintenance-rate = 0.25 }\nbuy = { licence-per-year = \"180k\" }\n+++\n";
         let (record, found) = parse("content/rfc/1.md", text);
         assert_eq!(found, ["invalid-value `\"180k\"`"]);
-        let cost = record.front.cost.unwrap().value;
+        let cost = &record.front.cost.as_ref().unwrap().value;
         assert_eq!(cost.options[0].name.value, "build");
         assert_eq!(cost.options[0].amounts[1].1.value, 0.25);
     }

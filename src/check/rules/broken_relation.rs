@@ -26,7 +26,7 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 
 /// What a deprecation names as its replacement, where it names a record and not a system.
 fn replacement(record: &Record) -> Option<Reference> {
-    let target = record.front.deprecation.as_ref()?.value.replacement.clone()?;
+    let target = record.front.replacement.clone()?;
     let names_record = RecordId::parse(target.value.split('#').next()?).is_some();
     names_record.then_some(Reference { kind: RelationKind::ReplacedBy, target })
 }

@@ -37,9 +37,7 @@ fn departed(record: &Record, config: &Config) -> Vec<Diagnostic> {
     if is_over || !is_held(record) || owes_nothing(record) {
         return Vec::new();
     }
-    let daci = record.front.daci.iter().flat_map(|daci| daci.value.driver.iter().chain(&daci.value.approver));
-    let owner = record.front.deprecation.iter().filter_map(|deprecation| deprecation.value.owner.as_ref());
-    daci.chain(owner).filter_map(|owner| report(record, owner, config)).collect()
+    record.front.owners.iter().filter_map(|owner| report(record, owner, config)).collect()
 }
 
 fn report(record: &Record, owner: &Spanned<String>, config: &Config) -> Option<Diagnostic> {

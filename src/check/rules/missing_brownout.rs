@@ -19,7 +19,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let Some(deprecation) = record.front.deprecation.as_ref().filter(|_| is_accepted(record)) else { return };
     let is_over = record.status.as_ref().is_some_and(|status| status.delivery == Delivery::Complete);
     let Some(sunset) = deprecation.value.sunset.as_ref().filter(|_| !is_over) else { return };
-    if record.get("deprecation.brownouts").is_none() {
+    if record.front.get("deprecation.brownouts").is_none() {
         let finding =
             Diagnostic::new(RULE.name, record.path(), sunset.span, "nothing is browned out before the sunset");
         let help = "plan one: `brownouts = [{ start = 2026-04-01T10:00:00Z, minutes = 15, share = 0.01 }]`";

@@ -67,7 +67,7 @@ fn unpriced(record: &Subject<'_>, cost: &Cost, sourcing: &Spanned<Sourcing>) -> 
 }
 
 fn entries<'a>(record: &'a Record, key: &str) -> Option<&'a [Entry]> {
-    match &record.get(key)?.data {
+    match &record.front.get(key)?.data {
         Data::Table(table) => Some(&table.entries),
         Data::Scalar(..) | Data::List(_) => None,
     }

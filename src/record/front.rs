@@ -1,0 +1,148 @@
+//! The head of a record where it waits to be asked: at hand, or laid aside with the text.
+
+use super::front_matter::FrontMatter;
+use super::head::{Head, Language, cut};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Shelf, Source};
+use crate::text::{SourcePath, Span, Spanned};
+use crate::value::{Reader, Table, parse_toml, parse_yaml};
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What the head says. It reads like [`FrontMatter`]; after it was laid aside, whoever asks for more than the fields of its own
+/// has the file read once more.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// How many keys stand at its top.
+    pub keys: usize,
+    /// When the record was first written.
+    pub created: Option<Spanned<Date>>,
+    /// When the decision is to be looked at again.
+    pub review_by: Option<Spanned<Date>>,
+    /// Who answers for it: the driver, whoever approves, and the owner of what is taken away.
+    pub owners: Vec<Spanned<String>>,
+    /// Whether it is kept off the published site.
+    pub draft: bool,
+    /// What a deprecation names in place of what it takes away.
+    pub replacement: Option<Spanned<String>>,
+    source: Source,
+    whole: OnceLock<Box<FrontMatter>>,
+}
+
+impl Front {
+    /// The head of a source, as it was read.
+    pub(super) fn new(source: &Source, whole: FrontMatter) -> Front {
+        let deprecation = whole.deprecation.as_ref();
+        Front {
+            keys: whole.table.entries.len(),
+            created: whole.created,
+            review_by: whole.review_by,
+            owners: owners(&whole),
+            draft: whole.draft,
+            replacement: deprecation.and_then(|deprecation| deprecation.value.replacement.clone()),
+            source: source.clone(),
+            whole: OnceLock::from(Box::new(whole)),
+        }
+    }
+
+    /// The same head, of which only the fields of its own stay in memory.
+    #[must_use]
+    pub(super) fn laid_aside(self, shelf: &Arc<Shelf>) -> Front {
+        Front { source: self.source.laid_aside(shelf), whole: OnceLock::new(), ..self }
+    }
+
+    fn take_up(&self) -> Box<FrontMatter> {
+        // A copy of the source: the text is let go again as soon as the head is read.
+        let source = self.source.clone();
+        let text = source.text().unwrap_or_default();
+        let table = read_head(&source.path, text, find_head(text).1).0;
+        let found = RefCell::default();
+        let mut whole = FrontMatter::read(&Reader::new(&source.path, &table, "front matter", &found));
+        whole.table = table;
+        Box::new(whole)
+    }
+}
+
+impl Deref for Front {
+    type Target = FrontMatter;
+
+    fn deref(&self) -> &FrontMatter {
+        self.whole.get_or_init(|| self.take_up())
+    }
+}
+
+fn owners(whole: &FrontMatter) -> Vec<Spanned<String>> {
+    let daci = whole.daci.iter().flat_map(|daci| daci.value.driver.iter().chain(&daci.value.approver));
+    let owner = whole.deprecation.iter().filter_map(|deprecation| deprecation.value.owner.as_ref());
+    daci.chain(owner).cloned().collect()
+}
+
+/// Where a text starts, and its head, if it has one.
+pub(super) fn find_head(text: &str) -> (usize, Option<Head>) {
+    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    (start, cut(text, start))
+}
+
+/// The tree of a head, and what is wrong with it.
+pub(super) fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (Table, Vec<Diagnostic>) {
+    let Some(head) = head else { return (Table::default(), Vec::new()) };
+    let fence = if head.language == Language::Toml { "+++" } else { "---" };
+    if !head.closed {
+        let span = Span::new(head.span.start as usize, head.span.start as usize + fence.len());
+        let finding =
+            Diagnostic::new("malformed-front-matter", path, span, format!("the front matter has no closing `{fence}`"))
+                .with_label("opens here")
+                .with_help(format!("put `{fence}` on a line of its own after the last key"));
+        return (Table::default(), vec![finding]);
+    }
+    let inner = head.inner.of(text);
+    match head.language {
+        Language::Toml => parse_toml(path, inner, head.inner.start as usize),
+        Language::Yaml => parse_yaml(path, inner, head.inner.start as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::record::Record;
+    use crate::source::{Files, Memory};
+
+    const TEXT: &str = "\u{feff}+++\r\ntitle = \"x\"\r\ncreated = 2026-03-02\r\ntags = [\"a\"]\r\n[deprecation]\r\nreplacement = \"RFC-0007\"\r\n+++\r\n";
+
+    fn laid_aside(now: &str) -> (Record, Arc<Shelf>) {
+        let files: Arc<dyn Files> = Arc::new(Memory::of([("content/deprecation/1.md", now)]));
+        let shelf = Arc::new(Shelf::new(files));
+        let source = Source::new(SourcePath::new("content/deprecation/1.md"), TEXT);
+        let (record, found) = Record::parse(&source, &Config::builtin());
+        assert_eq!(found, []);
+        (record.laid_aside(&shelf), shelf)
+    }
+
+    #[test]
+    fn a_head_that_was_laid_aside_says_the_same() {
+        let (record, shelf) = laid_aside(TEXT);
+        assert_eq!((record.front.keys, record.front.draft), (4, false));
+        assert_eq!(record.front.replacement.as_ref().map(|named| named.value.as_str()), Some("RFC-0007"));
+        assert_eq!(record.front.tags[0].span.of(TEXT), "\"a\"");
+        assert_eq!(record.front.table.entries.len(), 4);
+        assert_eq!(
+            record.front.created,
+            record.front.table.get("created").map(|value| { Spanned::new(Date::constant(2026, 3, 2), value.span) })
+        );
+        assert_eq!(record.text(), TEXT);
+        assert!(!shelf.has_lost());
+    }
+
+    #[test]
+    fn what_is_at_hand_needs_no_file_and_the_rest_is_missed() {
+        let (record, shelf) = laid_aside("+++\n+++\n");
+        assert!(record.front.created.is_some() && record.front.replacement.is_some() && !shelf.has_lost());
+        assert!(record.front.tags.is_empty() && shelf.has_lost());
+    }
+}

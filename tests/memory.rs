@@ -1,0 +1,123 @@
+//! What a check keeps in memory, and that nobody can tell from its findings.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+use precedent::config::Overrides;
+use precedent::date::Date;
+use precedent::diagnostic::Diagnostic;
+use precedent::error::Result;
+use precedent::report::{Style, terminal};
+use precedent::source::{Disk, Entry, Files, Memory};
+use precedent::text::SourcePath;
+use precedent::workspace::{Demand, Drafts, Snapshot, Workspace};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+const TODAY: Date = Date::constant(2026, 6, 1);
+
+/// Records whose findings need other records, their texts and their heads: what a check lays aside is asked for once more.
+const FAULTY: &[(&str, &str)] = &[
+    (
+        "content/adr/0001-old.md",
+        "+++\ntitle = \"Old\"\nstatus = \"superseded\"\ncreated = 2020-01-01\n+++\n\n## Context\n\nOne.\n",
+    ),
+    (
+        "content/adr/0002-new.md",
+        "+++\r\ntitle = \"New\"\r\nstatus = \"accepted\"\r\nsupersedes = [\"ADR-0001\", \"ADR-0099\"]\r\n+++\r\n\r\n## Context\r\n\r\nTwo.\r\n",
+    ),
+    (
+        "content/adr/0003-stale.md",
+        "+++\ntitle = \"Stale\"\nstatus = \"accepted\"\n+++\n\n## Context\n\nWe build on ADR-0001, é.\n",
+    ),
+    (
+        "content/adr/0003-twice.md",
+        "\u{feff}# Twice\n\nSee [there](0001-old.md#nowhere) and [nowhere](0009-x.md). <!-- precedent: allow broken-image: x -->\n",
+    ),
+    ("content/handbook/a.md", "# A\n\n<!-- precedent: allow broken-link: moved -->\n\nSee [this](#that).\n"),
+];
+
+fn snapshot(files: Arc<dyn Files>, demand: Demand) -> Snapshot {
+    Workspace::new(files, Overrides::default()).snapshot(TODAY, demand).unwrap()
+}
+
+/// Every finding as the terminal shows it.
+fn shown(snapshot: &Snapshot) -> Vec<String> {
+    let show = |finding: &Diagnostic| terminal(finding, &|path| snapshot.source(path), Style::Plain);
+    snapshot.diagnostics.iter().map(show).collect()
+}
+
+/// Files that count how often each is read, and may answer otherwise from the second time on.
+struct Counting {
+    files: Box<dyn Files>,
+    later: Option<Memory>,
+    reads: Mutex<BTreeMap<SourcePath, usize>>,
+}
+
+impl Counting {
+    fn of(files: impl Files + 'static, later: Option<Memory>) -> Arc<Counting> {
+        Arc::new(Counting { files: Box::new(files), later, reads: Mutex::default() })
+    }
+}
+
+impl Files for Counting {
+    fn list(&self, folder: &str) -> Result<Vec<Entry>> {
+        self.files.list(folder)
+    }
+
+    fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
+        let count = {
+            let mut reads = self.reads.lock().unwrap();
+            let count = reads.entry(path.clone()).or_default();
+            *count += 1;
+            *count
+        };
+        match self.later.as_ref().filter(|_| count > 1) {
+            Some(later) => later.read(path),
+            None => self.files.read(path),
+        }
+    }
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds() {
+    let files = || Arc::new(Memory::of(FAULTY.iter().copied()));
+    let (check, build) = (snapshot(files(), Demand::Findings), snapshot(files(), Demand::Site(Drafts::Published)));
+    let rules: Vec<&str> = check.diagnostics.iter().map(|finding| finding.rule).collect();
+    for rule in ["broken-relation", "broken-anchor", "broken-link", "duplicate-id", "stale-reference", "unused-allow"] {
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+    }
+    assert_eq!(shown(&check), shown(&build));
+}
+
+#[test]
+fn what_has_no_findings_is_read_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = Counting::of(Disk::open(root).unwrap(), None);
+    let own = snapshot(Arc::clone(&files) as Arc<dyn Files>, Demand::Findings);
+    let reads = files.reads.lock().unwrap();
+    assert!(reads.len() > own.log.records().len() && own.log.records().len() > 50);
+    let twice: Vec<_> = reads.iter().filter(|(_, count)| **count > 1).map(|(path, _)| path.as_str()).collect();
+    let with_findings: Vec<_> = own.diagnostics.iter().map(|finding| finding.primary.path.as_str()).collect();
+    let without: Vec<_> = twice.into_iter().filter(|path| !with_findings.contains(path)).collect();
+    assert!(without.is_empty(), "a rule about the log asks for the text or the head of clean records: {without:?}");
+}
+
+#[test]
+fn a_file_that_changes_under_way_is_checked_as_it_is_then() {
+    let changed =
+        FAULTY.iter().map(|(path, text)| (*path, text.replace("We build on", "So we lean on"))).collect::<Vec<_>>();
+    let changed = || Memory::of(changed.iter().map(|(path, text)| (*path, text.as_str())));
+    let files = Counting::of(Memory::of(FAULTY.iter().copied()), Some(changed()));
+    let under_way = snapshot(files, Demand::Findings);
+    assert!(shown(&under_way).concat().contains("So we lean on"));
+    assert_eq!(shown(&under_way), shown(&snapshot(Arc::new(changed()), Demand::Findings)));
+}
+
+#[test]
+fn a_file_that_is_gone_afterwards_is_named_without_its_text() {
+    let one = [("content/adr/0001-x.md", "+++\ntitle = \"X\"\nstatus = \"acepted\"\n+++\n")];
+    let check = snapshot(Counting::of(Memory::of(one), Some(Memory::default())), Demand::Findings);
+    assert!(check.diagnostics.iter().any(|finding| finding.rule == "unknown-status"));
+    assert!(shown(&check).iter().all(|text| text.contains("content/adr/0001-x.md") && !text.contains("acepted\"")));
+}
