@@ -2,7 +2,7 @@
 
 use super::demand::{Asked, absence, in_sentence, is_asked, says_something, values};
 use super::rule::Subject;
-use super::section::asked;
+use super::section::asked_by;
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -37,21 +37,20 @@ const ADVICE: &[(&str, &str)] = &[
 
 /// A finding for each section that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let own = |section: &&SectionRule| is_own(&section.rule, rule, "missing-section");
-    let absent = asked(subject).filter(own).filter(|section| subject.headings().named(section).is_empty());
+    let absent = asked_by(rule, subject).filter(|section| subject.headings().named(section).is_empty());
     absent.map(|section| without_section(rule, subject, section)).collect()
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_fields(rule: &'static str, record: &Record) -> Vec<Diagnostic> {
-    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule, rule, "missing-field"));
+    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule, rule));
     let absent = asked.filter(|field| is_asked(record, &field.from, &field.when) && !has(record, &field.name));
     absent.map(|field| without_field(rule, record, field)).collect()
 }
 
-/// Whether what `named` reports is `rule`'s to report; what names no rule is `default`'s.
-fn is_own(named: &str, rule: &str, default: &str) -> bool {
-    if named.is_empty() { rule == default } else { rule == named }
+/// Whether what `named` reports is `rule`'s to report; what names no rule is `missing-field`'s.
+fn is_own(named: &str, rule: &str) -> bool {
+    if named.is_empty() { rule == "missing-field" } else { rule == named }
 }
 
 fn without_section(rule: &'static str, record: &Record, section: &SectionRule) -> Diagnostic {

@@ -19,14 +19,26 @@ const STAND_INS: &[(&str, &str)] = &[
 
 /// The sections that a record's kind asks for at its status, save those whose matter stands in the front matter.
 pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
-    let asked = record.kind.sections.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
-    asked.filter(|rule| !has_stand_in(record, rule))
+    record.kind.sections.iter().filter(|rule| is_asked_for(record, rule))
+}
+
+/// Those of them whose absence `reporter` reports; what names no rule is `missing-section`'s.
+pub(super) fn asked_by<'a>(reporter: &'a str, record: &'a Record) -> impl Iterator<Item = &'a SectionRule> {
+    let is_own = move |rule: &&SectionRule| match rule.rule.as_str() {
+        "" => reporter == "missing-section",
+        named => named == reporter,
+    };
+    record.kind.sections.iter().filter(is_own).filter(|rule| is_asked_for(record, rule))
+}
+
+fn is_asked_for(record: &Record, rule: &SectionRule) -> bool {
+    is_asked(record, &rule.from, &rule.when) && !has_stand_in(record, rule)
 }
 
 /// The sections that a record has, of those whose absence `rule` reports.
-pub(super) fn own_sections<'a>(rule: &str, subject: &'a Subject<'_>) -> Vec<(&'a SectionRule, &'a Section)> {
-    let own = asked(subject).filter(|section| section.rule == rule);
-    own.flat_map(|section| subject.headings().named(section).into_iter().map(move |heading| (section, heading)))
+pub(super) fn own_sections<'a>(rule: &'a str, subject: &'a Subject<'_>) -> Vec<(&'a SectionRule, &'a Section)> {
+    asked_by(rule, subject)
+        .flat_map(|section| subject.headings().named(section).into_iter().map(move |heading| (section, heading)))
         .collect()
 }
 

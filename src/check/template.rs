@@ -125,13 +125,21 @@ fn is_opening(one: u8, two: u8) -> bool {
 }
 
 fn may_open(rest: &str) -> bool {
-    match rest.strip_prefix('[') {
-        Some(inner) => BRACKETS.iter().any(|known| {
-            let mut letters = inner.chars().flat_map(char::to_lowercase);
-            known.chars().all(|letter| letters.next() == Some(letter))
-        }),
-        None => rest.starts_with('{') || MARKERS.iter().any(|marker| rest.starts_with(marker)),
+    if let Some(inner) = rest.strip_prefix('[') {
+        let first = inner.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        return BRACKETS.iter().any(|known| known.bytes().next() == first && opens_with(inner, known));
     }
+    match rest.strip_prefix('{') {
+        // A phrase starts with a letter, or with a link or code, which are letters once they are blotted out.
+        Some(inner) => inner.starts_with(|c: char| c.is_alphabetic() || "`[!<".contains(c)),
+        None => MARKERS.iter().any(|marker| rest.starts_with(marker)),
+    }
+}
+
+/// Whether a text in lower case starts so.
+fn opens_with(text: &str, start: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    start.chars().all(|letter| letters.next() == Some(letter))
 }
 
 /// Template phrases in prose: `{title of option 1}`, `[short title of solved problem and solution]`.

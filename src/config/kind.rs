@@ -183,12 +183,10 @@ impl Kind {
 impl Lifecycle {
     /// The status that a word names, by name or synonym, without regard to case, blanks, `-` and `_`.
     pub fn status(&self, word: &str) -> Option<&Status> {
-        let word = plain(word);
-        self.statuses.iter().find(|status| {
-            plain(&status.name) == word
-                || plain(&status.label) == word
-                || status.synonyms.iter().any(|synonym| plain(synonym) == word)
-        })
+        let is_named = |name: &String| plain(name).eq(plain(word));
+        self.statuses
+            .iter()
+            .find(|status| is_named(&status.name) || is_named(&status.label) || status.synonyms.iter().any(is_named))
     }
 
     /// The name of the status most like a word that names none.
@@ -214,7 +212,13 @@ impl Lifecycle {
 
 /// How sections' names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
 pub fn section_key(name: &str) -> String {
-    let mut key: String = section_letters(name).collect();
+    // Most names are plain letters, for which the rule is short.
+    let mut key: String = match name.is_ascii() && !name.contains('&') {
+        true => {
+            name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+        }
+        false => section_letters(name).collect(),
+    };
     if key.ends_with('s') {
         key.pop();
     }
@@ -229,6 +233,6 @@ pub fn section_letters(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Lower case, without blanks, `-` and `_`: how names are compared.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').flat_map(char::to_lowercase).collect()
+fn plain(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '_').flat_map(char::to_lowercase)
 }

@@ -3,6 +3,7 @@
 use super::parse::Record;
 use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
+use memchr::memmem::find;
 
 /// A record's headings by the names they go by, made once and asked for each section.
 pub struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
@@ -29,16 +30,13 @@ impl<'a> Headings<'a> {
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
 fn forms(title: &str) -> impl Iterator<Item = &str> {
-    let bare = if title.contains('<') { title.split("<!--").next().unwrap_or(title) } else { title };
-    let title = unnumbered(bare);
-    let before = move |mark: &str| title.split_once(mark).map(|(before, _)| before);
-    // Looking for each mark takes longer than a look at whether there can be any.
-    let is_mark = |byte: u8| matches!(byte, b'(' | b':' | b'-' | b'o' | b'O') || !byte.is_ascii();
-    let marks: &[&str] = match title.bytes().any(is_mark) {
-        true => &["(", ":", " – ", " — ", " - ", " on ", " On "],
-        false => &[],
-    };
-    std::iter::once(title).chain(marks.iter().copied().filter_map(before))
+    let title = unnumbered(before(title, "<!--").unwrap_or(title));
+    let marks = ["(", ":", " – ", " — ", " - ", " on ", " On "];
+    std::iter::once(title).chain(marks.into_iter().filter_map(move |mark| before(title, mark)))
+}
+
+fn before<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
+    title.get(..find(title.as_bytes(), mark.as_bytes())?)
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.

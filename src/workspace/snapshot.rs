@@ -98,6 +98,7 @@ impl Workspace {
         found.extend(sources.found);
         let mut records = Vec::with_capacity(sources.texts.len());
         let mut allows = Allows::default();
+        found.reserve(sources.texts.iter().map(|examined| examined.found.len()).sum());
         for examined in sources.texts {
             records.push(examined.record);
             found.extend(examined.found);

@@ -22,16 +22,18 @@ pub fn parse_toml(path: &SourcePath, text: &str, offset: usize) -> (Table, Vec<D
     if let Some(fault) = limit.too_long(&text) {
         return (Table::default(), vec![fault]);
     }
-    if let Some(at) = Scan::of(text.text, DEPTH).too_deep {
+    let scan = Scan::of(text.text, DEPTH);
+    if let Some(at) = scan.too_deep {
         return (Table::default(), vec![limit.too_deep(&text, at)]);
     }
     let mut repair = Repair::new(text.text);
     let mut faults = BTreeMap::new();
     for round in 0..=ROUNDS {
         let work = repair.work.clone();
-        let unclosed = Scan::of(&work, DEPTH).unclosed;
+        let unclosed = if round == 0 { scan.unclosed } else { Scan::of(&work, DEPTH).unclosed };
         let (root, errors) = DeTable::parse_recoverable(&work);
-        let errors = Errors::sort(errors, &scalar_places(root.get_ref()), unclosed);
+        let scalars = if errors.is_empty() { Vec::new() } else { scalar_places(root.get_ref()) };
+        let errors = Errors::sort(errors, &scalars, unclosed);
         let mut changed = false;
         for stumble in errors.lines.iter().take(if round < ROUNDS { 1 } else { usize::MAX }) {
             changed |= mend(&text, &mut repair, stumble, unclosed, &mut faults);
