@@ -45,27 +45,43 @@ const ACTS: &[(&[&str], &[&str])] = &[
 /// One of these is in everything that may be found; most texts hold none, and are looked at no further.
 const KEYS: &[&str] = &["bang", "feature", "from scratch", "all at once", "in one go"];
 
-/// Words in a sentence that speaks of it and does not plan it.
-const DENIALS: &[&str] = &[
+/// Words before it, in the same sentence, that turn it into its opposite.
+const BEFORE: &[&str] = &[
     "no ",
     "not ",
     "never ",
     "n't ",
     "n’t ",
     "cannot ",
-    "without ",
-    "avoid",
-    "instead ",
-    "rather ",
-    "reject",
-    "against ",
-    "unlike ",
+    "nobody ",
     "nor ",
     "none ",
     "neither ",
+    "without ",
+    "instead ",
+    "rather ",
+    "than ",
+    "against ",
+    "unlike ",
+    "alternative",
+    "compar",
+    "versus ",
+    "vs ",
+    "discuss",
+    "prevent",
+    "last time",
+    "the feature freeze",
+];
+
+/// Words that do so after it, in the same part of the sentence: `A big bang is not planned`.
+const AFTER: &[&str] = &["no ", "not ", "never ", "n't ", "n’t ", "cannot "];
+
+/// Words of a sentence that weighs it or turns it down, before it or after it.
+const AROUND: &[&str] = &[
+    "avoid",
+    "reject",
     "risk",
     "danger",
-    "prevent",
     "rule out",
     "rules out",
     "ruled out",
@@ -74,20 +90,11 @@ const DENIALS: &[&str] = &[
     "could ",
     "might ",
     "consider",
-    "discuss",
     "discard",
     "dismiss",
     "refus",
     "declin",
-    "alternative",
-    "compar",
-    "versus ",
-    "vs ",
-    "than ",
     "failed",
-    "last time",
-    "the feature freeze",
-    "nobody ",
 ];
 
 /// Sections that say what will be done.
@@ -154,8 +161,12 @@ fn act_before(lower: &str, at: usize, acts: &[&str]) -> Option<usize> {
 }
 
 fn is_planned(lower: &str, place: &Range<usize>) -> bool {
-    let said = lower.get(sentence(lower, place)).unwrap_or("");
-    !DENIALS.iter().any(|denial| speaks(said, denial))
+    let sentence = sentence(lower, place);
+    let part = |range: Range<usize>| lower.get(range).unwrap_or("");
+    let (before, after) = (part(sentence.start..place.end), part(place.end..sentence.end));
+    let nearby = after.split([',', ';', ':']).next().unwrap_or("");
+    let holds = |text: &str, words: &[&str]| words.iter().any(|word| speaks(text, word));
+    !(holds(before, BEFORE) || holds(nearby, AFTER) || holds(before, AROUND) || holds(after, AROUND))
 }
 
 /// The sentence, item, cell or heading around a place.
@@ -192,6 +203,9 @@ mod tests {
             ("Nothing moves early. The service is rewritten from scratch.", "rewritten from scratch"),
             ("We rewrite the billing service from scratch.", "rewrite the billing service from scratch"),
             ("A feature freeze of six weeks", "feature freeze"),
+            ("We switch in a big bang, with both queues compared meanwhile.", "big bang"),
+            ("We switch in a big bang on Sunday, and not in steps.", "big bang"),
+            ("A big bang in May: no customer waits longer than a minute.", "big bang"),
             ("The team will stop all feature work until May.", "stop all feature"),
             ("We freeze feature development for a quarter.", "freeze feature"),
             ("- no risk here\n- all teams cut over in one go", "cut over in one go"),
@@ -208,6 +222,8 @@ mod tests {
             "Step by step instead of a big-bang switch.",
             "We avoid moving all at once.",
             "A big bang was rejected.",
+            "A big bang is not planned.",
+            "A big bang, which some of us hoped for, was ruled out.",
             "The big-bang cutover is too risky, so teams move one by one.",
             "A big bang would stop the business.",
             "We do not want, for reasons that are laid out at some length in the part on motivation above, to do a big bang.",
