@@ -35,17 +35,17 @@ pub(super) struct Alternative {
     pub(super) is_bare: bool,
 }
 
-/// How a name is marked that is what the record proposes, in lower case.
+/// How a name is marked that is what the record proposes, in lower case: `(chosen)`, `- recommended`.
 const CHOSEN: &[&str] = &[
-    "(chosen)",
-    "(chosen option)",
-    "(selected)",
-    "(accepted)",
-    "(recommended)",
-    "(preferred)",
-    "(proposed)",
-    "(this proposal)",
-    "(this rfc)",
+    "chosen",
+    "chosen option",
+    "selected",
+    "accepted",
+    "recommended",
+    "preferred",
+    "proposed",
+    "this proposal",
+    "this rfc",
 ];
 
 /// Words that open an argument for or against an alternative.
@@ -90,12 +90,20 @@ fn of_rule<'a>(subject: &'a Subject<'_>, rule: &'a SectionRule) -> Option<Altern
     let mut sections: Vec<&Section> = Vec::new();
     for section in subject.headings().named(rule) {
         let is_inner = sections.iter().any(|outer| outer.body.contains(section.heading));
-        if !is_inner && !is_empty(subject, section, &rule.guidance) {
+        let is_told = !is_empty(subject, section, &rule.guidance) && !refers(section.body.of(subject.text()));
+        if !is_inner && is_told {
             sections.push(section);
         }
     }
     let section = sections.iter().copied().min_by_key(|section| section.level)?;
     Some(Alternatives { section, sections, rule })
+}
+
+/// Whether a text only says where to read on: `See the discussion in …`.
+fn refers(text: &str) -> bool {
+    let text = text.trim();
+    text.get(..4).is_some_and(|opening| opening.eq_ignore_ascii_case("see "))
+        && text.lines().all(|line| !line.is_empty())
 }
 
 /// The alternatives of one section, by its parts if it has several, else by whichever form names the most.
@@ -113,8 +121,18 @@ fn given(record: &Record, section: &Section) -> Option<Vec<Alternative>> {
     if found.is_empty() {
         return None;
     }
-    let is_chosen = |name: &str| CHOSEN.iter().any(|mark| name.to_lowercase().contains(mark));
     Some(found.into_iter().filter(|alternative| !is_chosen(&alternative.name.value)).collect())
+}
+
+/// Whether a name says that it is what the record proposes.
+fn is_chosen(name: &str) -> bool {
+    let name = name.to_lowercase().replace('*', "");
+    let name = name.trim_end();
+    let is_marked = |mark: &str| {
+        let before = name.strip_suffix(mark).map(str::trim_end);
+        name.contains(&format!("({mark})")) || before.is_some_and(|before| before.ends_with(['-', '–', '—']))
+    };
+    name.starts_with("chosen option") || CHOSEN.iter().any(|mark| is_marked(mark))
 }
 
 fn headings(record: &Record, section: &Section) -> Vec<Alternative> {
@@ -219,7 +237,7 @@ mod tests {
         let text = format!("+++\ntitle = \"x\"\nstatus = \"formal-review\"\n+++\n\n## Alternatives\n\n{body}\n");
         let record = Record::parse(&Source::new(SourcePath::new("content/rfc/0001-x.md"), text), &Config::builtin()).0;
         let subject = Subject::new(&record);
-        let given = alternatives(&subject).remove(0).given(&record);
+        let given = alternatives(&subject).pop().and_then(|found| found.given(&record));
         let name = |alternative: Alternative| {
             let mark = if alternative.is_bare { "!" } else { "" };
             format!("{}{mark}", alternative.name.span.of(record.text()))
@@ -255,6 +273,7 @@ mod tests {
         }
         assert_eq!(names("- Good enough for now: a bus\n- Pro forma: a queue of six").unwrap().len(), 2);
         assert_eq!(names("- The shared bus (chosen): one rotation").unwrap().len(), 0);
+        assert_eq!(names("- A bus: two\n- A queue - **recommended**\n- A log (not chosen): slow").unwrap().len(), 2);
     }
 
     #[test]
@@ -270,5 +289,6 @@ mod tests {
     #[test]
     fn prose_is_not_counted() {
         assert_eq!(names("A bus was too dear.\n\nSix queues were too many."), None);
+        assert_eq!(names("See the discussion of the first draft."), None);
     }
 }

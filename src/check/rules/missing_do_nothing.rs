@@ -153,6 +153,7 @@ mod tests {
         ] {
             assert!(!finds(&format!("- {name}: two rotations.\n- A custom bus: dear.")), "{name}");
         }
+        assert!(!finds("See the discussion of the first draft."));
         assert!(!finds("A custom bus was too dear.\n\nNothing would happen without one, so we looked at that first."));
     }
 

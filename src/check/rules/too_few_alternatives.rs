@@ -44,9 +44,12 @@ fn unreasoned(record: &Record, given: &[Alternative]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let text = record.text().to_lowercase();
-    let is_told_elsewhere = |name: &str| text.matches(&name.to_lowercase()).count() > 1;
+    let occurs_again = |words: &str| text.matches(&words.to_lowercase()).count() > 1;
+    // A name from code says by itself what is meant, wherever it is told of.
+    let is_of_code = |word: &&str| word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase);
+    let is_told_elsewhere = |name: &str| occurs_again(name) || name.split(' ').filter(is_of_code).any(occurs_again);
     let report = |alternative: &Alternative| {
-        let name = alternative.name.value.trim_matches(|c: char| c.is_whitespace() || "*.:".contains(c));
+        let name = alternative.name.value.trim_matches(|c: char| c.is_whitespace() || "*.:\u{200b}".contains(c));
         let message = format!("the alternative `{name}` is named without a reason");
         let finding = Diagnostic::new(RULE.name, record.path(), alternative.name.span, message)
             .with_label("why was it not chosen?")
@@ -54,4 +57,32 @@ fn unreasoned(record: &Record, given: &[Alternative]) -> Vec<Diagnostic> {
         (!is_told_elsewhere(name)).then_some(finding)
     };
     bare.filter_map(report).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+
+    fn found(body: &str) -> Vec<String> {
+        let text = format!("+++\ntitle = \"x\"\nstatus = \"formal-review\"\n+++\n\n## Alternatives\n\n{body}\n");
+        trial::found(&RULE, "content/rfc/0001-x.md", &text).into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn names_are_told_of_or_found() {
+        let bare = ["the alternative `A custom bus` is named without a reason"];
+        assert_eq!(found("- Do nothing: two rotations go on.\n- A custom bus\u{200b}"), bare);
+        for fine in [
+            "- Do nothing: two rotations go on.\n- A custom bus: ours to patch.",
+            "- Do nothing: two rotations go on.\n- A custom bus\n\nA custom bus is ours to patch.",
+            "- Do nothing: two rotations go on.\n- Ship useMutableSource instead\n\nReaders of useMutableSource tear.",
+        ] {
+            assert!(found(fine).is_empty(), "{fine}");
+        }
+        assert_eq!(
+            found("- Do nothing: two rotations go on."),
+            ["the section `Alternatives` gives fewer than 2 alternatives"]
+        );
+    }
 }
