@@ -17,6 +17,7 @@ mod stated;
 mod target;
 mod target_value;
 mod template;
+mod timeline;
 mod topic;
 #[cfg(test)]
 mod trial;

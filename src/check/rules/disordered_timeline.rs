@@ -1,11 +1,11 @@
 //! Dates that cannot follow one another.
 
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::timeline::{Day, Fault, Timeline, planned};
 use crate::config::Level;
-use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Brownout, Deprecation, Record};
-use crate::text::{Location, Span, Spanned};
+use crate::record::Record;
+use crate::text::Location;
 
 pub(super) const RULE: Rule = Rule {
     name: "disordered-timeline",
@@ -19,77 +19,22 @@ pub(super) const RULE: Rule = Rule {
 
 const ORDER: &str = "announce, brown out, lock, sunset, remove: put the dates in that order";
 
-/// A date and what it is.
-struct Day {
-    name: &'static str,
-    day: Date,
-    span: Span,
-}
-
-/// A day that stands on the wrong side of another, and how it should stand.
-struct Fault<'a> {
-    wrong: &'a Day,
-    other: &'a Day,
-    should: &'static str,
-}
-
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(deprecation) = &record.front.deprecation else { return };
-    let days = Days::of(&deprecation.value);
-    let faults = days.faults();
-    // Where several days are on the wrong side of one, it is that one which is wrong.
-    let is_pivot = |day: &&Day| faults.iter().filter(|fault| fault.other.span == day.span).count() > 1;
-    if let Some(pivot) = days.announced.iter().chain(&days.sunset).find(is_pivot) {
-        let wrong = faults.iter().filter(|fault| fault.other.span == pivot.span);
+    let Some(deprecation) = planned(record) else { return };
+    let timeline = Timeline::of(deprecation);
+    let faults = timeline.faults();
+    let pivot = timeline.pivot(&faults);
+    let is_of = |fault: &&Fault<'_>, day: &Day| [fault.wrong.span, fault.other.span].contains(&day.span);
+    if let Some(pivot) = pivot {
         let finding = report(record, pivot, &format!("the {} is out of order", pivot.name));
-        found.push(wrong.fold(finding, |finding, fault| related(finding, record, fault.wrong)).with_help(ORDER));
-        return;
+        let wrong = faults.iter().filter(|fault| is_of(fault, pivot));
+        let others = wrong.map(|fault| if fault.wrong.span == pivot.span { fault.other } else { fault.wrong });
+        found.push(others.fold(finding, |finding, other| related(finding, record, other)).with_help(ORDER));
     }
-    for fault in &faults {
+    for fault in faults.iter().filter(|fault| !pivot.is_some_and(|pivot| is_of(fault, pivot))) {
         let message = format!("the {} should be {} the {}", fault.wrong.name, fault.should, fault.other.name);
         let finding = related(report(record, fault.wrong, &message), record, fault.other);
         found.push(finding.with_help(ORDER));
-    }
-}
-
-/// The days of a deprecation.
-struct Days {
-    announced: Option<Day>,
-    brownouts: Vec<Day>,
-    lock: Option<Day>,
-    sunset: Option<Day>,
-    removed: Option<Day>,
-}
-
-impl Days {
-    fn of(deprecation: &Deprecation) -> Days {
-        let day = |name, date: &Option<Spanned<Date>>| {
-            date.as_ref().map(|date| Day { name, day: date.value, span: date.span })
-        };
-        let brownout = |row: &Spanned<Brownout>| Day { name: "brownout", day: row.value.start.day(), span: row.span };
-        Days {
-            announced: day("announcement", &deprecation.announced),
-            brownouts: deprecation.brownouts.iter().map(brownout).collect(),
-            lock: day("governance lock", &deprecation.governance_lock),
-            sunset: day("sunset", &deprecation.sunset),
-            removed: day("removal", &deprecation.removed),
-        }
-    }
-
-    fn faults(&self) -> Vec<Fault<'_>> {
-        let mut faults = Vec::new();
-        let between = || self.brownouts.iter().chain(&self.lock);
-        if let Some(announced) = &self.announced {
-            let early = between().chain(&self.sunset).filter(|day| day.day <= announced.day);
-            faults.extend(early.map(|wrong| Fault { wrong, other: announced, should: "after" }));
-        }
-        if let Some(sunset) = &self.sunset {
-            let late = between().filter(|day| day.day >= sunset.day);
-            faults.extend(late.map(|wrong| Fault { wrong, other: sunset, should: "before" }));
-            let removed = self.removed.iter().filter(|removed| removed.day < sunset.day);
-            faults.extend(removed.map(|wrong| Fault { wrong, other: sunset, should: "no earlier than" }));
-        }
-        faults
     }
 }
 
@@ -99,4 +44,25 @@ fn report(record: &Record, day: &Day, message: &str) -> Diagnostic {
 
 fn related(finding: Diagnostic, record: &Record, day: &Day) -> Diagnostic {
     finding.with_related(Location { path: record.path().clone(), span: day.span }, format!("the {}", day.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+
+    fn found(status: &str, dates: &str) -> Vec<String> {
+        let text = format!("+++\ntitle = \"x\"\nstatus = \"{status}\"\n[deprecation]\n{dates}+++\n");
+        let findings = trial::found(&RULE, "content/deprecation/0001-x.md", &text);
+        findings.iter().map(|finding| finding.primary.span.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn each_wrong_day_is_named_once() {
+        let dates = "announced = 2026-07-01\ngovernance-lock = 2026-06-01\nsunset = 2026-06-15\nremoved = 2026-06-10\n";
+        assert_eq!(found("announced", dates), ["2026-07-01", "2026-06-10"]);
+        assert_eq!(found("announced", "sunset = 2026-06-15\nremoved = 2026-06-10\n"), ["2026-06-10"]);
+        assert!(found("announced", "sunset = 2026-06-15\nremoved = 2026-06-15\n").is_empty());
+        assert!(found("withdrawn", dates).is_empty());
+    }
 }

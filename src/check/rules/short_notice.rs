@@ -2,6 +2,7 @@
 
 use crate::check::overdue::days_since;
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::timeline::{amiss, planned};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::text::Location;
@@ -17,11 +18,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(deprecation) = &record.front.deprecation else { return };
-    let (Some(announced), Some(sunset)) = (&deprecation.value.announced, &deprecation.value.sunset) else { return };
+    let Some(deprecation) = planned(record) else { return };
+    let (Some(announced), Some(sunset)) = (&deprecation.announced, &deprecation.sunset) else { return };
     let (days, least) = (days_since(announced.value, sunset.value), &context.config.policy.figures.notice_days);
-    // A sunset before its announcement is out of order, which is another rule's matter.
-    if days <= 0 || days >= least.value {
+    if days >= least.value {
+        return;
+    }
+    // A day that is out of order is another rule's matter, and will be moved.
+    let amiss = amiss(deprecation);
+    if amiss.contains(&announced.span) || amiss.contains(&sunset.span) {
         return;
     }
     let at = Location { path: record.path().clone(), span: announced.span };

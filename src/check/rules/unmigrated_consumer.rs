@@ -2,6 +2,7 @@
 
 use crate::check::demand::is_accepted;
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::timeline::amiss;
 use crate::config::Level;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(deprecation) = record.front.deprecation.as_ref().filter(|_| is_accepted(record)) else { return };
     let (lock, sunset) = (&deprecation.value.governance_lock, &deprecation.value.sunset);
-    let is_past = |date: &&Spanned<Date>| date.value < context.today;
+    let amiss = amiss(&deprecation.value);
+    let is_past = |date: &&Spanned<Date>| date.value < context.today && !amiss.contains(&date.span);
     let passed = sunset.as_ref().filter(is_past).map(|sunset| (sunset.span, "the sunset has passed"));
     let locked = || lock.as_ref().filter(is_past).map(|lock| (lock.span, "the governance lock has begun"));
     let Some((span, label)) = passed.or_else(locked) else { return };
