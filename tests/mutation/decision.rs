@@ -84,7 +84,7 @@ pub(crate) const ALL: &[Mutation] = &[
     finds(LITE, ("scope = \"team\"", "scope = \"strategic\"\ndoor-reasons = []"), "heavy-lite-rfc", "scope = "),
     finds(
         RFC,
-        ("One account first, then a tenth, then all, with both queues compared meanwhile.", "We switch in a big bang."),
+        ("One account first, then a tenth, then all", "We switch in a big bang on Sunday"),
         "big-bang-rewrite",
         "big bang",
     ),
