@@ -1,7 +1,7 @@
 //! How loudly a rule speaks about a record.
 
-use super::rule::Rule;
-use super::rules::RULES;
+use super::rule::{Group, Rule};
+use super::rules::{GROUPS, RULES};
 use crate::config::{Config, Decision, Kind, Level, RuleSetting, Since};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Record, RecordId};
@@ -38,6 +38,12 @@ pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
     } else {
         level
     }
+}
+
+/// What a rule is about.
+pub(super) fn group(name: &str) -> Option<Group> {
+    let holds = |rules: &[Rule]| rules.iter().any(|rule| rule.name == name);
+    GROUPS.iter().find(|(_, rules)| holds(rules)).map(|(group, _)| *group)
 }
 
 /// The rule of a name.

@@ -6,6 +6,7 @@ mod alternative;
 mod amount;
 mod claim;
 mod demand;
+mod drift;
 mod handle;
 mod level;
 mod overdue;
@@ -24,6 +25,6 @@ mod trial;
 
 pub use allow::Allows;
 pub use level::level;
-pub use rule::{Check, Context, Rule, Subject};
-pub use rules::RULES;
+pub use rule::{Check, Context, Group, Rule, Subject};
+pub use rules::{GROUPS, RULES};
 pub use run::{check_log, check_record, with_levels};

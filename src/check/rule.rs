@@ -28,6 +28,46 @@ pub struct Rule {
     pub check: Check,
 }
 
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The text of a record, and what it says of itself.
+    Text,
+    /// Links, images, diagrams, and what records are to one another.
+    Links,
+    /// How well a decision was thought through.
+    Quality,
+    /// Who takes part, and when.
+    People,
+    /// What is owed once a decision is in force.
+    After,
+    /// How a thing is taken away.
+    Deprecation,
+    /// The checks' own comments, and the pages of the site.
+    Site,
+}
+
+impl Group {
+    /// For readers: `People and time`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Group::Text => "Text and front matter",
+            Group::Links => "Links and relations",
+            Group::Quality => "Quality of the decision",
+            Group::People => "People and time",
+            Group::After => "After approval",
+            Group::Deprecation => "Deprecation",
+            Group::Site => "The checks and the site",
+        }
+    }
+
+    /// Whether a record is past the rules of this group once another has taken its place, whatever its own status still says:
+    /// nobody is asked to touch it any more.
+    pub(super) fn lapses(self) -> bool {
+        matches!(self, Group::Quality | Group::People | Group::After | Group::Deprecation)
+    }
+}
+
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {

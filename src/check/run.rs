@@ -1,7 +1,7 @@
 //! Runs the rules and sets their levels.
 
-use super::level::{find, level, wrong_settings};
-use super::rule::{Check, Context, Subject};
+use super::level::{find, group, level, wrong_settings};
+use super::rule::{Check, Context, Group, Subject};
 use super::rules::RULES;
 use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -33,7 +33,8 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Sets each finding's severity from its rule's level, drops what is allowed, and sorts by file, place and rule.
+/// Sets each finding's severity from its rule's level, drops what is allowed and what a replaced record owes no more, and sorts
+/// by file, place and rule.
 ///
 /// Findings of one rule at one place keep their order: missing sections are named as the kind lists them. A finding whose
 /// rule is not in the list keeps the severity it came with.
@@ -58,7 +59,12 @@ fn news(found: &[Diagnostic]) -> Vec<bool> {
 
 fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option<Diagnostic> {
     if let Some(rule) = find(finding.rule) {
-        let record = log.at_path(&finding.primary.path).and_then(|position| log.record(position));
+        let position = log.at_path(&finding.primary.path);
+        let record = position.and_then(|position| log.record(position));
+        let is_replaced = position.is_some_and(|position| !log.successors(position).is_empty());
+        if is_replaced && group(rule.name).is_some_and(Group::lapses) {
+            return None;
+        }
         finding.severity = match level(rule, record, config) {
             Level::Allow => return None,
             Level::Warn => Severity::Warning,

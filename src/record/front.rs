@@ -21,10 +21,6 @@ pub struct Front {
     pub keys: usize,
     /// When the record was first written.
     pub created: Option<Spanned<Date>>,
-    /// When the decision is to be looked at again.
-    pub review_by: Option<Spanned<Date>>,
-    /// Who answers for it: the driver, whoever approves, and the owner of what is taken away.
-    pub owners: Vec<Spanned<String>>,
     /// Whether it is kept off the published site.
     pub draft: bool,
     /// What a deprecation names in place of what it takes away.
@@ -40,8 +36,6 @@ impl Front {
         Front {
             keys: whole.table.entries.len(),
             created: whole.created,
-            review_by: whole.review_by,
-            owners: owners(&whole),
             draft: whole.draft,
             replacement: deprecation.and_then(|deprecation| deprecation.value.replacement.clone()),
             source: source.clone(),
@@ -73,12 +67,6 @@ impl Deref for Front {
     fn deref(&self) -> &FrontMatter {
         self.whole.get_or_init(|| self.take_up())
     }
-}
-
-fn owners(whole: &FrontMatter) -> Vec<Spanned<String>> {
-    let daci = whole.daci.iter().flat_map(|daci| daci.value.driver.iter().chain(&daci.value.approver));
-    let owner = whole.deprecation.iter().filter_map(|deprecation| deprecation.value.owner.as_ref());
-    daci.chain(owner).cloned().collect()
 }
 
 /// Where a text starts, and its head, if it has one.

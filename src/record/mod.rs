@@ -5,6 +5,7 @@ mod deprecation;
 mod fingerprint;
 mod front;
 mod front_matter;
+mod frozen;
 mod head;
 mod id;
 mod identity;

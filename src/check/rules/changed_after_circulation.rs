@@ -1,11 +1,11 @@
 //! The text in review is not the one that was sent round.
 
 use crate::check::demand::is_held;
+use crate::check::drift::{Words, changed, unreadable};
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::config::Level;
+use crate::config::{Decision, Level, Status};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Fingerprint, Record};
-use crate::text::Location;
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-after-circulation",
@@ -25,22 +25,29 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         return;
     }
     let Some(circulated) = Fingerprint::parse(&digest.value) else {
-        let finding =
-            Diagnostic::new(RULE.name, record.path(), digest.span, "`digest` is no fingerprint of this version");
-        found.push(finding.with_label("cannot be read").with_help("circulate the text again, or take the key out"));
+        found.push(unreadable(RULE.name, record, digest.span, "circulate the text again, or take the key out"));
         return;
     };
-    let drift = circulated.drift(record);
-    let Some((first, others)) = drift.split_first() else { return };
-    let at = |span| Location { path: record.path().clone(), span };
-    let mut finding = Diagnostic::new(RULE.name, record.path(), *first, "the text has changed since it was circulated");
-    finding = finding
-        .with_label("not what the readers were sent")
-        .with_related(at(digest.span), "circulated with this fingerprint");
-    for other in others {
-        finding = finding.with_related(at(*other), "this, too");
-    }
-    found.push(finding.with_help("circulate it again, or set the status to a revision"));
+    let Some(places) = circulated.drift(record) else { return };
+    let words = Words {
+        message: "the text has changed since it was circulated",
+        label: "not what the readers were sent",
+        vouched: "circulated with this fingerprint".to_owned(),
+        help: match has_revision(record) {
+            true => "circulate it again, or set the status to a revision",
+            false => "circulate it again, or put the text back",
+        },
+    };
+    found.push(changed(RULE.name, record, digest.span, &places, words));
+}
+
+/// Whether the record may still step aside to be worked over.
+fn has_revision(record: &Record) -> bool {
+    let beside = |status: &Status| {
+        let statuses = record.kind.lifecycle.statuses.iter();
+        statuses.filter(|other| other.step == status.step).count() > 1
+    };
+    record.status.as_ref().is_some_and(|status| status.decision == Decision::InReview && beside(status))
 }
 
 /// Whether the record stands beside the main path of its kind, where its text is being worked over.

@@ -2,10 +2,9 @@
 
 use crate::check::demand::{is_held, owes_nothing};
 use crate::check::handle::person;
-use crate::check::rule::{Check, Context, Rule};
+use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::{Config, Delivery, Level};
 use crate::diagnostic::Diagnostic;
-use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::Spanned;
 
@@ -16,28 +15,17 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.2.0",
-    check: Check::Log(check),
+    check: Check::Record(check),
 };
 
-fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    if context.config.policy.people.is_empty() {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let is_over = record.status.as_ref().is_some_and(|status| status.delivery == Delivery::Complete);
+    if context.config.policy.people.is_empty() || is_over || !is_held(record) || owes_nothing(record) {
         return;
     }
-    for (position, record) in log.records().iter().enumerate() {
-        let departed = departed(record, context.config);
-        // What has been replaced may keep its names, whatever its own status still says.
-        if !departed.is_empty() && log.successors(position).is_empty() {
-            found.extend(departed);
-        }
-    }
-}
-
-fn departed(record: &Record, config: &Config) -> Vec<Diagnostic> {
-    let is_over = record.status.as_ref().is_some_and(|status| status.delivery == Delivery::Complete);
-    if is_over || !is_held(record) || owes_nothing(record) {
-        return Vec::new();
-    }
-    record.front.owners.iter().filter_map(|owner| report(record, owner, config)).collect()
+    let daci = record.front.daci.iter().flat_map(|daci| daci.value.driver.iter().chain(&daci.value.approver));
+    let owner = record.front.deprecation.iter().filter_map(|deprecation| deprecation.value.owner.as_ref());
+    found.extend(daci.chain(owner).filter_map(|owner| report(record, owner, context.config)));
 }
 
 fn report(record: &Record, owner: &Spanned<String>, config: &Config) -> Option<Diagnostic> {

@@ -1,11 +1,11 @@
 //! What was signed has changed, and nobody said so.
 
 use crate::check::demand::is_held;
+use crate::check::drift::{Words, changed, unreadable};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Fingerprint;
-use crate::text::{Location, Spanned};
 
 pub(super) const RULE: Rule = Rule {
     name: "silent-drift",
@@ -18,35 +18,28 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let digests: Vec<&Spanned<String>> =
-        record.front.sign_offs.iter().filter_map(|row| row.value.digest.as_ref()).collect();
-    if digests.is_empty() || !is_held(record) {
+    if !is_held(record) {
         return;
     }
     let mut signed = Vec::new();
-    for digest in digests {
+    for row in &record.front.sign_offs {
+        let Some(digest) = &row.value.digest else { continue };
         match Fingerprint::parse(&digest.value) {
-            Some(fingerprint) => signed.push((digest, fingerprint)),
-            None => {
-                let message = "`digest` is no fingerprint of this version";
-                let finding = Diagnostic::new(RULE.name, record.path(), digest.span, message);
-                found.push(finding.with_label("cannot be read").with_help("have the record signed again"));
-            }
+            Some(fingerprint) => signed.push((row.value.on.as_ref().map(|on| on.value), digest, fingerprint)),
+            None => found.push(unreadable(RULE.name, record, digest.span, "have the record signed again")),
         }
     }
-    let now = Fingerprint::of(record);
-    // Once it is signed again, the older signatures are history.
-    if signed.iter().any(|(_, fingerprint)| *fingerprint == now) {
+    // The newest signature counts; once it is signed again, the older ones are history.
+    let drifts = || signed.iter().map(|(on, digest, fingerprint)| (on, digest, fingerprint.drift(record)));
+    if drifts().any(|(.., drift)| drift.is_none()) {
         return;
     }
-    let Some((digest, fingerprint)) = signed.last() else { return };
-    let drift = fingerprint.drift(record);
-    let Some((first, others)) = drift.split_first() else { return };
-    let at = |span| Location { path: record.path().clone(), span };
-    let mut finding = Diagnostic::new(RULE.name, record.path(), *first, "the decision has changed since it was signed");
-    finding = finding.with_label("not what was signed").with_related(at(digest.span), "signed with this fingerprint");
-    for other in others {
-        finding = finding.with_related(at(*other), "this, too");
-    }
-    found.push(finding.with_help("put it back and write an addendum, or have the record signed again"));
+    let Some((on, digest, Some(places))) = drifts().max_by_key(|(on, ..)| **on) else { return };
+    let words = Words {
+        message: "the decision has changed since it was signed",
+        label: "not what was signed",
+        vouched: on.map_or_else(|| "signed with this fingerprint".to_owned(), |on| format!("signed on {on}")),
+        help: "put it back and write an addendum, or have the record signed again",
+    };
+    found.push(changed(RULE.name, record, digest.span, &places, words));
 }
