@@ -56,11 +56,19 @@ impl Quantity {
         let after = rest.get(number.len()..)?.trim();
         let is_plain = after.chars().all(|c| !c.is_ascii_digit()) && ["", "-", "−", "$", "€", "£"].contains(&before);
         let sign = if before == "-" || before == "−" { -1.0 } else { 1.0 };
-        let digits: String = number.chars().filter(|c| *c != ',' && *c != '_').collect();
         let unit = if after.is_empty() { before } else { after };
-        let number = digits.parse::<f64>().ok().filter(|_| is_plain)?;
+        let number = plain(number)?.parse::<f64>().ok().filter(|_| is_plain)?;
         Some(Quantity { number: sign * number, unit: unit.trim_end_matches('.').to_lowercase() })
     }
+}
+
+/// A number without the marks between its thousands; `None` where a comma may as well stand before decimals.
+fn plain(number: &str) -> Option<String> {
+    let whole = number.split('.').next().unwrap_or(number);
+    let mut groups = whole.split(',');
+    let is_first = groups.next().is_some_and(|first| !first.is_empty() && first.len() <= 3);
+    let is_grouped = is_first && groups.all(|group| group.len() == 3) && !number.get(whole.len()..)?.contains(',');
+    (is_grouped || !number.contains(',')).then(|| number.replace([',', '_'], ""))
 }
 
 impl Aim {
@@ -114,6 +122,9 @@ mod tests {
             ("48 of 79", "79 of 79", "77 of 79"),
             ("", "no pages", "3 pages"),
             ("", "< 50 ms", "41 to 60 ms"),
+            ("", "< 1 s", "0,5 s"),
+            ("", "< 2,000 s", "1,50 s"),
+            ("", "< 2 s", "1.000,5 s"),
         ] {
             assert_eq!(is_met(baseline, target, actual), None, "{target} {actual}");
         }

@@ -149,9 +149,13 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
     while let Some(open) = text.get(at..).and_then(|rest| rest.find(['{', '['])).map(|next| at + next) {
         at = open + 1;
         let Some(inner) = text.get(at..).and_then(inside) else { continue };
+        let end = at + inner.len() + 1;
+        if !matches!((text.get(open..at), text.get(end - 1..end)), (Some("{"), Some("}")) | (Some("["), Some("]"))) {
+            continue;
+        }
         let before = text.get(..open).and_then(|text| text.chars().next_back());
         let stands_free = before.is_none_or(|c| c.is_whitespace() || "\"'*_(|“".contains(c));
-        let after = text.get(at + inner.len() + 1..).and_then(|rest| rest.chars().next());
+        let after = text.get(end..).and_then(|rest| rest.chars().next());
         let is_braced = text.get(open..at) == Some("{");
         let is_template = if is_braced {
             is_braced_phrase(inner)
@@ -159,8 +163,8 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
             is_bracketed_phrase(inner) && !matches!(after, Some('(' | '[' | ':'))
         };
         if stands_free && is_template {
-            found.push(Span::new(open, at + inner.len() + 1));
-            at += inner.len() + 1;
+            found.push(Span::new(open, end));
+            at = end;
         }
     }
     found
@@ -254,6 +258,7 @@ mod tests {
             "## Heading {#anchor-of-the-heading}",
             "$\\frac{a of b}{c}$",
             "map[string]{the answer}",
+            "[option 1} and {what is proposed]",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

@@ -46,6 +46,8 @@ pub(crate) const ALL: &[Mutation] = &[
         "unmeasured-metric",
         "due = 2026-05-01",
     ),
+    finds(LITE, ("actual = \"0 pages a month\"", "actual = \"TBD\""), "unmeasured-metric", "name = "),
+    finds(ADD, ("by = \"principal-platform\"", "by = \"\""), "unsigned-addendum", "status = "),
     finds(LITE, ("actual = \"0 pages a month\"", "actual = \"1 pages a month\""), "missed-metric", "actual = "),
     finds(RFC, ("actual = \"41 ms\"", "actual = \"50 ms\""), "missed-metric", "actual = "),
     finds(CONFIG, ("addenda = 1", "addenda = 0"), "too-many-addenda", "content/rfc/0001-bus.md@@title = "),

@@ -2,8 +2,10 @@
 
 use crate::check::demand::is_accepted;
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::template::is_no_answer;
 use crate::config::{Delivery, Level};
 use crate::diagnostic::Diagnostic;
+use crate::record::Metric;
 
 pub(super) const RULE: Rule = Rule {
     name: "unmeasured-metric",
@@ -20,7 +22,7 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         return;
     }
     let delivery = record.status.as_ref().map(|status| status.delivery);
-    for row in record.front.metrics.iter().filter(|row| row.value.actual.is_none()) {
+    for row in record.front.metrics.iter().filter(|row| !is_measured(&row.value)) {
         let metric = &row.value;
         let due = metric.due.as_ref().filter(|due| due.value < context.today);
         let (span, what) = match (delivery, due, &metric.name) {
@@ -36,4 +38,9 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         let finding = Diagnostic::new(RULE.name, record.path(), span, message).with_label("no `actual`");
         found.push(finding.with_help("measure it: add `actual` and `measured`, whatever came of it"));
     }
+}
+
+/// Whether anything was written down that was measured: `TBD` was not.
+fn is_measured(metric: &Metric) -> bool {
+    metric.actual.as_ref().is_some_and(|actual| !is_no_answer(&actual.value))
 }

@@ -2,8 +2,10 @@
 
 use crate::check::demand::is_accepted;
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::template::is_no_answer;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
+use crate::text::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsigned-addendum",
@@ -17,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let is_addendum = record.id.as_ref().is_some_and(|id| id.value.addendum.is_some());
-    let is_signed = record.front.sign_offs.iter().any(|row| row.value.by.is_some() && row.value.on.is_some());
+    let is_given = |by: &Spanned<String>| !is_no_answer(&by.value);
+    let mut rows = record.front.sign_offs.iter().map(|row| &row.value);
+    let is_signed = rows.any(|row| row.by.as_ref().is_some_and(is_given) && row.on.is_some());
     let Some(status) = record.raw_status.as_ref().filter(|_| is_addendum && is_accepted(record) && !is_signed) else {
         return;
     };
