@@ -7,6 +7,23 @@ use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 
+/// The rules that report what is missing, where a section or a field names one.
+pub(super) const ABSENCES: &[&str] = &[
+    "missing-section",
+    "missing-field",
+    "unclassified-door",
+    "missing-exit-strategy",
+    "missing-way-back",
+    "missing-nfr",
+    "missing-cost",
+    "missing-cut-line",
+    "missing-approver",
+    "short-pre-read",
+    "untracked-implementation",
+    "missing-replacement",
+    "missing-owner",
+];
+
 /// What to write, by field.
 const ADVICE: &[(&str, &str)] = &[
     ("created", "say when it was first written: `created = 2026-03-02`"),
@@ -43,7 +60,7 @@ pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_fields(rule: &'static str, record: &Record) -> Vec<Diagnostic> {
-    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule, rule));
+    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule.value, rule));
     let absent = asked.filter(|field| is_asked(record, &field.from, &field.when) && !has(record, &field.name));
     absent.map(|field| without_field(rule, record, field)).collect()
 }

@@ -14,6 +14,7 @@ mod rule;
 mod rules;
 mod run;
 mod section;
+mod setting;
 mod stated;
 mod target;
 mod target_value;
@@ -24,7 +25,7 @@ mod topic;
 mod trial;
 
 pub use allow::Allows;
-pub use level::level;
+pub use level::{is_about_pages, level};
 pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};
 pub use run::{check_log, check_record, with_levels};

@@ -1,8 +1,9 @@
 //! Runs the rules and sets their levels.
 
-use super::level::{find, group, level, wrong_settings};
+use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Subject};
 use super::rules::RULES;
+use super::setting::wrong_settings;
 use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;

@@ -24,7 +24,7 @@ pub(super) fn asked(record: &Record) -> impl Iterator<Item = &SectionRule> {
 
 /// Those of them whose absence `reporter` reports; what names no rule is `missing-section`'s.
 pub(super) fn asked_by<'a>(reporter: &'a str, record: &'a Record) -> impl Iterator<Item = &'a SectionRule> {
-    let is_own = move |rule: &&SectionRule| match rule.rule.as_str() {
+    let is_own = move |rule: &&SectionRule| match rule.rule.value.as_str() {
         "" => reporter == "missing-section",
         named => named == reporter,
     };

@@ -1,7 +1,7 @@
 //! A kind of record is data.
 
 use super::policy::RuleSetting;
-use crate::text::{Location, nearest};
+use crate::text::{Location, Spanned, nearest};
 use std::collections::BTreeMap;
 
 /// The status name that is never reached: `from = "never"` takes a built-in section or field away.
@@ -120,7 +120,7 @@ pub struct SectionRule {
     /// What good looks like, for the template and for help; one sentence.
     pub guidance: String,
     /// The rule that reports its absence; empty for `missing-section`.
-    pub rule: String,
+    pub rule: Spanned<String>,
     /// What may change in it after the decision.
     pub zone: Zone,
     /// How many alternatives it has to give, at least, one of them to do nothing; 0 for any section that gives none.
@@ -164,7 +164,7 @@ pub struct FieldRule {
     /// When it is asked for; always when empty.
     pub when: Vec<Condition>,
     /// The rule that reports its absence; empty for `missing-field`.
-    pub rule: String,
+    pub rule: Spanned<String>,
     /// Where the organisation asks for it; `None` for the built-in rules.
     pub at: Option<Location>,
 }

@@ -3,7 +3,7 @@
 use super::policy::{Figure, Level, RuleSetting, Since};
 use crate::date::parse_date;
 use crate::text::{Location, SourcePath, Spanned, nearest};
-use crate::value::{Data, Reader, Value};
+use crate::value::{Data, Reader, Scalar, Value};
 use std::collections::BTreeMap;
 
 /// Whose settings are being read.
@@ -41,10 +41,13 @@ pub(super) fn read_rules(reader: &Reader<'_>, key: &'static str, path: &SourcePa
         if let Data::Table(table) = &entry.value.data {
             let table = reader.inner(table, format!("[{key}.{}]", name.value));
             setting.level = table.choice("level", LEVELS).map(|level| level.value);
-            setting.since = table.text("since").map(|since| since.map(since_of));
+            // What the parser could not read it has reported.
+            let is_broken = |value: &&Value| matches!(value.data, Data::Scalar(Scalar::Broken, _));
+            let since = table.text("since").filter(|_| table.value("since").filter(is_broken).is_none());
+            setting.since = since.map(|since| since.map(since_of));
             for status in table.free("statuses").into_iter().flat_map(|statuses| &statuses.entries) {
                 if let Some(level) = read_level(&table, &status.key.value, &status.value) {
-                    setting.statuses.insert(status.key.value.clone(), level);
+                    setting.statuses.insert(status.key.value.clone(), Spanned::new(level, status.key.span));
                 }
             }
             table.finish();

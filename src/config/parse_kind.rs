@@ -216,11 +216,7 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
             .map(|guidance| guidance.value)
             .or_else(|| old.as_ref().map(|old| old.guidance.clone()))
             .unwrap_or_default(),
-        rule: reader
-            .text("rule")
-            .map(|rule| rule.value)
-            .or_else(|| old.as_ref().map(|old| old.rule.clone()))
-            .unwrap_or_default(),
+        rule: reader.text("rule").or_else(|| old.as_ref().map(|old| old.rule.clone())).unwrap_or_else(no_rule),
         zone: reader
             .choice("zone", ZONES)
             .map(|zone| zone.value)
@@ -249,8 +245,13 @@ fn read_field(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Kind
     let old = position.and_then(|position| kind.fields.get(position)).map(|old| old.rule.clone());
     let from = from.and_then(|from| known_from(reader, from, kind)).unwrap_or_else(|| first_status(kind));
     let when = reader.value("when").map(|when| read_when(reader, when)).unwrap_or_default();
-    let rule = reader.text("rule").map(|rule| rule.value).or(old).unwrap_or_default();
+    let rule = reader.text("rule").or(old).unwrap_or_else(no_rule);
     lay(&mut kind.fields, position, FieldRule { name: name.value, from, when, rule, at }, |field| field.from != NEVER);
+}
+
+/// The rule for what has none of its own.
+fn no_rule() -> Spanned<String> {
+    Spanned::new(String::new(), Span::default())
 }
 
 /// Reads who must have signed.

@@ -20,8 +20,9 @@ pub enum Level {
 pub struct RuleSetting {
     /// How loudly it speaks; `None` leaves that as it is elsewhere.
     pub level: Option<Level>,
-    /// Levels for single statuses, by the status's name; they come before `level`, and before the mildness towards drafts.
-    pub statuses: BTreeMap<String, Level>,
+    /// Levels for single statuses, by the status's name, each with the place of the name; they come before `level`, and before
+    /// the mildness towards drafts.
+    pub statuses: BTreeMap<String, Spanned<Level>>,
     /// From which record on it speaks at all.
     pub since: Option<Spanned<Since>>,
     /// The rule's name where the organisation wrote it.

@@ -61,7 +61,7 @@ fn unpriced(record: &Subject<'_>, cost: &Cost, sourcing: &Spanned<Sourcing>) -> 
     }
     let is_option = |entry: &Entry| !["currency", "horizon-years"].contains(&entry.key.value.as_str());
     let is_read = !entries(record, "cost")?.iter().any(is_option);
-    let has_section = record.kind.sections.iter().filter(|section| section.rule == RULE.name);
+    let has_section = record.kind.sections.iter().filter(|section| section.rule.value == RULE.name);
     let has_section = has_section.flat_map(|section| record.headings().named(section)).next().is_some();
     (is_read && !has_section).then(|| report(sourcing.span).with_label("chosen").with_help(help))
 }
