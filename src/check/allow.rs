@@ -1,10 +1,10 @@
 //! Findings that a comment in the text allows, with its reason.
 
-use super::level::{find, suggest_rule};
-use super::rule::Check;
+use super::level::{find, is_about_pages, suggest_rule};
+use super::template::is_no_answer;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::record::Record;
-use crate::text::{SourcePath, Span};
+use crate::text::{Location, SourcePath, Span};
 use std::collections::BTreeMap;
 
 /// What opens such a comment.
@@ -16,8 +16,8 @@ const MALFORMED: &str = "malformed-allow";
 /// The rule about comments that allow nothing.
 const UNUSED: &str = "unused-allow";
 
-/// Not to be allowed: without front matter nobody knows what a record is.
-const NEVER: &str = "malformed-front-matter";
+/// Not to be allowed: without front matter nobody knows what a record is, and a comment is not excused by another.
+const NEVER: &[&str] = &["malformed-front-matter", MALFORMED, UNUSED];
 
 /// The comments of texts that allow something.
 #[derive(Debug, Default)]
@@ -39,9 +39,11 @@ struct Allow {
     part: String,
     /// The comment.
     comment: Span,
-    /// What to take out to be rid of it: the comment, and the line that it stands on alone.
-    whole: Span,
+    /// What to take out to be rid of it: the comment with the line that it stands on alone; `None` where that would move text.
+    whole: Option<Span>,
     used: bool,
+    /// A finding of the rule that stands outside of the part.
+    missed: Option<Span>,
 }
 
 impl Allows {
@@ -50,8 +52,8 @@ impl Allows {
         let mut allows = Allows::default();
         for comment in &record.outline.comments {
             let inner = comment.of(record.text()).trim_start_matches("<!--").trim_end_matches("-->").trim();
-            if let Some(rest) = inner.strip_prefix(WORD) {
-                allows.read(record, *comment, rest.trim());
+            if let Some(rest) = addressed(inner) {
+                allows.read(record, *comment, rest);
             }
         }
         allows
@@ -79,9 +81,7 @@ impl Allows {
     pub fn unused(&self, with_pages: bool) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (path, allows) in &self.by_path {
-            let is_asked = |allow: &&Allow| {
-                !allow.used && (with_pages || !find(allow.rule).is_some_and(|rule| matches!(rule.check, Check::Page)))
-            };
+            let is_asked = |allow: &&Allow| !allow.used && (with_pages || !is_about_pages(allow.rule));
             found.extend(allows.iter().filter(is_asked).map(|allow| unused(path, allow, allows)));
         }
         found
@@ -92,9 +92,14 @@ impl Allows {
         let speaks = |allow: &&mut Allow| {
             allow.rule == finding.rule && allow.scope.is_none_or(|scope| scope.contains(finding.primary.span))
         };
-        let Some(allow) = allows.iter_mut().find(speaks).filter(|_| finding.rule != NEVER) else { return false };
-        allow.used = true;
-        true
+        if let Some(allow) = allows.iter_mut().find(speaks) {
+            allow.used = true;
+            return true;
+        }
+        for allow in allows.iter_mut().filter(|allow| allow.rule == finding.rule) {
+            allow.missed.get_or_insert(finding.primary.span);
+        }
+        false
     }
 
     fn read(&mut self, record: &Record, comment: Span, rest: &str) {
@@ -107,7 +112,7 @@ impl Allows {
             return;
         };
         let (names, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        if reason.trim().is_empty() {
+        if is_no_answer(reason) {
             let message = "an exception without its reason".to_owned();
             self.faults.push(fault(message, "say why after a second colon: `allow RULE: why`".to_owned()));
             return;
@@ -117,6 +122,11 @@ impl Allows {
                 self.faults.push(fault(format!("there is no rule `{name}` to allow"), suggest_rule(name)));
                 continue;
             };
+            if NEVER.contains(&rule.name) {
+                let help = "repair what it finds".to_owned();
+                self.faults.push(fault(format!("`{name}` cannot be allowed"), help));
+                continue;
+            }
             let section = scope(record, comment);
             let allow = Allow {
                 rule: rule.name,
@@ -125,6 +135,7 @@ impl Allows {
                 comment,
                 whole: whole_line(record.text(), comment),
                 used: false,
+                missed: None,
             };
             self.by_path.entry(record.path().clone()).or_default().push(allow);
         }
@@ -149,31 +160,59 @@ fn unused(path: &SourcePath, allow: &Allow, all: &[Allow]) -> Diagnostic {
     if !is_alone {
         return finding.with_help(format!("take `{}` out of the comment", allow.rule));
     }
-    let edit = Edit { path: path.clone(), span: allow.whole, text: String::new() };
-    let fix = Fix { title: "take the comment out".to_owned(), applicability: Applicability::Safe, edits: vec![edit] };
-    let help = match allow.scope {
-        Some(_) => "take it out, or put it above the first heading to speak for the whole text",
-        None => "take it out",
+    if let Some(missed) = allow.missed {
+        let at = Location { path: path.clone(), span: missed };
+        let help =
+            "put the comment above the first heading, to speak for the whole text, or under the heading that is meant";
+        return finding.with_related(at, "found here, outside of it").with_help(help);
+    }
+    let (span, applicability) = match allow.whole {
+        Some(whole) => (whole, Applicability::Safe),
+        None => (allow.comment, Applicability::Unsafe),
     };
-    finding.with_help(help).with_fix(fix)
+    let edit = Edit { path: path.clone(), span, text: String::new() };
+    finding.with_help("take it out").with_fix(Fix {
+        title: "take the comment out".to_owned(),
+        applicability,
+        edits: vec![edit],
+    })
 }
 
-/// The comment with the line that it stands on alone, and one blank line after it.
-fn whole_line(text: &str, comment: Span) -> Span {
-    let (start, end) = (comment.start as usize, comment.end as usize);
-    let before = text.get(..start).unwrap_or("");
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let after = text.get(end..).unwrap_or("");
-    let rest = after.find('\n').map_or(after.len(), |at| at + 1);
-    let is_alone = text.get(line..start).is_some_and(|lead| lead.trim().is_empty())
-        && after.get(..rest).is_some_and(|tail| tail.trim().is_empty());
-    if !is_alone {
-        return comment;
+/// What follows in a comment that speaks to the checks; those that forget the colon or shout mean it, too.
+fn addressed(inner: &str) -> Option<&str> {
+    let (word, rest) = inner.split_at_checked(WORD.len() - 1)?;
+    if !word.eq_ignore_ascii_case(WORD.trim_end_matches(':')) {
+        return None;
     }
-    let next = after.get(rest..).unwrap_or("");
-    let blank =
-        next.find('\n').map(|at| at + 1).filter(|at| next.get(..*at).is_some_and(|line| line.trim().is_empty()));
-    let was_blank = before.get(..line).unwrap_or("").trim_end_matches(' ').ends_with("\n\n")
-        || before.get(..line).unwrap_or("").ends_with("\r\n\r\n");
-    Span::new(line, end + rest + blank.filter(|_| was_blank).unwrap_or(0))
+    let is_near = rest.trim_start().starts_with("allow ") && rest.starts_with(char::is_whitespace);
+    match rest.strip_prefix(':') {
+        Some(rest) if inner.starts_with(WORD) => Some(rest.trim()),
+        // Understood by nobody, and so reported.
+        Some(_) => Some(""),
+        None => is_near.then_some(""),
+    }
+}
+
+/// The comment with the line that it stands on alone, and one of two blank lines around it; `None` where other text shares the
+/// line, which would be read otherwise without the comment before it.
+fn whole_line(text: &str, comment: Span) -> Option<Span> {
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let before = text.get(..start)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let after = text.get(end..)?;
+    let rest = after.find('\n').map_or(after.len(), |at| at + 1);
+    let is_blank = |text: Option<&str>| text.is_some_and(|text| text.trim().is_empty());
+    if !is_blank(text.get(line..start)) || !is_blank(after.get(..rest)) {
+        return None;
+    }
+    let next = after.get(rest..)?;
+    let next_line = next.find('\n').map_or(next.len(), |at| at + 1);
+    let above = before.get(..line)?;
+    let last = above.strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or(above));
+    let (is_free_above, is_free_below) = (is_blank(last) || above.is_empty(), is_blank(next.get(..next_line)));
+    Some(match (is_free_above, is_free_below) {
+        (true, true) => Span::new(line, end + rest + next_line),
+        (false, false) => comment,
+        _ => Span::new(line, end + rest),
+    })
 }
