@@ -57,6 +57,12 @@ fn wrong_settings_are_findings() {
         ("[rules]\nexpird-waiver = \"warn\"\n", "did you mean `expired-waiver`?"),
         ("[rules]\nexpired-waiver = { since = \"2026-02-30\" }\n", "write a day that exists"),
         ("[rules]\nexpired-waiver = { statuses = { grantd = \"warn\" } }\n", "did you mean `granted`?"),
+        ("[rules]\nexpired-waiver = { since = \"RCF-0042\" }\n", "did you mean `RFC`?"),
+        ("[kinds.adr.rules]\nbroken-link = { since = \"RFC-0042\" }\n", "no record here has an id like that"),
+        (
+            "[[kinds.waiver.sections]]\nname = \"Costs\"\nrule = \"broken-link\"\n",
+            "does not report that anything is missing",
+        ),
         ("[policy]\nreview-dayz = 3\n", "did you mean `review-days`?"),
         ("[policy]\npre-read-hours = -1\n", "write a number above zero"),
         ("[calendar]\nholidays = [\"2026-02-30\"]\n", "write it as year-month-day"),
@@ -66,6 +72,25 @@ fn wrong_settings_are_findings() {
         let run = waiver(settings).run(&["check"]);
         assert!(run.out.contains(expected) && run.out.contains("precedent.toml:"), "{settings}:\n{}", run.out);
     }
+}
+
+#[test]
+fn a_fault_in_the_settings_is_found_once() {
+    for settings in [
+        "[rules]\nexpired-waiver = { since = 2026-02-30 }\n",
+        "[kinds.mine]\nbased-on = \"waiver\"\nprefix = \"MIN\"\n[kinds.waiver.rules]\nexpird = \"warn\"\n",
+        "[kinds.waiver.rules]\nexpird = \"warn\"\n[kinds.mine]\nbased-on = \"waiver\"\nprefix = \"MIN\"\n",
+    ] {
+        let run = waiver(settings).run(&["check", "precedent.toml"]);
+        assert_eq!(found(&run).len(), 1, "{settings}:\n{}", run.out);
+    }
+}
+
+#[test]
+fn a_file_that_was_not_read_is_named_whatever_the_settings_say() {
+    let project = waiver("[rules]\nunread-file = \"allow\"\nexpired-waiver = \"allow\"\n");
+    std::fs::write(project.path("content/b.md"), b"caf\xe9\n").expect("written");
+    assert_eq!(found(&project.run(&["check"])), ["warning unread-file"]);
 }
 
 #[test]
@@ -79,11 +104,76 @@ fn a_comment_allows_a_finding_with_its_reason() {
     assert!(run.err.contains("Comments allow 1 more finding."), "{}", run.err);
     project.write("content/waiver/0001-db.md", &allowed.replace(": see FIN-212", ""));
     assert_eq!(found(&project.run(&["check"])), ["error expired-waiver", "error malformed-allow"]);
+    for (from, to) in [
+        (": see FIN-212", ": TBD"),
+        ("precedent:", "precedent"),
+        ("precedent:", "Precedent:"),
+        ("expired-waiver:", "unused-allow:"),
+    ] {
+        project.write("content/waiver/0001-db.md", &allowed.replace(from, to));
+        assert_eq!(found(&project.run(&["check"])), ["error expired-waiver", "error malformed-allow"], "{to}");
+    }
     project.write("content/waiver/0001-db.md", &allowed.replace("2026-05-31", "2026-12-31"));
     assert_eq!(found(&project.run(&["check"])), ["warning unused-allow"]);
     // The repair takes the comment out, and leaves the text as it was before.
     assert_eq!(project.run(&["check", "--fix"]).code, Some(0));
     assert_eq!(read(&project, "content/waiver/0001-db.md"), WAIVER.replace("2026-05-31", "2026-12-31"));
+}
+
+#[test]
+fn a_comment_that_stands_elsewhere_is_not_taken_out() {
+    let elsewhere = WAIVER.replacen("## End\n", "## End\n\n<!-- precedent: allow expired-waiver: see FIN-212 -->\n", 1);
+    let project = waiver("");
+    project.write("content/waiver/0001-db.md", &elsewhere);
+    let run = project.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(found(&run), ["error expired-waiver", "warning unused-allow"]);
+    assert!(run.out.contains("found here, outside of it"), "{}", run.out);
+    assert_eq!(read(&project, "content/waiver/0001-db.md"), elsewhere);
+}
+
+#[test]
+fn a_comment_leaves_the_text_around_it_as_it_was() {
+    let comment = "<!-- precedent: allow broken-link: old -->";
+    for (from, to) in [
+        (format!("# A\n\nOne.\n{comment}\nTwo.\n"), "# A\n\nOne.\n\nTwo.\n".to_owned()),
+        (format!("# A\n\nOne.\n\n{comment}\n\nTwo.\n"), "# A\n\nOne.\n\nTwo.\n".to_owned()),
+        (format!("# A\n\nOne.\n\n{comment}\nTwo.\n"), "# A\n\nOne.\n\nTwo.\n".to_owned()),
+        (format!("# A\r\n\r\nOne.\r\n\r\n{comment}"), "# A\r\n\r\nOne.\r\n\r\n".to_owned()),
+        (format!("# A\n\n{comment} Two.\n"), format!("# A\n\n{comment} Two.\n")),
+    ] {
+        let project = Project::of(&[("content/a.md", &from), ("precedent.toml", "")]);
+        project.run(&["check", "--fix"]);
+        assert_eq!(read(&project, "content/a.md"), to, "{from:?}");
+    }
+}
+
+#[test]
+fn the_only_error_is_shown_among_many_warnings() {
+    let project = Project::of(&[("precedent.toml", "")]);
+    for n in 0..40 {
+        project.write(
+            &format!("content/a{n}.md"),
+            &"# A\n\n![](x.png) ![](x.png) ![](x.png)\n".replace("x.png", "https://e.org/x.png"),
+        );
+    }
+    project.write("content/z.md", "# Z\n\n[x](gone.md)\n");
+    let run = project.run(&["check"]);
+    assert!(found(&run).contains(&"error broken-link".to_owned()), "{}", run.err);
+    assert!(run.out.contains("… and 21 more"), "{}", run.out);
+}
+
+#[test]
+fn findings_about_pages_are_old_findings_too() {
+    let project = Project::of(&[
+        ("content/a/README.md", "# A\n\nText.\n"),
+        ("content/a/index.md", "# A\n\nText.\n"),
+        ("precedent.toml", "[check]\nbaseline = \"old.json\"\n"),
+    ]);
+    assert_eq!(project.run(&["check", "--write-baseline"]).code, Some(0));
+    assert!(read(&project, "old.json").contains("duplicate-address"), "{}", read(&project, "old.json"));
+    assert_eq!(project.run(&["build", "--strict"]).code, Some(0));
+    let check = project.run(&["check"]);
+    assert!(!check.err.contains("repaired"), "{}", check.err);
 }
 
 #[test]
@@ -126,7 +216,7 @@ fn a_broken_baseline_stops_the_run() {
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("old.json:2:") && run.err.contains("this is not a baseline"), "{}", run.err);
     let run = project.run(&["check", "--baseline", "none.json"]);
-    assert!(run.code == Some(2) && run.err.contains("none.json"), "{}", run.err);
+    assert!(run.code == Some(2) && run.err.contains("there is no baseline `none.json`; write it with"), "{}", run.err);
 }
 
 const CHAPTER: &str = "# Rules\r\n\r\n> [!WARNNG]\r\n> Careful: naïve.\r\n\r\n> [!IMPORTENT]\r\n> Äh.";

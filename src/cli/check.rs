@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::report::{Baseline, Run, SCHEMA, count, github, json, sarif};
 use crate::source::Expected;
 use crate::text::SourcePath;
-use crate::workspace::{Demand, Snapshot};
+use crate::workspace::{Demand, Drafts, Snapshot};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -100,7 +100,9 @@ impl Check {
         if self.fix || self.fix_dry_run {
             return self.repair(&project, today, console);
         }
-        let snapshot = project.workspace_over(project.files()).snapshot(today, Demand::Findings)?;
+        // What is only found when pages are made belongs into the baseline, too.
+        let demand = if self.write_baseline { Demand::Site(Drafts::Published) } else { Demand::Findings };
+        let snapshot = project.workspace_over(project.files()).snapshot(today, demand)?;
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
         }

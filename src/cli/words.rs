@@ -19,14 +19,19 @@ const MOST_LINES: usize = 20;
 /// Findings with their sources, for standard output: as many as anybody reads, and few of one sort in one file.
 pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
     let mut of_sort: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
-    let mut shown: Vec<&Diagnostic> = Vec::new();
-    for finding in found {
-        let count = of_sort.entry((&finding.primary.path, finding.rule)).or_default();
-        *count += 1;
-        if *count <= MOST_OF_A_SORT && shown.len() < MOST_FINDINGS {
-            shown.push(finding);
+    let mut chosen: Vec<usize> = Vec::new();
+    // The gravest come first where not all are shown, and stand in the order of their places all the same.
+    for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint] {
+        for (at, finding) in found.iter().enumerate().filter(|(_, finding)| finding.severity == severity) {
+            let count = of_sort.entry((&finding.primary.path, finding.rule)).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_SORT && chosen.len() < MOST_FINDINGS {
+                chosen.push(at);
+            }
         }
     }
+    chosen.sort_unstable();
+    let shown: Vec<&Diagnostic> = chosen.iter().filter_map(|at| found.get(*at).copied()).collect();
     all_findings(&shown, snapshot, style) + &more(found.len(), shown.len(), "`precedent check --all` shows them")
 }
 

@@ -29,9 +29,15 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    version: u32,
+    #[serde(rename = "version")]
+    _version: u32,
     findings: Vec<Entry>,
 }
 
@@ -61,19 +67,23 @@ impl Baseline {
     /// # Errors
     /// When it is not a baseline, in words that start with `line:column`.
     pub fn parse(text: &str) -> Result<Baseline, String> {
-        let file: File = serde_json::from_str(text).map_err(|error| {
+        let refused = |error: serde_json::Error| {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or("");
             format!("{}:{}: this is not a baseline: {words}", error.line().max(1), error.column().max(1))
-        })?;
-        if file.version != VERSION {
-            return Err(format!(
-                "1:1: this is a baseline of version {}, and this program reads {VERSION}",
-                file.version
-            ));
+        };
+        // Another version may have other keys, which would be complained of first.
+        let Version { version } = serde_json::from_str(text).map_err(refused)?;
+        if version != VERSION {
+            return Err(format!("1:1: this is a baseline of version {version}, and this program reads {VERSION}"));
         }
-        let entries = file.findings.into_iter().map(|entry| ((entry.path, entry.rule, entry.found), entry.count));
-        Ok(Baseline(entries.collect()))
+        let file: File = serde_json::from_str(text).map_err(refused)?;
+        // Two branches that were merged may each have written the same entry.
+        let mut counts = BTreeMap::new();
+        for entry in file.findings {
+            *counts.entry((entry.path, entry.rule, entry.found)).or_insert(0) += entry.count;
+        }
+        Ok(Baseline(counts))
     }
 
     /// The file: one finding a line, in order, so that two branches can be merged.
@@ -97,8 +107,8 @@ impl Baseline {
         self.0.is_empty()
     }
 
-    /// Tells new findings from those that it holds.
-    pub fn split(&self, found: Vec<Diagnostic>, settings: &SourcePath) -> Remainder {
+    /// Tells new findings from those that it holds; `is_asked` says of a rule whether this run could find what it is about.
+    pub fn split(&self, found: Vec<Diagnostic>, settings: &SourcePath, is_asked: &dyn Fn(&str) -> bool) -> Remainder {
         let mut left = self.0.clone();
         let mut remainder = Remainder::default();
         for finding in found {
@@ -111,7 +121,7 @@ impl Baseline {
                 None => remainder.new.push(finding),
             }
         }
-        remainder.fixed = left.values().sum();
+        remainder.fixed = left.iter().filter(|((_, rule, _), _)| is_asked(rule)).map(|(_, count)| count).sum();
         remainder
     }
 }
@@ -159,7 +169,7 @@ mod tests {
             finding("a.md", "broken-link", "there is no `y`", 9),
             finding("b.md", "broken-link", "there is no `x`", 3),
         ];
-        let remainder = baseline.split(now, &settings());
+        let remainder = baseline.split(now, &settings(), &|_| true);
         let new: Vec<_> =
             remainder.new.iter().map(|finding| (finding.primary.path.as_str(), finding.message.as_str())).collect();
         assert_eq!(new, [("a.md", "there is no `y`"), ("b.md", "there is no `x`")]);
@@ -175,11 +185,18 @@ mod tests {
     }
 
     #[test]
+    fn entries_that_a_merge_doubled_are_added_up() {
+        let entry = "{\"path\": \"a.md\", \"rule\": \"broken-link\", \"found\": \"x\"}";
+        let text = format!("{{\"version\": 1, \"findings\": [{entry},\n{entry}]}}");
+        assert_eq!(Baseline::parse(&text).unwrap().len(), 2);
+    }
+
+    #[test]
     fn a_broken_file_says_where() {
         for (text, words) in [
             ("", "1:1: this is not a baseline: EOF"),
             ("{\"version\": 1,\n\"findings\": [3]}", "2:14: this is not a baseline: invalid type"),
-            ("{\"version\": 7, \"findings\": []}", "1:1: this is a baseline of version 7"),
+            ("{\"version\": 7, \"entries\": []}", "1:1: this is a baseline of version 7"),
             ("{\"version\": 1, \"findings\": [], \"x\": 1}", "this is not a baseline: unknown field"),
         ] {
             let why = Baseline::parse(text).unwrap_err();

@@ -113,7 +113,8 @@ impl Workspace {
         let mut site = Site::default();
         if let Demand::Site(drafts) = demand {
             let published = published(&log, &config, drafts);
-            let settled = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings).new);
+            let settled =
+                baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
             let shown = shown(settled.as_deref().unwrap_or(&diagnostics), &log, drafts);
             let plan = page::plan(&published, &shown, &config, &self.diagrams);
             let theme = Theme::load(self.files.as_ref(), &config.theme)?;
@@ -122,7 +123,8 @@ impl Workspace {
         }
         diagnostics.extend(allows.unused(matches!(demand, Demand::Site(_))));
         diagnostics = check::with_levels(diagnostics, &log, &config);
-        let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings));
+        let is_asked = |rule: &str| matches!(demand, Demand::Site(_)) || !check::is_about_pages(rule);
+        let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &is_asked));
         let has_baseline = remainder.is_some();
         let remainder = remainder.unwrap_or_else(|| Remainder { new: diagnostics, ..Remainder::default() });
         let summary = Summary {
@@ -170,7 +172,7 @@ impl Workspace {
         if path.is_empty() || self.overrides.ignore_baseline {
             return Ok(None);
         }
-        let bytes = self.files.read(&SourcePath::new(path))?;
+        let bytes = self.files.read(&SourcePath::new(path)).map_err(|error| without_baseline(error, path))?;
         let text = String::from_utf8_lossy(&bytes);
         let refused = |why| Error::Refused {
             message: format!("{path}:{why}; mend the file, or write it anew with `precedent check --write-baseline`"),
@@ -190,6 +192,19 @@ impl Snapshot {
     /// Whether a finding is denied.
     pub fn is_denied(&self) -> bool {
         self.summary.errors > 0
+    }
+}
+
+/// What to say when the baseline is not there: who named it, and how it is made.
+fn without_baseline(error: Error, path: &str) -> Error {
+    match error {
+        Error::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => Error::Refused {
+            message: format!(
+                "there is no baseline `{path}`; write it with `precedent check --write-baseline`, or correct `--baseline`, or \
+                 `baseline` under `[check]` in {CONFIG_FILE}"
+            ),
+        },
+        error => error,
     }
 }
 
