@@ -6,6 +6,7 @@ use super::section::asked_by;
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
+use crate::text::Location;
 
 /// The rules that report what is missing, where a section or a field names one.
 pub(super) const ABSENCES: &[&str] = &[
@@ -70,10 +71,17 @@ fn is_own(named: &str, rule: &str) -> bool {
     if named.is_empty() { rule == "missing-field" } else { rule == named }
 }
 
-fn without_section(rule: &'static str, record: &Record, section: &SectionRule) -> Diagnostic {
+fn without_section(rule: &'static str, record: &Subject<'_>, section: &SectionRule) -> Diagnostic {
     let asked = Asked { from: &section.from, when: &section.when, at: section.at.as_ref() };
     let message = format!("the section `{}` is missing", section.name);
-    absence(rule, record, message, &asked).with_help(section_advice(section))
+    let finding = absence(rule, record, message, &asked);
+    match record.headings().like(section, &record.kind.sections) {
+        Some(heading) => {
+            let at = Location { path: record.path().clone(), span: heading.heading };
+            finding.with_related(at, "is it this one?").with_help(format!("spell the heading `## {}`", section.name))
+        }
+        None => finding.with_help(section_advice(section)),
+    }
 }
 
 fn without_field(rule: &'static str, record: &Record, field: &FieldRule) -> Diagnostic {

@@ -3,6 +3,7 @@
 use super::parse::Record;
 use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
+use crate::text::nearest;
 use memchr::memmem::find;
 
 /// A record's headings by the names they go by, made once and asked for each section.
@@ -19,6 +20,18 @@ impl<'a> Headings<'a> {
     pub fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
         let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
         named.map(|(_, section)| *section).collect()
+    }
+
+    /// The heading that is most like a section's name or a synonym, of those that are none of `sections`.
+    pub fn like(&self, rule: &SectionRule, sections: &[SectionRule]) -> Option<&'a Section> {
+        let is_section =
+            |keys: &[String]| sections.iter().any(|section| keys.iter().any(|key| section.keys.contains(key)));
+        let free = || self.0.iter().filter(|(keys, _)| !is_section(keys));
+        let wanted = rule.keys.iter();
+        let key = wanted
+            .filter_map(|key| nearest(key, free().filter_map(|(keys, _)| keys.first()).map(String::as_str)))
+            .next()?;
+        free().find(|(keys, _)| keys.first().is_some_and(|first| first == key)).map(|(_, section)| *section)
     }
 
     /// Those of a title that no kind asks for, in any of its forms.
