@@ -179,7 +179,9 @@ fn rules_are_explained() {
     let project = Project::of(&[]);
     let list = project.run(&["explain"]);
     assert_eq!(list.code, Some(0));
-    assert!(list.out.lines().any(|line| line.starts_with("broken-link ")), "{}", list.out);
+    let at = |start: &str| list.out.lines().position(|line| line.starts_with(start));
+    let (group, rule, next) = (at("Links and relations"), at("  broken-link "), at("Quality of the decision"));
+    assert!(group.is_some() && group < rule && rule < next, "{}", list.out);
     let page = project.run(&["explain", "broken-link"]);
     assert_eq!(page.code, Some(0));
     assert!(page.out.starts_with("broken-link (deny;") && page.out.contains("How to repair it\n"), "{}", page.out);

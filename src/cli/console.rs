@@ -36,6 +36,12 @@ impl Console {
         }
     }
 
+    /// How many characters a line holds where people read it; `None` when standard output is no terminal.
+    pub(super) fn width(self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0)).filter(|width| *width > 0)
+    }
+
     /// Writes findings or data to standard output.
     ///
     /// # Errors

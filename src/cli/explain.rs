@@ -1,12 +1,16 @@
 //! `precedent explain`: what a rule asks, and why.
 
 use super::console::Console;
-use super::manual::readable;
+use super::manual::{WIDTH, readable, wrapped};
 use super::outcome::Outcome;
-use crate::check::{RULES, Rule};
+use crate::check::{GROUPS, RULES, Rule};
 use crate::config::Level;
 use crate::error::{Error, Result};
 use crate::text::nearest;
+use anstyle::Style;
+use std::fmt::Write;
+
+const HEADING: Style = Style::new().bold();
 
 /// Explain a rule, or list all rules
 #[derive(Clone, Debug, clap::Args)]
@@ -23,7 +27,7 @@ impl Explain {
     /// When there is no such rule.
     pub(super) fn run(&self, console: Console) -> Result<Outcome> {
         let text = match &self.rule {
-            None => list(),
+            None => list(console.width()),
             Some(name) => page(find(name)?),
         };
         console.data(&text)?;
@@ -40,22 +44,27 @@ fn find(name: &str) -> Result<&'static Rule> {
     })
 }
 
-fn list() -> String {
-    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    RULES.iter().map(|rule| format!("{:width$}  {:5}  {}\n", rule.name, level(rule.level), rule.summary)).collect()
+/// One rule after another, by what they are about; on one line each where nobody says how wide a line may be.
+fn list(width: Option<usize>) -> String {
+    let names = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (group, rules) in GROUPS {
+        let _ = writeln!(text, "{HEADING}{}{HEADING:#}", group.label());
+        for rule in *rules {
+            let lead = format!("  {:names$}  {:5}  ", rule.name, level(rule.level));
+            let _ = writeln!(text, "{}", wrapped(&lead, rule.summary, width.unwrap_or(usize::MAX)));
+        }
+        text.push('\n');
+    }
+    text + "For what a rule asks and why, run `precedent explain RULE`.\n"
 }
 
 fn page(rule: &Rule) -> String {
     let drafts =
         if rule.in_drafts == rule.level { String::new() } else { format!(", in drafts {}", level(rule.in_drafts)) };
-    format!(
-        "{} ({}{drafts}; since {})\n\n{}\n\n{}",
-        rule.name,
-        level(rule.level),
-        rule.since,
-        rule.summary,
-        readable(rule.page)
-    )
+    let (name, own, since) = (rule.name, level(rule.level), rule.since);
+    let summary = wrapped("", rule.summary, WIDTH);
+    format!("{HEADING}{name}{HEADING:#} ({own}{drafts}; since {since})\n\n{summary}\n\n{}", readable(rule.page))
 }
 
 fn level(level: Level) -> &'static str {
