@@ -25,13 +25,11 @@ impl<'a> Headings<'a> {
     /// The heading that is most like a section's name or a synonym, of those that are none of `sections`.
     pub fn like(&self, rule: &SectionRule, sections: &[SectionRule]) -> Option<&'a Section> {
         let is_section =
-            |keys: &[String]| sections.iter().any(|section| keys.iter().any(|key| section.keys.contains(key)));
-        let free = || self.0.iter().filter(|(keys, _)| !is_section(keys));
-        let wanted = rule.keys.iter();
-        let key = wanted
-            .filter_map(|key| nearest(key, free().filter_map(|(keys, _)| keys.first()).map(String::as_str)))
-            .next()?;
-        free().find(|(keys, _)| keys.first().is_some_and(|first| first == key)).map(|(_, section)| *section)
+            |keys: &[String]| sections.iter().any(|section| section.keys.iter().any(|key| keys.contains(key)));
+        let free: Vec<_> = self.0.iter().filter(|(keys, _)| !is_section(keys)).collect();
+        let names = || free.iter().filter_map(|(keys, section)| Some((keys.first()?.as_str(), *section)));
+        let near = rule.keys.iter().find_map(|key| nearest(key, names().map(|(name, _)| name)))?;
+        names().find(|(name, _)| *name == near).map(|(_, section)| section)
     }
 
     /// Those of a title that no kind asks for, in any of its forms.

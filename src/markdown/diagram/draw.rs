@@ -10,10 +10,11 @@ use merman::svg::{
     TextMeasurementProfile, TextMeasurementProfileIdentity,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, Renderer, SvgEnvironment,
-    SvgRequest,
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer,
+    SvgEnvironment, SvgRequest,
 };
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// Fonts with the widths of the table in `widths`, in the order in which systems have them.
@@ -121,8 +122,20 @@ impl Studio {
     }
 }
 
+/// Whether a source can be read: tells sooner than an analysis that nothing is wrong with it.
+pub(super) fn parses(source: &str) -> bool {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(Map::new()));
+    let parsed = || ENGINE.parse_diagram_for_render_model_sync(source, ParseOptions::strict());
+    source.len() <= MAX_SOURCE && matches!(parsed(), Ok(Some(_)))
+}
+
 /// A renderer that lets documents change direction and curves, and nothing about looks or safety.
 fn renderer(variables: Map<String, Value>) -> Renderer {
+    Renderer::new().with_engine(engine(variables))
+}
+
+/// What reads sources, with the site's settings.
+fn engine(variables: Map<String, Value>) -> Engine {
     let mut config = json!({
         "theme": "base",
         "look": "classic",
@@ -140,7 +153,7 @@ fn renderer(variables: Map<String, Value>) -> Renderer {
         settings.extend(LOOKED.iter().map(|kind| ((*kind).to_owned(), looks.clone())));
         settings.insert("state".to_owned(), json!({ "theme": "base", "look": "classic", "layout": "dagre" }));
     }
-    Renderer::new().with_engine(Engine::new().with_site_config(MermaidConfig::from_value(config)))
+    Engine::new().with_site_config(MermaidConfig::from_value(config))
 }
 
 fn site_palette() -> Map<String, Value> {

@@ -53,9 +53,10 @@ impl Diagrams {
     /// A source that has been drawn, or that could not be, is answered from memory.
     pub fn check(&self, source: &str) -> Vec<Problem> {
         match self.memo.recall(source) {
+            Some(Err(problem)) => vec![problem],
             // What draws may still hold a directive without effect; looking for one costs nothing.
             Some(Ok(_)) => explain::directive(source).into_iter().collect(),
-            Some(Err(problem)) => vec![problem],
+            None if draw::parses(source) => explain::directive(source).into_iter().collect(),
             None => explain::analyse(source),
         }
     }
