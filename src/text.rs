@@ -1,5 +1,6 @@
 //! Positions, paths and fingerprints in a text.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt;
 use std::sync::Arc;
 
@@ -64,7 +65,7 @@ impl SourcePath {
         SourcePath::new(format!("{}/x", self.0)).join(relative)
     }
 
-    /// This file as a relative link from another: `../rfc/0002-y.md`, not percent-encoded.
+    /// This file as a relative path from another: `../rfc/0002-y.md`; see [`destination`] for a link.
     pub fn link_from(&self, from: &SourcePath) -> String {
         let folders = |path: &SourcePath| -> Vec<String> {
             path.folder().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -89,6 +90,38 @@ impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// What ends a path within a link, or means something else in Markdown or HTML.
+const IN_DESTINATION: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b':')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A path as it is written in a link: what would end it there is percent-encoded, letters of all scripts stay.
+pub fn destination(path: &str) -> String {
+    // Of what is not ASCII the library would leave nothing readable.
+    let part = |c: char| match c.is_ascii() {
+        true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), IN_DESTINATION).to_string(),
+        false => c.to_string(),
+    };
+    path.chars().map(part).collect()
 }
 
 /// A range of bytes in a text.
@@ -233,6 +266,7 @@ mod tests {
         assert_eq!(path.below("cont"), None);
         assert_eq!(SourcePath::new("content/rfc/2.md").link_from(&path), "../rfc/2.md");
         assert_eq!(SourcePath::new("content/adr/2.md").link_from(&path), "2.md");
+        assert_eq!(destination("../a/flow (1) 50%?#.ä.md"), "../a/flow%20%281%29%2050%25%3F%23.ä.md");
         assert_eq!(SourcePath::new("").child("a/b.md").map(|path| path.as_str().to_owned()).as_deref(), Some("a/b.md"));
     }
 

@@ -177,6 +177,32 @@ fn findings_about_pages_are_old_findings_too() {
 }
 
 #[test]
+fn a_repaired_target_is_still_a_target() {
+    let head = |more: &str| format!("+++\ntitle = \"x\"\nstatus = \"draft\"\n{more}+++\n");
+    let relations = "depends-on = [\"RCF-0002\", \"RFC-0001-A2\", \"RFC-2-A1\", \"0001-qq.md#a-b\"]\n";
+    let text = "# A\n\n![d](flow%20(1).png) [x](with-space.md?a#a-b)\n\n[ref] too.\n\n[ref]: indx.md#a-b \"t\"\n";
+    let project = Project::of(&[
+        ("precedent.toml", ""),
+        ("content/h/a.md", text),
+        ("content/h/sub/flow (1).png", "x"),
+        ("content/h/with space.md", "# B\n\n## A b\n\nText.\n"),
+        ("content/h/index.md", "# B\n\n## A b\n\nText.\n"),
+        ("content/adr/0001-q.md", &head("")),
+        ("content/adr/0002-q.md", &head("")),
+        ("content/rfc/0001-q.md", &head("")),
+        ("content/rfc/0002-q.md", &head("")),
+        ("content/rfc/0001-a1-q.md", &head("")),
+        ("content/rfc/0003-q.md", &head(relations)),
+    ]);
+    project.run(&["check", "--fix", "--unsafe-fixes"]);
+    let mended =
+        "# A\n\n![d](sub/flow%20%281%29.png) [x](with%20space.md?a#a-b)\n\n[ref] too.\n\n[ref]: index.md#a-b \"t\"\n";
+    assert_eq!(read(&project, "content/h/a.md"), mended);
+    let mended = "depends-on = [\"RFC-0002\", \"RFC-0001-A1\", \"RFC-0002\", \"0001-q.md#a-b\"]";
+    assert!(read(&project, "content/rfc/0003-q.md").contains(mended), "{}", read(&project, "content/rfc/0003-q.md"));
+}
+
+#[test]
 fn warnings_fail_a_strict_run() {
     let project = waiver("[rules]\nexpired-waiver = \"warn\"\n");
     assert_eq!(project.run(&["check"]).code, Some(0));

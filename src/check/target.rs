@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
-use crate::text::{SourcePath, Spanned};
+use crate::text::{SourcePath, Spanned, destination};
 
 /// Pages that the site makes itself, below its root and without an extension.
 const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/index", "tags"];
@@ -83,9 +83,11 @@ fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String
     let Some(nearest) = nearest else {
         return finding.with_help("name a file that exists, relative to this one, or take the link out");
     };
-    let edit = Edit { path: finding.primary.path.clone(), span: target.span, text: nearest.clone() };
-    let title = format!("write `{nearest}`");
-    finding.with_help(format!("did you mean `{nearest}`?")).with_fix(Fix {
+    let behind = target.value.find(['?', '#']).and_then(|at| target.value.get(at..)).unwrap_or("");
+    let near = destination(&nearest) + behind;
+    let edit = Edit { path: finding.primary.path.clone(), span: target.span, text: near.clone() };
+    let title = format!("write `{near}`");
+    finding.with_help(format!("did you mean `{near}`?")).with_fix(Fix {
         title,
         applicability: Applicability::Unsafe,
         edits: vec![edit],

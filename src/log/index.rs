@@ -131,12 +131,13 @@ impl Index {
         let is_numbered = |path: &&SourcePath| {
             number.is_some() && Numbered::parse(path.stem()).map(|numbered| numbered.number) == number
         };
-        let same_number = || self.beside(wanted).find(is_numbered);
-        let like_name = || {
-            let near = nearest(wanted.file_name(), self.beside(wanted).map(SourcePath::file_name))?;
+        let like_name = |is_meant: &dyn Fn(&&SourcePath) -> bool| {
+            let names = self.beside(wanted).filter(is_meant).map(SourcePath::file_name);
+            let near = nearest(wanted.file_name(), names)?;
             self.beside(wanted).find(|path| path.file_name() == near)
         };
-        elsewhere().or_else(same_number).or_else(like_name)
+        let same_number = || like_name(&is_numbered).or_else(|| self.beside(wanted).find(is_numbered));
+        elsewhere().or_else(same_number).or_else(|| like_name(&|_| true))
     }
 
     /// The files of a path's own folder.

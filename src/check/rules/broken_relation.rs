@@ -76,18 +76,30 @@ fn with_advice(
     written: &str,
     path: Option<String>,
 ) -> Diagnostic {
-    let id = RecordId::parse(written.split('#').next().unwrap_or(written));
+    let (named, part) = written.find('#').and_then(|at| written.split_at_checked(at)).unwrap_or((written, ""));
+    let id = RecordId::parse(named);
     let near = match &id {
-        Some(id) => log.ids().map(|(known, _)| known).find(|known| known.number == id.number).map(RecordId::to_string),
+        Some(id) => like(log, id).map(RecordId::to_string),
         None => path,
     };
-    let Some(near) = near else { return finding.with_help(series(log, id.as_ref())) };
+    let Some(near) = near.map(|near| near + part) else { return finding.with_help(series(log, id.as_ref())) };
     let span = finding.primary.span;
     let quote =
         span.of(record.text()).chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
     let edit = Edit { path: finding.primary.path.clone(), span, text: format!("{quote}{near}{quote}") };
     let fix = Fix { title: format!("write `{near}`"), applicability: Applicability::Unsafe, edits: vec![edit] };
     finding.with_help(format!("did you mean `{near}`?")).with_fix(fix)
+}
+
+/// The id that is most like one that is not there: of the same number, in the same series or one that is spelt much like it.
+fn like<'a>(log: &'a DecisionLog, id: &RecordId) -> Option<&'a RecordId> {
+    let same_number = || log.ids().map(|(known, _)| known).filter(|known| known.number == id.number);
+    let prefix = nearest(&id.prefix, same_number().map(|known| known.prefix.as_str()))?;
+    let distance = |known: &&RecordId| {
+        let (known, wanted) = (known.addendum, id.addendum);
+        (known.is_some() != wanted.is_some(), known.unwrap_or(0).abs_diff(wanted.unwrap_or(0)))
+    };
+    same_number().filter(|known| known.prefix == prefix).min_by_key(distance)
 }
 
 /// Which ids there are: a guess among neighbouring numbers would be a wrong one.
