@@ -284,12 +284,32 @@ fn good_guesses_are_made_only_when_asked_for() {
 #[test]
 fn a_file_that_may_not_be_written_is_named() {
     use std::os::unix::fs::PermissionsExt;
-    let project = Project::of(&[("content/a.md", CHAPTER), ("precedent.toml", "")]);
+    let project = Project::of(&[("content/a.md", CHAPTER), ("content/b.md", CHAPTER), ("precedent.toml", "")]);
     let path = project.path("content/a.md");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let run = project.run(&["check", "--fix"]);
-    assert!(run.code == Some(2) && run.err.contains("a.md"), "{}", run.err);
+    assert!(run.code == Some(2) && run.err.contains("a.md") && run.err.contains("1 file mended"), "{}", run.err);
     assert_eq!(read(&project, "content/a.md"), CHAPTER);
+    assert_ne!(read(&project, "content/b.md"), CHAPTER, "the others are mended all the same");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_paths_is_mended_once() {
+    let project = Project::of(&[("content/a.md", CHAPTER), ("precedent.toml", "")]);
+    std::os::unix::fs::symlink("a.md", project.path("content/b.md")).expect("linked");
+    let dry = project.run(&["check", "--fix-dry-run"]);
+    assert_eq!(dry.out.matches("+++ ").count(), 1, "{}", dry.out);
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.err.contains("Fixed 4 findings in 1 file."), "{}", run.err);
+}
+
+#[test]
+fn a_diff_can_be_applied_whatever_the_text_holds() {
+    let text = CHAPTER.replacen("# Rules", "# \u{1b}[31mred", 1);
+    let project = Project::of(&[("content/f g.md", &text), ("precedent.toml", "")]);
+    let dry = project.run(&["check", "--fix-dry-run"]);
+    assert!(dry.out.contains(" # \u{1b}[31mred\r\n") && dry.out.contains("+++ b/content/f g.md\t\n"), "{:?}", dry.out);
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Check {
     /// When the project cannot be read, a path is not in it, or a file cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         if self.schema {
-            console.data(SCHEMA)?;
+            console.exact(SCHEMA)?;
             return Ok(Outcome::Clean);
         }
         if self.unsafe_fixes && !self.fix && !self.fix_dry_run {
@@ -121,14 +121,13 @@ impl Check {
         let numbers = (&snapshot.log, &snapshot.summary);
         let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
         let style = console.style(project.root());
-        let text = match self.format {
-            Format::Text if self.all => all_findings(&shown, snapshot, style),
-            Format::Text => findings(&shown, snapshot, style),
-            Format::Json => json(&run),
-            Format::Sarif => sarif(&run),
-            Format::Github => github(&run),
-        };
-        console.data(&text)?;
+        match self.format {
+            Format::Text if self.all => console.data(&all_findings(&shown, snapshot, style))?,
+            Format::Text => console.data(&findings(&shown, snapshot, style))?,
+            Format::Json => console.exact(&json(&run))?,
+            Format::Sarif => console.exact(&sarif(&run))?,
+            Format::Github => console.exact(&github(&run))?,
+        }
         close(console, snapshot, &shown);
         let denied = if self.strict { Severity::Warning } else { Severity::Error };
         Ok(Outcome::denied(shown.iter().any(|finding| finding.severity >= denied)))
@@ -141,7 +140,7 @@ impl Check {
         let mended = mend(project, today, boldest, &|finding| is_below(&finding.primary.path, &given))?;
         self.folders(project, &mended.snapshot)?;
         if self.fix_dry_run {
-            console.data(&mended.diff())?;
+            console.exact(&mended.diff())?;
             console.note(&mended.verdict("Would fix"));
             return Ok(Outcome::denied(mended.is_something()));
         }

@@ -47,13 +47,21 @@ impl Console {
     /// # Errors
     /// When it cannot be written to. That nobody reads any more (`… | head`) is no error.
     pub(super) fn data(self, text: &str) -> Result<()> {
-        let mut out = anstream::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Error::Io { doing: "could not write to", path: PathBuf::from("standard output"), source: error })
-            }
-            _ => Ok(()),
+        written(&mut anstream::stdout().lock(), text)
+    }
+
+    /// Writes what programs read to standard output, byte for byte; only a terminal is spared what could steer it.
+    ///
+    /// # Errors
+    /// When it cannot be written to. That nobody reads any more (`… | head`) is no error.
+    pub(super) fn exact(self, text: &str) -> Result<()> {
+        let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let mut out = io::stdout().lock();
+        if out.is_terminal() && text.contains(steers) {
+            let shown = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
+            return written(&mut out, &text.chars().map(shown).collect::<String>());
         }
+        written(&mut out, text)
     }
 
     /// Says what was done, unless asked to be quiet.
@@ -103,4 +111,13 @@ fn has_hyperlinks() -> bool {
 /// There is nobody left to tell when standard error cannot be written to.
 fn say(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+fn written(out: &mut dyn Write, text: &str) -> Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::Io { doing: "could not write to", path: PathBuf::from("standard output"), source: error })
+        }
+        _ => Ok(()),
+    }
 }

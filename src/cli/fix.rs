@@ -3,9 +3,9 @@
 use super::project::Project;
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::{count, diff};
-use crate::source::{Applied, Expected, Files, Overlay, Source, apply};
+use crate::source::{Applied, Disk, Expected, Files, Overlay, Source, apply};
 use crate::text::SourcePath;
 use crate::workspace::{Demand, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,9 @@ pub(super) fn mend(
         let applied = if round < ROUNDS { apply(chosen, &text) } else { Applied::default() };
         round += 1;
         if applied.count == 0 {
+            // A file that is reached by two paths is mended by one of them.
+            let mut files = BTreeSet::new();
+            texts.retain(|path, _| files.insert(Disk::behind(&project.root().join(path.as_str()))));
             let unsafe_fixes = offered().filter(|fix| !may(fix, boldest)).count();
             return Ok(Mended { snapshot, texts, fixes, unsafe_fixes });
         }
@@ -81,11 +84,17 @@ impl Mended {
     /// Writes the texts; each file is looked at once more before, and left alone when it has changed.
     ///
     /// # Errors
-    /// When a file cannot be written, or has changed since it was read.
+    /// When files cannot be written, or have changed since they were read; the others are mended all the same.
     pub(super) fn write(&self, project: &Project) -> Result<()> {
-        self.texts
-            .iter()
-            .try_for_each(|(path, change)| project.disk().put(path, Expected::Bytes(&change.old), &change.new))
+        let put = |(path, change): (&SourcePath, &Change)| {
+            project.disk().put(path, Expected::Bytes(&change.old), &change.new).err().map(|error| error.to_string())
+        };
+        let faults: Vec<String> = self.texts.iter().filter_map(put).collect();
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let mended = count(self.texts.len() - faults.len(), "file");
+        Err(Error::Refused { message: format!("{}\n{mended} mended; run it again for the rest", faults.join("\n")) })
     }
 
     /// What would change, as a diff.

@@ -25,7 +25,7 @@ struct Entry {
     rule: String,
     found: String,
     #[serde(default = "once", skip_serializing_if = "is_once")]
-    count: usize,
+    count: u32,
 }
 
 #[derive(Deserialize)]
@@ -81,7 +81,7 @@ impl Baseline {
         // Two branches that were merged may each have written the same entry.
         let mut counts = BTreeMap::new();
         for entry in file.findings {
-            *counts.entry((entry.path, entry.rule, entry.found)).or_insert(0) += entry.count;
+            *counts.entry((entry.path, entry.rule, entry.found)).or_insert(0) += entry.count as usize;
         }
         Ok(Baseline(counts))
     }
@@ -90,7 +90,8 @@ impl Baseline {
     pub fn to_json(&self) -> String {
         let line = |((path, rule, found), count): (&Key, &usize)| {
             let (path, rule, found) = (path.clone(), rule.clone(), found.clone());
-            serde_json::to_string(&Entry { path, rule, found, count: *count }).unwrap_or_default()
+            let count = u32::try_from(*count).unwrap_or(u32::MAX);
+            serde_json::to_string(&Entry { path, rule, found, count }).unwrap_or_default()
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let findings = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
@@ -134,12 +135,12 @@ fn may_hold(finding: &Diagnostic, settings: &SourcePath) -> bool {
     finding.primary.path != *settings && !NEVER.contains(&finding.rule)
 }
 
-fn once() -> usize {
+fn once() -> u32 {
     1
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_once(count: &usize) -> bool {
+fn is_once(count: &u32) -> bool {
     *count == 1
 }
 
@@ -196,6 +197,10 @@ mod tests {
         for (text, words) in [
             ("", "1:1: this is not a baseline: EOF"),
             ("{\"version\": 1,\n\"findings\": [3]}", "2:14: this is not a baseline: invalid type"),
+            (
+                "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"found\": \"c\", \"count\": 4294967296}]}",
+                "this is not a baseline: invalid value",
+            ),
             ("{\"version\": 7, \"entries\": []}", "1:1: this is a baseline of version 7"),
             ("{\"version\": 1, \"findings\": [], \"x\": 1}", "this is not a baseline: unknown field"),
         ] {

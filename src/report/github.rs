@@ -31,7 +31,19 @@ fn command(run: &Run<'_>, found: &Diagnostic) -> String {
 
 /// Text that cannot end the line, so that nothing a record says is taken for a command.
 fn escape(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => escaped.push_str("%25"),
+            '\r' => escaped.push_str("%0D"),
+            '\n' => escaped.push_str("%0A"),
+            '\t' => escaped.push(c),
+            // Nothing that a record says may steer the terminal that shows the log of the run.
+            c if c.is_control() => escaped.extend(c.escape_unicode()),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 fn property(text: &str) -> String {
@@ -45,6 +57,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_line() {
         assert_eq!(escape("a\r\n::error::x 100%"), "a%0D%0A::error::x 100%25");
+        assert_eq!(escape("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(property("a,b:c\n"), "a%2Cb%3Ac%0A");
     }
 }
