@@ -126,7 +126,7 @@ impl Check {
             Format::Text => console.data(&findings(&shown, snapshot, style))?,
             Format::Json => console.exact(&json(&run))?,
             Format::Sarif => console.exact(&sarif(&run))?,
-            Format::Github => console.exact(&github(&run))?,
+            Format::Github => console.exact(&github(&run, &project.folder_in_repository()))?,
         }
         close(console, snapshot, &shown);
         let denied = if self.strict { Severity::Warning } else { Severity::Error };

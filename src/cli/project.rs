@@ -47,6 +47,14 @@ impl Project {
         &self.disk.root
     }
 
+    /// The project's folder below the root of its repository, with `/`; empty when it is the root, or when there is none.
+    pub(super) fn folder_in_repository(&self) -> String {
+        let repository = self.root().ancestors().find(|folder| folder.join(".git").exists());
+        let below = repository.and_then(|repository| self.root().strip_prefix(repository).ok());
+        let parts = below.into_iter().flat_map(Path::components).map(|part| part.as_os_str().to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    }
+
     /// The settings file's path below the root, where another than the usual one was named.
     pub(super) fn config_file(&self) -> Option<&str> {
         self.config_file.as_deref()

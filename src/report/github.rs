@@ -3,19 +3,20 @@
 use super::run::Run;
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A run as one command a line.
-pub fn github(run: &Run<'_>) -> String {
-    run.found.iter().map(|found| command(run, found)).collect()
+/// A run as one command a line; `folder` is the project's within the repository, from whose root GitHub counts.
+pub fn github(run: &Run<'_>, folder: &str) -> String {
+    run.found.iter().map(|found| command(run, folder, found)).collect()
 }
 
-fn command(run: &Run<'_>, found: &Diagnostic) -> String {
+fn command(run: &Run<'_>, folder: &str, found: &Diagnostic) -> String {
     let word = match found.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Information | Severity::Hint => "notice",
     };
     let (start, end) = run.points(&found.primary);
-    let path = property(found.primary.path.as_str());
+    let path = found.primary.path.as_str();
+    let path = property(&if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") });
     // Columns are understood only within one line.
     let columns = match start.line == end.line {
         true => format!(",col={},endColumn={}", start.column, end.column),

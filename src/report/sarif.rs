@@ -47,7 +47,7 @@ pub fn sarif(run: &Run<'_>) -> String {
             } },
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": { ROOT: { "description": { "text": "The folder that holds precedent.toml." } } },
-            "results": run.found.iter().map(|found| result(run, found)).collect::<Vec<_>>(),
+            "results": results(run),
         }],
     });
     format!("{whole:#}\n")
@@ -77,8 +77,23 @@ fn repair(page: &str) -> &str {
     body.split("\n## Passes").next().unwrap_or(body).trim()
 }
 
-fn result(run: &Run<'_>, found: &Diagnostic) -> Value {
+fn results(run: &Run<'_>) -> Vec<Value> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let numbered = |found: &&Diagnostic| {
+        // The same finding is known again wherever it stands: the lines above it may have changed.
+        let key = format!("{}\n{}\n{}", found.primary.path, found.rule, found.message);
+        let count = counts.entry(key.clone()).or_default();
+        *count += 1;
+        let key = if *count > 1 { format!("{key}\n{count}") } else { key };
+        result(run, found, &key)
+    };
+    run.found.iter().map(numbered).collect()
+}
+
+/// A finding; `key` is what it is known by.
+fn result(run: &Run<'_>, found: &Diagnostic, key: &str) -> Value {
     let text = match &found.help {
+        Some(help) if help.ends_with('?') => format!("{}. Help: {help}", found.message),
         Some(help) => format!("{}. Help: {help}.", found.message),
         None => format!("{}.", found.message),
     };
@@ -86,16 +101,14 @@ fn result(run: &Run<'_>, found: &Diagnostic) -> Value {
         let mut place = location(run, &label.location);
         if let Value::Object(entries) = &mut place {
             entries.insert("id".to_owned(), json!(at + 1));
-            entries.insert("message".to_owned(), json!({ "text": label.message }));
+            entries.insert("message".to_owned(), json!({ "text": plain(&label.message) }));
         }
         place
     });
-    // The same finding is known again wherever it stands: the lines above it may have changed.
-    let key = format!("{}\n{}\n{}", found.primary.path, found.rule, found.message);
     let mut whole = json!({
         "ruleId": found.rule,
         "level": level(found.severity),
-        "message": { "text": text },
+        "message": { "text": plain(&text) },
         "locations": [location(run, &found.primary)],
         "partialFingerprints": { "found/v1": Digest::of(key.as_bytes()).to_string() },
     });
@@ -111,6 +124,11 @@ fn result(run: &Run<'_>, found: &Diagnostic) -> Value {
         }
     }
     whole
+}
+
+/// A message without what SARIF takes for links in it.
+fn plain(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }
 
 fn fix(run: &Run<'_>, fix: &Fix) -> Value {
