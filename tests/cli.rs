@@ -150,6 +150,7 @@ fn what_cannot_be_done_is_said_with_code_two() {
         (&["build", "--base-url", "docs.example.org"], "https://docs.example.org/handbook/"),
         (&["build", "--jobs", "0"], "1..=256"),
         (&["explain", "broken-lnk"], "did you mean `broken-link`?"),
+        (&["explain", "link"], "these are about it: `broken-link`"),
         (&["serve", "--host", "no such host"], "could not listen"),
     ] {
         let run = project.run(arguments);

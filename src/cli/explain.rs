@@ -38,8 +38,13 @@ impl Explain {
 fn find(name: &str) -> Result<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).ok_or_else(|| {
         let near = nearest(name, RULES.iter().map(|rule| rule.name));
-        let advice = near
-            .map_or_else(|| "`precedent explain` lists all rules".to_owned(), |near| format!("did you mean `{near}`?"));
+        let holds: Vec<String> =
+            RULES.iter().filter(|rule| rule.name.contains(name)).map(|rule| format!("`{}`", rule.name)).collect();
+        let advice = match (near, holds.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, false) => format!("these are about it: {}", holds.join(", ")),
+            (None, true) => "`precedent explain` lists all rules".to_owned(),
+        };
         Error::Refused { message: format!("there is no rule `{}`; {advice}", name.escape_debug()) }
     })
 }
