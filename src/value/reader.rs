@@ -2,11 +2,11 @@
 
 use super::excerpt::{INVALID, one_of, quoted};
 use super::scalar;
-use super::suggest::suggest;
+use super::suggest::{misplaced, suggest};
 use super::tree::{Data, Entry, Scalar, Table, Value};
 use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
-use crate::text::{SourcePath, Span, Spanned, nearest};
+use crate::text::{SourcePath, Span, Spanned};
 use std::cell::RefCell;
 
 /// Where a reader's findings go: one list for a whole file.
@@ -188,14 +188,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let name = if self.name.starts_with('[') { quoted(&self.name) } else { format!("the {}", self.name) };
-            let message = format!("{name} has no field {}", quoted(&key.value));
-            let fault = Diagnostic::new(UNKNOWN, self.path, key.span, message);
+            let fault =
+                Diagnostic::new(UNKNOWN, self.path, key.span, format!("{name} has no field {}", quoted(&key.value)));
             let absent: Vec<&str> = known.iter().copied().filter(|name| self.table.get(name).is_none()).collect();
-            self.push(match nearest(&key.value, absent.iter().copied()) {
-                Some(_) => suggest(fault, &key.value, &absent, Scalar::Plain),
-                None if known.contains(&"extra") => fault.with_help("move it under `extra`, where any field may stand"),
-                None => fault.with_help("remove it, or correct its name"),
-            });
+            self.push(misplaced(fault, &key.value, &known, &absent));
         }
     }
 

@@ -56,7 +56,8 @@ pub(super) fn scalar(text: &Excerpt<'_>, start: usize, end: usize, reason: &str)
     let suggestion = match raw.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => "true".to_owned(),
         "false" | "no" | "off" => "false".to_owned(),
-        _ => double_quoted(raw.trim_end_matches(['"', '\''])),
+        // Word processors make other quotes of those that were typed.
+        _ => double_quoted(raw.trim_matches(|c| "“”„‟‘’‚«»".contains(c)).trim_end_matches(['"', '\''])),
     };
     let message = if digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("{} begins with a zero, which a TOML number may not", quoted(raw))

@@ -10,6 +10,10 @@ use granit_parser::ErrorKind;
 pub(super) fn syntax(text: &Excerpt<'_>, kind: &ErrorKind, at: usize) -> Diagnostic {
     let (start, end) = text.line(at);
     let line = KeyLine::of(text, start, end);
+    // The parser stops at the line that the tab continues.
+    if let Some(tabbed) = tabbed(text, start, end) {
+        return tabbed;
+    }
     let spot = (at.min(end), end);
     match kind {
         ErrorKind::UnclosedQuotedScalar => text
@@ -18,9 +22,6 @@ pub(super) fn syntax(text: &Excerpt<'_>, kind: &ErrorKind, at: usize) -> Diagnos
         ErrorKind::UnclosedFlowCollection { open } => text
             .malformed(spot.0, spot.1, format!("this `{open}` is never closed"))
             .with_help("close it, or put the text between quotes"),
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
-            text.malformed(start, end, "this line is indented with a tab").with_help("indent with spaces")
-        }
         ErrorKind::UnknownQuotedScalarEscape => text
             .malformed(spot.0, spot.1, "a backslash here begins no known escape")
             .with_help("write `\\\\` for a backslash, or put the text between single quotes"),
@@ -41,6 +42,17 @@ pub(super) fn syntax(text: &Excerpt<'_>, kind: &ErrorKind, at: usize) -> Diagnos
             quote(text, text.malformed(value.0, value.1, format!("this is not YAML: {reason}")), line)
         }
     }
+}
+
+/// The line at fault or the next one, where it is indented with a tab.
+fn tabbed(text: &Excerpt<'_>, start: usize, end: usize) -> Option<Diagnostic> {
+    let next = text.slice(end, text.text.len()).find('\n').map_or((end, end), |at| text.line(end + at + 1));
+    let is_tabbed = |(from, to): &(usize, usize)| {
+        let line = text.slice(*from, *to);
+        from < to && line.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t') && !line.trim().is_empty()
+    };
+    let (from, to) = [(start, end), next].into_iter().find(is_tabbed)?;
+    Some(text.malformed(from, to, "this line is indented with a tab").with_help("indent with spaces"))
 }
 
 /// Adds the advice to put the value of a line between quotes.
