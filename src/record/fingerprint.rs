@@ -268,7 +268,8 @@ mod tests {
             let at = at % words.len();
             other[at] = format!("{}x", other[at]);
             let other = whole(&other.join(" "));
-            prop_assert!(!drift(&signed, &other).is_empty());
+            // Where it changed is told but for one in four thousand; that it changed, always.
+            prop_assert!(Fingerprint::of(&record(&signed)).drift(&record(&other)).is_some());
         }
 
         #[test]
