@@ -1,9 +1,6 @@
 //! The arithmetic of decisions: what a thing costs for as long as it is owned.
 
-use crate::record::{Cost, CostOption, Sourcing};
-
-/// Horizons are read up to this many years; beyond, no figure means anything.
-const LONGEST: f64 = 100.0;
+use crate::record::{Cost, CostOption, LONGEST_HORIZON, Sourcing};
 
 /// What one way of having a thing costs, by when it is paid. All amounts are in the currency of their table.
 ///
@@ -40,7 +37,7 @@ impl Ownership {
 
     /// The cost of the first `years` years; not finite where the figures are beyond all measure, and always a number.
     pub fn over(&self, years: f64) -> f64 {
-        let total = self.sum(years.clamp(0.0, LONGEST));
+        let total = self.sum(years.clamp(0.0, LONGEST_HORIZON));
         if total.is_nan() { f64::INFINITY } else { total }
     }
 
@@ -60,7 +57,7 @@ impl Ownership {
     pub fn breaks_even(&self, other: &Ownership, horizon: f64) -> Option<u32> {
         let is_less = |year: f64| self.over(year) < other.over(year);
         let mut year = 0;
-        while f64::from(year) < horizon.clamp(0.0, LONGEST) {
+        while f64::from(year) < horizon.clamp(0.0, LONGEST_HORIZON) {
             if !is_less(f64::from(year)) && is_less(f64::from(year + 1)) {
                 return Some(year + 1);
             }

@@ -326,3 +326,52 @@ fn many_findings_are_summed_up() {
     assert!(run.err.contains("run `precedent check --write-baseline`"), "{}", run.err);
     assert_eq!(found(&project.run(&["check", "--all"])).len(), 360);
 }
+
+#[test]
+fn annotations_name_files_from_the_repository_on() {
+    let project = waiver("");
+    std::fs::create_dir(project.path(".git")).expect("made");
+    let run = project.run(&["check", "--format", "github"]);
+    assert!(run.out.starts_with("::error file=content/waiver/0001-db.md,line="), "{}", run.out);
+    let whole = Project::of(&[("docs/precedent.toml", ""), ("docs/content/waiver/0001-db.md", WAIVER)]);
+    std::fs::create_dir(whole.path(".git")).expect("made");
+    let run = whole.run(&["-r", "docs", "check", "--format", "github"]);
+    assert!(run.out.starts_with("::error file=docs/content/waiver/0001-db.md,line="), "{}", run.out);
+}
+
+#[test]
+fn figures_that_mean_nothing_are_found_once() {
+    let rfc = |cost: &str| {
+        format!(
+            "+++\ntitle = \"x\"\nstatus = \"draft\"\n[cost]\ncurrency = \"USD\"\nhorizon-years = 5\n\
+             build = {{ initial = 600000, maintenance-rate = 0.25, run-per-year = 40000 }}\n\
+             buy = {{ licence-per-year = 180000, growth-rate = 0.15 }}\n+++\n\n## Summary\n\nOne.\n\n## Motivation\n\nTwo.\n"
+        )
+        .replace(cost.split(" => ").next().unwrap_or(""), cost.split(" => ").nth(1).unwrap_or(""))
+    };
+    for (cost, words) in [
+        ("run-per-year => run-per-month", "as `run-per-year`"),
+        ("run-per-year => run-per-yaer", "did you mean `run-per-year`?"),
+        ("build => biuld", "did you mean `build`?"),
+        ("= 0.25 => = 25", "`maintenance-rate = 0.25`"),
+        ("= 0.15 => = 15", "`growth-rate = 0.15`"),
+        ("years = 5 => years = 0", "years are no time"),
+        ("years = 5 => years = 1000", "years are no time"),
+        ("years = 5 => years = \"five\"", "`horizon-years`"),
+        ("\"USD\" => \"USD/EUR\"", "more than one currency"),
+        ("initial = 600000 => initial = \"€600000\"", "write a number"),
+    ] {
+        let project = Project::of(&[("content/rfc/0001-x.md", &rfc(cost)), ("precedent.toml", "")]);
+        let run = project.run(&["check"]);
+        assert!(found(&run) == ["error invalid-value"] && run.out.contains(words), "{cost}:\n{}", run.out);
+    }
+    let clean = Project::of(&[("content/rfc/0001-x.md", &rfc("USD => EUR")), ("precedent.toml", "")]);
+    assert_eq!(found(&clean.run(&["check"])), [String::new(); 0]);
+}
+
+#[test]
+fn a_misspelt_field_is_not_missed_besides() {
+    let text = WAIVER.replace("expires", "expirse").replace("approver", "aprover");
+    let project = Project::of(&[("content/waiver/0001-x.md", &text), ("precedent.toml", "")]);
+    assert_eq!(found(&project.run(&["check"])), ["warning unknown-field", "warning unknown-field"]);
+}

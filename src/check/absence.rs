@@ -6,7 +6,8 @@ use super::section::asked_by;
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::text::Location;
+use crate::text::{Location, nearest};
+use crate::value::Data;
 
 /// The rules that report what is missing, where a section or a field names one.
 pub(super) const ABSENCES: &[&str] = &[
@@ -63,6 +64,8 @@ pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<
 pub(super) fn absent_fields(rule: &'static str, record: &Record) -> Vec<Diagnostic> {
     let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule.value, rule));
     let absent = asked.filter(|field| is_asked(record, &field.from, &field.when) && !has(record, &field.name));
+    // A misspelt name is another rule's finding.
+    let absent = absent.filter(|field| !is_misspelt(record, &field.name));
     absent.map(|field| without_field(rule, record, field)).collect()
 }
 
@@ -104,6 +107,19 @@ fn has(record: &Record, name: &str) -> bool {
     };
     let written = values(&record.front.table, name);
     if written.is_empty() { is_read } else { written.iter().any(|value| says_something(value)) }
+}
+
+/// Whether a key stands where a field is missed, and is much like its name.
+fn is_misspelt(record: &Record, name: &str) -> bool {
+    let (above, key) = name.rsplit_once('.').map_or((None, name), |(above, key)| (Some(above), key));
+    let table = match above.map(|above| values(&record.front.table, above)) {
+        None => &record.front.table,
+        Some(tables) => match tables.first().map(|value| &value.data) {
+            Some(Data::Table(table)) => table,
+            _ => return false,
+        },
+    };
+    table.entries.iter().any(|entry| entry.key.value != key && nearest(&entry.key.value, [key]).is_some())
 }
 
 fn section_advice(rule: &SectionRule) -> String {

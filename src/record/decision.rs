@@ -2,7 +2,7 @@
 
 use crate::date::{Date, Moment};
 use crate::text::Spanned;
-use crate::value::{Data, Reader, Scalar, Value};
+use crate::value::Reader;
 
 /// Whether a decision can be walked back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,26 +139,6 @@ pub struct Debt {
     pub paid: Option<Spanned<Date>>,
 }
 
-/// Total cost of ownership, as written.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cost {
-    /// One currency for all.
-    pub currency: Option<Spanned<String>>,
-    /// Years looked at.
-    pub horizon_years: Option<Spanned<f64>>,
-    /// Options by name (`build`, `buy`, `partner`, `do-nothing`), each with its amounts by name, in order.
-    pub options: Vec<CostOption>,
-}
-
-/// What one way of having a thing costs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CostOption {
-    /// `build`, `buy`, `partner`, `do-nothing`, or a name of the author's own.
-    pub name: Spanned<String>,
-    /// Amounts by name, in the order in which they were written.
-    pub amounts: Vec<(Spanned<String>, Spanned<f64>)>,
-}
-
 impl Daci {
     /// Reads one table.
     pub(super) fn read(table: Reader<'_>) -> Daci {
@@ -260,45 +240,5 @@ impl Debt {
         };
         table.finish();
         debt
-    }
-}
-
-impl Cost {
-    /// Options are tables of amounts; their names are free.
-    pub(super) fn read(table: Reader<'_>) -> Cost {
-        let mut cost = Cost {
-            currency: table.text("currency"),
-            horizon_years: table.number("horizon-years"),
-            options: Vec::new(),
-        };
-        for (name, value) in table.rest() {
-            let Data::Table(amounts) = &value.data else {
-                table.reject(
-                    value.span,
-                    format!("`{}` is {}", name.value, value.describe()),
-                    "write a table of amounts, such as `build = { initial = 600000, run-per-year = 40000 }`",
-                );
-                continue;
-            };
-            let amounts = amounts.entries.iter().filter_map(|entry| {
-                let amount = number(&entry.value);
-                if amount.is_none() {
-                    let message = format!("`{}` is {}", entry.key.value, entry.value.describe());
-                    table.reject(entry.value.span, message, "write a number, without a currency or separators");
-                }
-                Some((entry.key.clone(), Spanned::new(amount?, entry.value.span)))
-            });
-            cost.options.push(CostOption { name: name.clone(), amounts: amounts.collect() });
-        }
-        cost
-    }
-}
-
-fn number(value: &Value) -> Option<f64> {
-    match &value.data {
-        Data::Scalar(Scalar::Integer | Scalar::Float | Scalar::Plain, text) => {
-            text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite())
-        }
-        Data::Scalar(..) | Data::List(_) | Data::Table(_) => None,
     }
 }

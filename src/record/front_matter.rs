@@ -1,6 +1,7 @@
 //! The head of a record: TOML between `+++` lines or YAML between `---` lines.
 
-use super::decision::{Consulted, Cost, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
+use super::cost::Cost;
+use super::decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;

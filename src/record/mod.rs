@@ -1,5 +1,6 @@
 //! 2. What each file says.
 
+mod cost;
 mod decision;
 mod deprecation;
 mod fingerprint;
@@ -13,9 +14,8 @@ mod parse;
 mod reference;
 mod section;
 
-pub use decision::{
-    Consulted, Cost, CostOption, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing,
-};
+pub use cost::{Cost, CostOption, LONGEST_HORIZON};
+pub use decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use fingerprint::Fingerprint;
 pub use front::Front;

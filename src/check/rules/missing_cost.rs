@@ -33,11 +33,13 @@ fn unmeasured(record: &Record, cost: &Cost, first: &CostOption) -> Vec<Diagnosti
         let finding = Diagnostic::new(RULE.name, record.path(), first.name.span, message);
         finding.with_label(label).with_help(help)
     };
-    let currency = cost.currency.is_none().then(|| {
+    // What was written and could not be read is another rule's matter.
+    let is_silent = |key: &str| record.front.get(key).is_none();
+    let currency = (cost.currency.is_none() && is_silent("cost.currency")).then(|| {
         let message = "the cost does not say in which currency";
         report(message, "amounts of what?", "add `currency = \"USD\"` under `[cost]`")
     });
-    let horizon = cost.horizon_years.is_none().then(|| {
+    let horizon = (cost.horizon_years.is_none() && is_silent("cost.horizon-years")).then(|| {
         let message = "the cost does not say over how many years";
         report(message, "for how long?", "add `horizon-years = 5` under `[cost]`")
     });

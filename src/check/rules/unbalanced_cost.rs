@@ -114,7 +114,7 @@ fn compare<'a>(
 fn second_currency(record: &Record, table: &Table, cost: Option<&Cost>) -> Option<Diagnostic> {
     let amounts =
         table.rows.iter().flatten().filter_map(|cell| amount(&cell.value).map(|amount| (cell, amount.currency)));
-    let written: Vec<(&Cell, String)> = amounts.filter(|(_, currency)| !currency.is_empty()).collect();
+    let written: Vec<(&Cell, String)> = named_in(table).chain(amounts.filter(|(_, currency)| !currency.is_empty())).collect();
     let declared = cost.and_then(|cost| cost.currency.as_ref()).filter(|currency| is_currency(&currency.value));
     let declared = declared.map(|currency| (currency.span, currency.value.clone()));
     let (at, expected) = declared.or_else(|| written.first().map(|(cell, currency)| (cell.span, currency.clone())))?;
@@ -124,6 +124,16 @@ fn second_currency(record: &Record, table: &Table, cost: Option<&Cost>) -> Optio
     let finding = Diagnostic::new(RULE.name, record.path(), cell.span, message).with_label("the other one");
     let help = "convert it, and name the rate and its day below the table";
     Some(finding.with_related(at, "the currency of this record's figures").with_help(help))
+}
+
+/// The currencies that columns are headed with (`Build (USD)`), or that a row `Currency` names.
+fn named_in(table: &Table) -> impl Iterator<Item = (&Cell, String)> {
+    let rows = table.rows.iter().filter(|row| row.first().is_some_and(|name| name.value.trim().eq_ignore_ascii_case("currency")));
+    let words = |cell: &'_ Cell| -> Vec<String> {
+        let words = cell.value.split(|c: char| c.is_whitespace() || "()[]/,:".contains(c));
+        words.filter(|word| is_currency(word)).map(str::to_owned).collect()
+    };
+    table.header.iter().chain(rows.flatten()).flat_map(move |cell| words(cell).into_iter().map(move |word| (cell, word)))
 }
 
 /// Totals of an option over the horizon that its own figures contradict.
@@ -190,6 +200,8 @@ mod tests {
             ("| | Total |\n|-|-|\n| Build | 300 |\n| Buy | 250 |\n", "300"),
             ("| | Build |\n|-|-|\n| Total over five years, EUR | 300 |\n", "300"),
             ("| | A |\n|-|-|\n| X | €10 |\n| Y | $20 |\n", "$20"),
+            ("| | Build (EUR) | Buy (USD) |\n|-|-|-|\n| Run | 10 | 20 |\n", "Buy (USD)"),
+            ("| | Build | Buy |\n|-|-|-|\n| Currency | EUR | USD |\n| Run | 10 | 20 |\n", "USD"),
         ] {
             assert_eq!(found(table), [wrong], "{table}");
         }

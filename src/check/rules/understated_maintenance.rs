@@ -21,8 +21,11 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
     let least = &context.config.policy.figures.maintenance_rate;
     let percent = |rate: f64| format!("{}", (rate * 1000.0).round() / 10.0);
     for option in &cost.value.options {
-        let rate = option.amounts.iter().find(|(name, _)| name.value == "maintenance-rate").map(|(_, rate)| *rate);
-        let has_initial = amount_named(option, "initial").is_some_and(|initial| initial > 0.0);
+        let initial = amount_named(option, "initial").filter(|initial| *initial > 0.0);
+        let has_initial = initial.is_some();
+        let named = |wanted: &str| option.amounts.iter().find(|(name, _)| name.value == wanted).map(|(_, amount)| *amount);
+        let by_amount = || Some(named("maintenance-per-year")?.map(|amount| amount / initial.unwrap_or(f64::NAN)));
+        let rate = named("maintenance-rate").or_else(by_amount);
         let (span, message, label) = match rate {
             Some(rate) if rate.value < least.value && has_initial => {
                 let message = format!("maintenance of less than {} % a year", percent(least.value));
