@@ -20,7 +20,7 @@ const UNUSED: &str = "unused-allow";
 const NEVER: &[&str] = &["malformed-front-matter", MALFORMED, UNUSED];
 
 /// The comments of texts that allow something.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Allows {
     by_path: BTreeMap<SourcePath, Vec<Allow>>,
     /// Findings about comments that cannot be understood.
@@ -30,7 +30,7 @@ pub struct Allows {
 }
 
 /// A rule that a comment allows in a part of a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Allow {
     rule: &'static str,
     /// The part; the whole text when `None`.

@@ -8,14 +8,15 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::source::Disk;
-use crate::workspace::{Demand, Drafts, Snapshot, Workspace};
+use crate::text::SourcePath;
+use crate::workspace::{Changes, Demand, Drafts, Snapshot, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// A burst of changes is over when nothing has changed for so long.
-const QUIET: Duration = Duration::from_millis(50);
+const QUIET: Duration = Duration::from_millis(8);
 /// The longest time to wait for that.
 const LONGEST_BURST: Duration = Duration::from_millis(300);
 /// How often to look without being told, when the folders cannot be watched or could not be read.
@@ -48,6 +49,13 @@ pub enum News<'a> {
     },
     /// Folders cannot be watched and are looked through every second instead; this is why.
     Polling(&'a str),
+}
+
+/// Changes that came close upon one another.
+struct Burst {
+    changes: Changes,
+    /// Whether watches were lost with them.
+    lost: bool,
 }
 
 struct Build {
@@ -117,43 +125,60 @@ impl Preview {
         self.report(built, tell);
         // The settings may name other folders than those that were watched meanwhile.
         if self.follow(tell) {
-            let _ = self.sender.send(Signal::Changed);
+            let _ = self.sender.send(Signal::Changed(Changes::Everywhere));
         }
-        while let Some(lost) = self.wait() {
-            if lost {
+        while let Some(burst) = self.wait() {
+            if burst.lost {
                 self.watch.forget();
             }
             self.follow(tell);
+            workspace.apply(self.located(burst.changes));
             let built = self.build(workspace, today());
             self.report(built, tell);
             if self.follow(tell) {
-                let _ = self.sender.send(Signal::Changed);
+                let _ = self.sender.send(Signal::Changed(Changes::Everywhere));
             }
         }
     }
 
-    /// Waits for the end of a burst of changes; says whether watches were lost, and nothing when the preview shall end.
-    fn wait(&self) -> Option<bool> {
+    /// The changes under the names by which the project knows the files; anything, where a file has another name.
+    fn located(&self, changes: Changes) -> Changes {
+        let Changes::In(paths) = &changes else { return changes };
+        let folder = |folder: &str| folder.trim_start_matches("./").trim_matches('/').to_owned();
+        let (content, theme) = (folder(&self.config.content), folder(&self.config.theme));
+        let is_known = |path: &SourcePath| {
+            let is_of_theme = !theme.is_empty() && (path.as_str() == theme || path.below(&theme).is_some());
+            path.as_str() == self.config_file
+                || path.as_str() == content
+                || path.below(&content).is_some()
+                || is_of_theme
+        };
+        if paths.iter().all(is_known) { changes } else { Changes::Everywhere }
+    }
+
+    /// Waits for the end of a burst of changes; nothing when the preview shall end.
+    fn wait(&self) -> Option<Burst> {
         let first = if self.blind.is_some() || self.may_pass {
             match self.signals.recv_timeout(POLL) {
                 Err(RecvTimeoutError::Disconnected) => return None,
-                signal => signal.unwrap_or(Signal::Changed),
+                signal => signal.unwrap_or(Signal::Changed(Changes::Everywhere)),
             }
         } else {
             self.signals.recv().ok()?
         };
         let end = Instant::now() + LONGEST_BURST;
-        let (mut signal, mut lost) = (first, false);
+        let mut signal = first;
+        let mut burst = Burst { changes: Changes::none(), lost: false };
         loop {
             match signal {
                 Signal::Stop => return None,
-                Signal::Lost => lost = true,
-                Signal::Changed => {}
+                Signal::Lost => burst = Burst { changes: Changes::Everywhere, lost: true },
+                Signal::Changed(changes) => burst.changes.add(changes),
             }
             let left = end.saturating_duration_since(Instant::now());
             match self.signals.recv_timeout(QUIET.min(left)) {
                 Ok(next) => signal = next,
-                Err(_) => return Some(lost),
+                Err(_) => return Some(burst),
             }
         }
     }

@@ -1,13 +1,14 @@
 //! What makes the preview act.
 
+use crate::workspace::Changes;
 use std::sync::mpsc::Sender;
 
 /// A reason to act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
     /// Something may have changed.
-    Changed,
-    /// The same, and watches may be lost.
+    Changed(Changes),
+    /// Anything may have changed, and watches may be lost.
     Lost,
     /// The preview shall end.
     Stop,

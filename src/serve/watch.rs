@@ -1,6 +1,8 @@
 //! Says when to look again: something may have changed in the folders that matter.
 
 use super::signal::Signal;
+use crate::text::SourcePath;
+use crate::workspace::Changes;
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
@@ -143,6 +145,15 @@ impl Filter {
         let comes_or_goes =
             matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
         let of_followed = event.paths.iter().any(|path| self.followed.contains(path));
-        Some(if comes_or_goes && of_followed { Signal::Lost } else { Signal::Changed })
+        Some(if comes_or_goes && of_followed { Signal::Lost } else { Signal::Changed(self.changes(event)) })
+    }
+
+    /// Which files of the project an event is about; one that is reached by a link may be known by any name.
+    fn changes(&self, event: &Event) -> Changes {
+        let below = |path: &PathBuf| {
+            let parts = path.strip_prefix(&self.root).ok()?.components().map(|part| part.as_os_str().to_str());
+            parts.collect::<Option<Vec<_>>>().map(|parts| SourcePath::new(parts.join("/")))
+        };
+        event.paths.iter().map(below).collect::<Option<_>>().map_or(Changes::Everywhere, Changes::In)
     }
 }

@@ -27,6 +27,8 @@ pub struct Entry {
     pub path: SourcePath,
     /// Its size in bytes, or why it is not read.
     pub size: std::result::Result<u64, Fault>,
+    /// Whether it is a link: what is behind it may change under another name.
+    pub is_link: bool,
 }
 
 /// Why a thing in the content folder is not read, in words that complete "it …": `is a link to /etc/passwd, outside the project`.

@@ -35,7 +35,7 @@ pub struct Sources<T> {
 
 impl<T: Send> Sources<T> {
     /// Reads every Markdown file below `folder`, leaving out what lies below one of `excluded`, and hands each to `each` as soon as it
-    /// is read: no more texts need be in memory at a time than `each` keeps.
+    /// is read: no more texts need be in memory at a time than `each` keeps. A file that `recall` knows is not read.
     ///
     /// # Errors
     /// When the folder itself cannot be listed.
@@ -43,11 +43,12 @@ impl<T: Send> Sources<T> {
         files: &dyn Files,
         folder: &str,
         excluded: &[String],
+        recall: impl Fn(&SourcePath) -> Option<T> + Sync,
         each: impl Fn(Source) -> T + Sync,
     ) -> Result<Sources<T>> {
         let entries = files.list(folder)?;
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
-        let read: Vec<Read<T>> = kept.into_par_iter().map(|entry| read(files, entry, &each)).collect();
+        let read: Vec<Read<T>> = kept.into_par_iter().map(|entry| read(files, entry, (&recall, &each))).collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new() };
         for read in read {
             match read {
@@ -67,7 +68,11 @@ enum Read<T> {
     Nothing(Box<Diagnostic>),
 }
 
-fn read<T>(files: &dyn Files, entry: Entry, each: &impl Fn(Source) -> T) -> Read<T> {
+fn read<T>(
+    files: &dyn Files,
+    entry: Entry,
+    (recall, each): (&impl Fn(&SourcePath) -> Option<T>, &impl Fn(Source) -> T),
+) -> Read<T> {
     let path = entry.path;
     let unread = |words: &str, help: &str| {
         let message = format!("`{path}` {words}");
@@ -85,6 +90,9 @@ fn read<T>(files: &dyn Files, entry: Entry, each: &impl Fn(Source) -> T) -> Read
             &too_long(size),
             "split it into several pages, or give it another extension to publish it as a file",
         );
+    }
+    if let Some(known) = recall(&path).filter(|_| !entry.is_link) {
+        return Read::Text(known);
     }
     match files.read(&path) {
         // The file may have grown since it was listed; what counts is what was read.
@@ -123,7 +131,8 @@ mod tests {
     use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {
-        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()], |source| source).unwrap()
+        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)
+            .unwrap()
     }
 
     /// One file with these bytes: its text, or why it is not read.
@@ -193,7 +202,7 @@ mod tests {
 
     impl Files for Faulty {
         fn list(&self, _: &str) -> Result<Vec<Entry>> {
-            let entry = |path: &str, size| Entry { path: SourcePath::new(path), size };
+            let entry = |path: &str, size| Entry { path: SourcePath::new(path), size, is_link: false };
             let fault = || Err(Fault("is not a regular file".to_owned()));
             Ok(vec![entry("content/a.png", fault()), entry("content/b.md", fault()), entry("content/c.md", Ok(3))])
         }

@@ -22,7 +22,11 @@ impl Memory {
 impl Files for Memory {
     fn list(&self, folder: &str) -> Result<Vec<Entry>> {
         let inside = self.0.iter().filter(|(path, _)| path.below(folder).is_some());
-        Ok(inside.map(|(path, bytes)| Entry { path: path.clone(), size: Ok(bytes.len() as u64) }).collect())
+        let entry = |(path, bytes): (&SourcePath, &Arc<[u8]>)| {
+            let size = Ok(bytes.len() as u64);
+            Entry { path: path.clone(), size, is_link: false }
+        };
+        Ok(inside.map(entry).collect())
     }
 
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {

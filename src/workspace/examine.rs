@@ -16,6 +16,7 @@ pub(super) enum Keep {
 }
 
 /// A record, and what was found in it alone.
+#[derive(Clone)]
 pub(super) struct Examined {
     /// The record.
     pub(super) record: Arc<Record>,

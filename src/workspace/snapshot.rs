@@ -1,6 +1,7 @@
 //! Runs the line and returns what every face reads.
 
 use super::examine::{Keep, examine};
+use super::memory::{Changes, Memory, Stamp};
 use crate::check::{self, Allows, Context};
 use crate::config::{CONFIG_FILE, Config, Overrides};
 use crate::date::Date;
@@ -13,7 +14,7 @@ use crate::record::Record;
 use crate::report::{Baseline, Remainder, Summary};
 use crate::site::Site;
 use crate::source::{Files, Shelf, Source, Sources};
-use crate::text::{SourcePath, Span};
+use crate::text::{Digest, SourcePath, Span};
 use crate::theme::Theme;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,6 +26,8 @@ pub struct Workspace {
     files: Arc<dyn Files>,
     overrides: Overrides,
     diagrams: Diagrams,
+    memory: Memory,
+    changes: Changes,
 }
 
 /// How far the line is run.
@@ -67,10 +70,16 @@ pub struct Snapshot {
 impl Workspace {
     /// Opens a project.
     pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
-        Workspace { files, overrides, diagrams: Diagrams::default() }
+        let (diagrams, memory) = (Diagrams::default(), Memory::default());
+        Workspace { files, overrides, diagrams, memory, changes: Changes::Everywhere }
     }
 
-    /// Reads the files again and runs the line.
+    /// Tells what may have changed since the last snapshot; a file that is not told of is taken to be as it was.
+    pub fn apply(&mut self, changes: Changes) {
+        self.changes.add(changes);
+    }
+
+    /// Reads what may have changed, and runs the line.
     ///
     /// # Errors
     /// When the content folder cannot be read, or the theme does not compile or render.
@@ -86,20 +95,33 @@ impl Workspace {
         self.run(today, demand, &Keep::Everything)
     }
 
-    fn run(&self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
+    fn run(&mut self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
         let (config_source, config, mut found) = self.configure()?;
         let baseline = self.baseline(&config)?;
         let context = Context { config: &config, today, diagrams: &self.diagrams };
-        let sources = Sources::load(self.files.as_ref(), &config.content, &left_out(&config), |source| {
-            examine(&source, &context, keep)
-        })
+        let stamp = Stamp { settings: fingerprint(&config, config_source.as_ref()), today };
+        let (memory, changes) = (&self.memory, &self.changes);
+        let is_kept = matches!(keep, Keep::Everything);
+        let sources = Sources::load(
+            self.files.as_ref(),
+            &config.content,
+            &left_out(&config),
+            |path| memory.recall(stamp, changes, path).filter(|_| is_kept),
+            |source| {
+                let known = memory.again(stamp, &source).filter(|_| is_kept);
+                known.unwrap_or_else(|| Arc::new(examine(&source, &context, keep)))
+            },
+        )
         .map_err(|error| without_content(error, &config))?;
+        if is_kept {
+            (self.memory, self.changes) = (Memory::of(stamp, &sources.texts), Changes::none());
+        }
         let unread = sources.found.len();
         found.extend(sources.found);
         let mut records = Vec::with_capacity(sources.texts.len());
         let mut allows = Allows::default();
         found.reserve(sources.texts.iter().map(|examined| examined.found.len()).sum());
-        for examined in sources.texts {
+        for examined in sources.texts.into_iter().map(Arc::unwrap_or_clone) {
             records.push(examined.record);
             found.extend(examined.found);
             allows.add(examined.allows);
@@ -193,6 +215,12 @@ impl Snapshot {
     pub fn is_denied(&self) -> bool {
         self.summary.errors > 0
     }
+}
+
+/// The fingerprint of the settings; those of the command line are the same for all of a workspace's snapshots.
+fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
+    let written = source.map(|source| source.digest.to_string()).unwrap_or_default();
+    Digest::of(format!("{written}\n{}", config.content).as_bytes())
 }
 
 /// What to say when the baseline is not there: who named it, and how it is made.

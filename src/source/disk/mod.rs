@@ -90,7 +90,7 @@ impl Disk {
     fn entry(&self, found: &DirEntry) -> Option<Entry> {
         let path = self.path(found.path());
         let name = found.file_name();
-        let fault = |words: String| Some(Entry { path: path.clone(), size: Err(Fault(words)) });
+        let fault = |words: String| Some(Entry { path: path.clone(), size: Err(Fault(words)), is_link: false });
         if name.to_str().is_none() {
             return fault("has a name that is not UTF-8".to_owned());
         }
@@ -114,7 +114,7 @@ impl Disk {
         } else {
             Err(Fault("is not a regular file".to_owned()))
         };
-        Some(Entry { path, size })
+        Some(Entry { path, size, is_link: kind.is_symlink() })
     }
 
     /// The size of the file behind a link, if the link may be followed.
@@ -181,7 +181,7 @@ impl Files for Disk {
                 Err(error) if error.depth() == 0 => return Err(Error::Io { doing, path: top, source: error.into() }),
                 Err(error) => {
                     let path = self.path(error.path().unwrap_or(&top));
-                    entries.push(Entry { path, size: Err(unreadable(&error.into())) });
+                    entries.push(Entry { path, size: Err(unreadable(&error.into())), is_link: false });
                 }
             }
         }
