@@ -111,6 +111,7 @@ impl Config {
                 repository: empty(),
                 edit_url: empty(),
                 footer: empty(),
+                index: true,
             },
             content: empty(),
             output: empty(),
@@ -148,6 +149,7 @@ fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
     set(&mut site.description, table.text("description"));
     set(&mut site.language, table.text("language"));
     set(&mut site.footer, table.text("footer"));
+    set(&mut site.index, table.boolean("index"));
     for (key, target) in
         [("base-url", &mut site.base_url), ("repository", &mut site.repository), ("edit-url", &mut site.edit_url)]
     {

@@ -19,6 +19,8 @@ pub struct SiteSettings {
     pub edit_url: String,
     /// A last line for every page; may be empty.
     pub footer: String,
+    /// Whether search engines may list its pages.
+    pub index: bool,
 }
 
 /// `[markdown]`: how texts are rendered.

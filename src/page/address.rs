@@ -79,6 +79,15 @@ impl Addresses {
         self.of(record).map(Route::href)
     }
 
+    /// Whether a page stands at an address, or may: a long list has later pages.
+    pub(super) fn is_taken(&self, route: &Route) -> bool {
+        let is_list = |first: &Route| {
+            GENERATED.iter().any(|(address, _)| *address == first.0)
+                || self.kinds.values().chain(self.tags.values().map(|(route, _)| route)).any(|list| list == first)
+        };
+        self.taken.contains(route) || first_page(route).is_some_and(|first| is_list(&first))
+    }
+
     /// The rule whose page stands at an address, and its place in the catalogue.
     pub(super) fn rule_at(&self, route: &Route) -> Option<(usize, &'static Rule)> {
         let name = route.0.strip_prefix("rules/")?.strip_suffix(".html")?;

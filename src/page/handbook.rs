@@ -89,6 +89,11 @@ impl Handbook {
         self.order.first().and_then(|position| addresses.href(*position))
     }
 
+    /// All chapters with a page, in reading order; the home page's text is not among them.
+    pub(super) fn reading_order(&self) -> &[usize] {
+        &self.order
+    }
+
     /// The chapters before and after one, in reading order.
     pub(super) fn around(&self, position: usize) -> (Option<usize>, Option<usize>) {
         let Some(place) = self.places.get(&position).copied() else { return (None, None) };

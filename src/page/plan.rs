@@ -6,6 +6,7 @@ use super::handbook::Handbook;
 use super::link::Map;
 use super::listing::Lines;
 use super::record::Series;
+use super::redirect::Redirects;
 use super::route::Route;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
@@ -17,7 +18,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::text::{Location, SourcePath};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What pages may load: only what lies beside them, and images by https or written into the page. Nothing runs, nothing is
 /// styled inline, no form goes anywhere. `file:` stands beside `'self'` because not every browser takes a folder on disk
@@ -38,15 +39,24 @@ pub struct Plan {
     pub routes: Vec<Option<Route>>,
     /// All findings that the pages show, those of `found` among them.
     pub findings: Vec<Diagnostic>,
+    /// Old addresses, each with the record that it leads to.
+    pub redirects: BTreeMap<Route, usize>,
+    /// By kind: the page that lists its records.
+    pub kinds: BTreeMap<String, Route>,
+    /// The handbook's chapters, in reading order.
+    pub chapters: Vec<usize>,
 }
 
-/// Plans every page of the site: home, log, a page per record, kind, tag and rule, health, 404.
+/// Plans every page of the site: home, log, a page per record, kind, tag, rule and old address, health, 404.
 pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: &Diagrams) -> Plan {
     let addresses = Addresses::assign(log, config);
     let map = Map { log, addresses: &addresses, config };
     let mut texts = render(map, diagrams);
-    let assets = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
+    let assets: BTreeSet<SourcePath> =
+        texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
+    let mut redirects = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
     let ours = addresses.found.iter().cloned().chain(texts.iter_mut().flat_map(|text| text.linked.found.drain(..)));
+    let ours = ours.chain(redirects.found.drain(..));
     let known: BTreeSet<(&str, &Location)> = found.iter().map(|finding| (finding.rule, &finding.primary)).collect();
     let ours = ours.filter(|finding| !known.contains(&(finding.rule, &finding.primary))).collect();
     let ours = with_levels(ours, log, config);
@@ -56,8 +66,11 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let handbook = Handbook::new(map);
     let frame = Frame { config, site: value(&site(map, &handbook)) };
     let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
+    pages.extend(redirects.pages(&frame, map));
     pages.sort_by(|one, other| one.route.cmp(&other.route));
-    Plan { pages, assets, found: ours, routes: addresses.records.clone(), findings }
+    let redirects = redirects.routes().map(|(route, record)| (route.clone(), record)).collect();
+    let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
+    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, chapters: handbook.reading_order().to_vec() }
 }
 
 /// The text of every record with a page, in the order of the log.

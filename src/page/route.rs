@@ -1,7 +1,9 @@
 //! The address of a published file.
 
+use crate::config::Config;
 use crate::markdown;
 use crate::record::speaks_for_folder;
+use crate::text::SourcePath;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
@@ -28,6 +30,11 @@ impl Route {
         Route(format!("{folder}{slash}{stem}.html"))
     }
 
+    /// Where a linked file is published: at its path below the content folder.
+    pub fn of_asset(path: &SourcePath, config: &Config) -> Route {
+        Route(path.below(&config.content).unwrap_or(path.as_str()).to_owned())
+    }
+
     /// The same address with another last part; unchanged when nothing of `slug` may stand in an address.
     pub fn ending_in(self, slug: &str) -> Route {
         if !slug.contains(char::is_alphanumeric) {
@@ -39,6 +46,17 @@ impl Route {
         Route(format!("{folder}{slash}{slug}.html"))
     }
 
+    /// Where the Markdown of this page stands: the same address with `.md`.
+    pub fn markdown(&self) -> Route {
+        Route(format!("{}.md", self.0.strip_suffix(".html").unwrap_or(&self.0)))
+    }
+
+    /// The absolute address of this page on a site at `base_url`, which ends with or without `/`; `None` when that is empty.
+    pub fn canonical(&self, base_url: &str) -> Option<String> {
+        let (base, here) = (base_url.trim_end_matches('/'), self.href());
+        (!base.is_empty()).then(|| format!("{base}/{}", folder_of(&here)))
+    }
+
     /// What leads from this page to the site's root, to be written before an address: empty, `../`, `../../`.
     pub fn root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -48,6 +66,12 @@ impl Route {
     pub fn href(&self) -> String {
         encode_path(&self.0)
     }
+}
+
+/// An address without the `index.html` that servers show for a folder.
+fn folder_of(here: &str) -> &str {
+    let folder = here.strip_suffix("index.html").unwrap_or(here);
+    if folder.is_empty() || folder.ends_with('/') { folder } else { here }
 }
 
 impl fmt::Display for Route {

@@ -1,6 +1,5 @@
 //! The text of a page: its body, its table of contents, and what surrounds it.
 
-use super::address::below_content;
 use super::link::{Linked, Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
@@ -14,6 +13,8 @@ use serde::Serialize;
 pub(super) struct Text {
     pub(super) html: Html,
     pub(super) linked: Linked,
+    /// Where its Markdown is published.
+    source: Option<String>,
 }
 
 /// What every page with a text shows of it.
@@ -59,12 +60,11 @@ impl Text {
             finding.help = problem.help;
             linked.found.push(finding);
         }
-        Text { html, linked }
+        Text { html, linked, source: Some(route.markdown().href()) }
     }
 
     /// The view of the text; takes the body rather than copying it.
     pub(super) fn view(self, record: &Record, map: Map<'_>) -> TextView {
-        let below = below_content(record.path(), map.config);
         let edit = &map.config.site.edit_url;
         let client = &map.config.diagrams.client;
         TextView {
@@ -72,7 +72,7 @@ impl Text {
             heading: self.html.title,
             body: self.html.body,
             toc: toc(record),
-            source: Some(encode_path(below)),
+            source: self.source,
             path: Some(record.path().to_string()),
             edit: (!edit.is_empty()).then(|| edit.replace("{path}", &encode_path(record.path().as_str()))),
             script: (self.html.undrawn && !client.is_empty()).then(|| encode_path(client.trim_start_matches('/'))),

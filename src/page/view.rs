@@ -159,6 +159,11 @@ impl Frame<'_> {
         self.page_from(route, root, template, head, content)
     }
 
+    /// The one address under which a page is to be known; `None` without `base-url`.
+    pub(super) fn canonical(&self, route: &Route) -> Option<String> {
+        route.canonical(&self.config.site.base_url)
+    }
+
     /// The same for a page whose way to the root is not told by its own address.
     pub(super) fn page_from(
         &self,
@@ -168,10 +173,7 @@ impl Frame<'_> {
         head: Head,
         content: impl Serialize + Send + Sync + 'static,
     ) -> Page {
-        let here = route.href();
-        let base = self.config.site.base_url.trim_end_matches('/');
-        let canonical =
-            (!base.is_empty()).then(|| format!("{base}/{}", here.strip_suffix("index.html").unwrap_or(&here)));
+        let (here, canonical) = (route.href(), self.canonical(&route));
         let Head { title, description, section } = head;
         let page = PageView { title, description, section, root, here, canonical };
         Page { route, template, page, site: self.site.clone(), content: Box::new(content) }

@@ -1,5 +1,6 @@
 //! The head of a record: TOML between `+++` lines or YAML between `---` lines.
 
+use super::alias;
 use super::cost::Cost;
 use super::decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
@@ -37,7 +38,7 @@ pub struct FrontMatter {
     pub review_by: Option<Spanned<Date>>,
     /// When a waiver ends.
     pub expires: Option<Spanned<Date>>,
-    /// Old addresses that lead here.
+    /// Old addresses that lead here, as written; [`super::alias_file`] says which files they name.
     pub aliases: Vec<Spanned<String>>,
     /// Last part of its address, where that is not the file's name.
     pub slug: Option<Spanned<String>>,
@@ -99,7 +100,7 @@ impl FrontMatter {
             deadline: top.date("deadline"),
             review_by: top.date("review-by"),
             expires: top.date("expires"),
-            aliases: top.texts("aliases"),
+            aliases: alias::read(top),
             slug: top.text("slug"),
             weight: top.integer("weight"),
             draft: top.boolean("draft").is_some_and(|draft| draft.value),

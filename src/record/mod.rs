@@ -1,6 +1,8 @@
 //! 2. What each file says.
 
+mod alias;
 mod cost;
+mod dates;
 mod decision;
 mod deprecation;
 mod fingerprint;
@@ -14,6 +16,7 @@ mod parse;
 mod reference;
 mod section;
 
+pub use alias::alias_file;
 pub use cost::{Cost, CostOption, LONGEST_HORIZON};
 pub use decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 pub use deprecation::{Brownout, Consumer, Deprecation};

@@ -3,7 +3,7 @@
 use crate::config::{Config, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Relation, Strength};
-use crate::page::{Plan, Route, decision_name, delivery_name, door_name, encode_path, level_name};
+use crate::page::{Plan, Route, decision_name, delivery_name, door_name, level_name};
 use crate::record::{Daci, Record, Scope};
 use crate::text::{LineIndex, SourcePath, Spanned};
 use serde::Serialize;
@@ -76,7 +76,7 @@ struct RecordData<'a> {
     /// The page; `null` when another page has its address.
     address: Option<String>,
     /// The text beside the page.
-    source: String,
+    source: Option<String>,
     path: &'a str,
     relations: Vec<RelationData<'a>>,
     findings: Vec<FindingData<'a>>,
@@ -124,7 +124,7 @@ pub(super) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config) -> Strin
     let records = log.records().iter().enumerate().map(|(position, record)| {
         let found = by_path.remove(record.path()).unwrap_or_default();
         let route = plan.routes.get(position).and_then(Option::as_ref);
-        record_data((position, record), route, &found, log, config)
+        record_data((position, record), route, &found, log)
     });
     let records = records.collect();
     let site = &config.site;
@@ -168,7 +168,6 @@ fn record_data<'a>(
     route: Option<&Route>,
     found: &[&'a Diagnostic],
     log: &'a DecisionLog,
-    config: &Config,
 ) -> RecordData<'a> {
     let front = &record.front;
     let status = record.status.as_ref();
@@ -197,7 +196,7 @@ fn record_data<'a>(
         tracking: texts(&front.tracking),
         draft: front.draft,
         address: route.map(Route::href),
-        source: encode_path(record.path().below(&config.content).unwrap_or(record.path().as_str())),
+        source: route.map(|route| route.markdown().href()),
         path: record.path().as_str(),
         relations: log.touching(position).filter_map(|relation| relation_data(position, relation, log)).collect(),
         findings: found.iter().map(|finding| finding_data(finding, lines)).collect(),

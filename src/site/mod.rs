@@ -2,6 +2,8 @@
 
 mod artifact;
 mod data;
+mod face;
+mod head;
 mod render;
 mod write;
 

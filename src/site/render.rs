@@ -2,6 +2,8 @@
 
 use super::artifact::Artifact;
 use super::data::log_json;
+use super::face::Face;
+use super::head::Heads;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
@@ -30,29 +32,51 @@ impl Site {
     /// # Errors
     /// When a template does not render, an asset cannot be read, or two files want one address.
     pub fn build(mut plan: Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
-        let styles = tera::Value::from_serializable(&theme.styles());
+        let faces = faces(&plan, log, config);
+        let shared = Shared {
+            styles: tera::Value::from_serializable(&theme.styles()),
+            heads: Heads::new(&plan, &faces, config),
+        };
         let pages = std::mem::take(&mut plan.pages).into_par_iter();
         // Each thread writes into one buffer of its own, and each page is let go as soon as it is written.
         let rendered = pages.map_init(Vec::new, |buffer, page| {
-            let artifact = render(&page, theme, &styles, buffer)?;
+            let artifact = render(&page, theme, &shared, buffer)?;
             Ok((page.route, artifact))
         });
         let mut site = Site { artifacts: rendered.collect::<Result<_>>()? };
-        let content =
-            |path: &crate::text::SourcePath| Route(path.below(&config.content).unwrap_or(path.as_str()).to_owned());
         for (record, route) in log.records().iter().zip(&plan.routes) {
-            if let Some(text) = route.as_ref().and_then(|_| record.source.shared()) {
-                site.add(content(record.path()), Artifact::shared(Arc::from(text)))?;
+            if let Some((route, text)) = route.as_ref().zip(record.source.shared()) {
+                site.add(route.markdown(), Artifact::shared(Arc::from(text)))?;
             }
         }
         for path in &plan.assets {
-            site.add(content(path), Artifact::shared(files.read(path)?))?;
+            site.add(Route::of_asset(path, config), Artifact::shared(files.read(path)?))?;
         }
         for (path, bytes) in &theme.files {
             site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
         }
-        site.add(Route(DATA.to_owned()), Artifact::new(log_json(&plan, log, config).into_bytes()))?;
+        for face in faces {
+            if !(face.yields && site.artifacts.contains_key(&face.route)) {
+                site.add(face.route, Artifact::new(face.bytes))?;
+            }
+        }
+        site.check_folders()?;
         Ok(site)
+    }
+
+    /// No file may stand where another needs a folder.
+    fn check_folders(&self) -> Result<()> {
+        for route in self.artifacts.keys() {
+            for (at, _) in route.0.match_indices('/') {
+                let folder = Route(route.0.get(..at).unwrap_or("").to_owned());
+                if self.artifacts.contains_key(&folder) {
+                    let message =
+                        format!("{route} needs a folder where the file {folder} stands; rename one of the two");
+                    return Err(Error::Refused { message });
+                }
+            }
+        }
+        Ok(())
     }
 
     fn add(&mut self, route: Route, artifact: Artifact) -> Result<()> {
@@ -71,9 +95,21 @@ impl Site {
     }
 }
 
-fn render(page: &Page, theme: &Theme, styles: &tera::Value, buffer: &mut Vec<u8>) -> Result<Artifact> {
+/// What every page is rendered with.
+struct Shared {
+    styles: tera::Value,
+    heads: Heads,
+}
+
+/// The files for programs.
+fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
+    vec![Face::new(DATA, log_json(plan, log, config))]
+}
+
+fn render(page: &Page, theme: &Theme, shared: &Shared, buffer: &mut Vec<u8>) -> Result<Artifact> {
     let mut context = page.context();
-    context.insert_value("styles", styles.clone());
+    context.insert_value("styles", shared.styles.clone());
+    context.insert_value("head", shared.heads.of(&page.route));
     buffer.clear();
     theme
         .templates
