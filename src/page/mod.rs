@@ -26,5 +26,6 @@ mod view;
 pub(crate) use finding::level_name;
 pub use plan::{Plan, plan};
 pub use route::Route;
+pub(crate) use route::encode_fragment;
 pub use view::Page;
 pub(crate) use view::{decision_name, delivery_name, door_name};

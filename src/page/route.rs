@@ -48,7 +48,12 @@ impl Route {
 
     /// Where the Markdown of this page stands: the same address with `.md`.
     pub fn markdown(&self) -> Route {
-        Route(format!("{}.md", self.0.strip_suffix(".html").unwrap_or(&self.0)))
+        self.beside("md")
+    }
+
+    /// The file beside this page with another extension: `kind/adr.atom` beside `kind/adr.html`.
+    pub fn beside(&self, extension: &str) -> Route {
+        Route(format!("{}.{extension}", self.0.strip_suffix(".html").unwrap_or(&self.0)))
     }
 
     /// The absolute address of this page on a site at `base_url`, which ends with or without `/`; `None` when that is empty.

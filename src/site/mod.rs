@@ -2,10 +2,14 @@
 
 mod artifact;
 mod data;
+mod entry;
 mod face;
+mod feed;
 mod head;
 mod render;
+mod standing;
 mod write;
+mod xml;
 
 pub use artifact::Artifact;
 pub use render::Site;

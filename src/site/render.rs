@@ -3,6 +3,7 @@
 use super::artifact::Artifact;
 use super::data::log_json;
 use super::face::Face;
+use super::feed::feeds;
 use super::head::Heads;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -103,7 +104,9 @@ struct Shared {
 
 /// The files for programs.
 fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
-    vec![Face::new(DATA, log_json(plan, log, config))]
+    let mut faces = feeds(plan, log, config);
+    faces.push(Face::new(DATA, log_json(plan, log, config)));
+    faces
 }
 
 fn render(page: &Page, theme: &Theme, shared: &Shared, buffer: &mut Vec<u8>) -> Result<Artifact> {
