@@ -1,6 +1,6 @@
 //! What a feed says: one entry for a record, or for a change of its status.
 
-use super::standing::successors;
+use super::standing::{name, successors, summary};
 use crate::config::{Config, Status};
 use crate::date::Date;
 use crate::log::DecisionLog;
@@ -54,10 +54,9 @@ fn sort(entries: &mut [Entry<'_>]) {
 fn entry<'a>(position: usize, plan: &'a Plan, log: &'a DecisionLog, config: &Config) -> Option<Entry<'a>> {
     let record = log.record(position).filter(|record| !record.kind.is_chapter())?;
     let route = plan.routes.get(position)?.as_ref()?;
-    let summary = record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
     let summary = match successors(position, log).as_slice() {
-        [] => summary.to_owned(),
-        others => format!("Superseded by {}. {summary}", others.join(", ")).trim_end().to_owned(),
+        [] => summary(record).to_owned(),
+        others => format!("Superseded by {}. {}", others.join(", "), summary(record)).trim_end().to_owned(),
     };
     Some(Entry {
         record,
@@ -71,15 +70,6 @@ fn entry<'a>(position: usize, plan: &'a Plan, log: &'a DecisionLog, config: &Con
         authors: authors(record, config),
         position,
     })
-}
-
-/// The id of a record; its path where it has none, or another record claims the same.
-fn name(position: usize, record: &Record, log: &DecisionLog, config: &Config) -> String {
-    let id = record.id.as_ref().filter(|id| log.claims(&id.value) == [position]);
-    match id {
-        Some(id) => encode_fragment(&id.value.to_string()),
-        None => encode_fragment(record.path().below(&config.content).unwrap_or(record.path().as_str())),
-    }
 }
 
 /// The driver; else who owns what goes away; else whoever approves.

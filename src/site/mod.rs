@@ -1,11 +1,14 @@
 //! 6. What is published.
 
 mod artifact;
+mod calendar;
 mod data;
 mod entry;
+mod event;
 mod face;
 mod feed;
 mod head;
+mod ics;
 mod render;
 mod standing;
 mod write;

@@ -1,6 +1,7 @@
 //! Every file of the output.
 
 use super::artifact::Artifact;
+use super::calendar::calendars;
 use super::data::log_json;
 use super::face::Face;
 use super::feed::feeds;
@@ -105,6 +106,7 @@ struct Shared {
 /// The files for programs.
 fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
     let mut faces = feeds(plan, log, config);
+    faces.extend(calendars(plan, log, config));
     faces.push(Face::new(DATA, log_json(plan, log, config)));
     faces
 }
