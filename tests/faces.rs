@@ -6,6 +6,8 @@
 mod calendar;
 #[path = "faces/feed.rs"]
 mod feed;
+#[path = "faces/listing.rs"]
+mod listing;
 mod published;
 
 use published::{Published, publish};

@@ -6,6 +6,8 @@ use super::data::log_json;
 use super::face::Face;
 use super::feed::feeds;
 use super::head::Heads;
+use super::llms::llms;
+use super::sitemap::for_search_engines;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
@@ -108,6 +110,8 @@ fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
     let mut faces = feeds(plan, log, config);
     faces.extend(calendars(plan, log, config));
     faces.push(Face::new(DATA, log_json(plan, log, config)));
+    faces.extend(for_search_engines(plan, log, config));
+    faces.push(llms(plan, log, config, &faces));
     faces
 }
 

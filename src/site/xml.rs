@@ -43,6 +43,11 @@ impl Xml {
         self.write(Event::Empty(start(name, attributes)));
     }
 
+    /// Bytes written so far.
+    pub(super) fn len(&self) -> usize {
+        self.writer.get_ref().len()
+    }
+
     /// Closes what is open, and gives the bytes.
     pub(super) fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {
