@@ -4,6 +4,8 @@
 
 #[path = "faces/calendar.rs"]
 mod calendar;
+#[path = "faces/data.rs"]
+mod data;
 #[path = "faces/feed.rs"]
 mod feed;
 #[path = "faces/listing.rs"]

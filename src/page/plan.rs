@@ -43,6 +43,8 @@ pub struct Plan {
     pub redirects: BTreeMap<Route, usize>,
     /// By kind: the page that lists its records.
     pub kinds: BTreeMap<String, Route>,
+    /// Tags as they are shown, each with the page that lists its records.
+    pub tags: Vec<(String, Route)>,
     /// The handbook's chapters, in reading order.
     pub chapters: Vec<usize>,
 }
@@ -70,7 +72,18 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     pages.sort_by(|one, other| one.route.cmp(&other.route));
     let redirects = redirects.routes().map(|(route, record)| (route.clone(), record)).collect();
     let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
-    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, chapters: handbook.reading_order().to_vec() }
+    let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
+    Plan {
+        pages,
+        assets,
+        found: ours,
+        routes,
+        findings,
+        redirects,
+        kinds,
+        tags,
+        chapters: handbook.reading_order().to_vec(),
+    }
 }
 
 /// The text of every record with a page, in the order of the log.

@@ -2,7 +2,7 @@
 
 use super::artifact::Artifact;
 use super::calendar::calendars;
-use super::data::log_json;
+use super::data::{SCHEMA, log_json};
 use super::face::Face;
 use super::feed::feeds;
 use super::head::Heads;
@@ -110,6 +110,7 @@ fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
     let mut faces = feeds(plan, log, config);
     faces.extend(calendars(plan, log, config));
     faces.push(Face::new(DATA, log_json(plan, log, config)));
+    faces.push(Face::new("log.schema.json", SCHEMA));
     faces.extend(for_search_engines(plan, log, config));
     faces.push(llms(plan, log, config, &faces));
     faces

@@ -1,0 +1,106 @@
+//! The whole log as data.
+
+use super::finding::{FindingData, finding_data};
+use super::kind::{KindData, kind_data};
+use super::record::{RecordData, Whose, record_data};
+use crate::config::{Config, SiteSettings};
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+use crate::page::{Plan, Route};
+use crate::text::SourcePath;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The version of the format. Fields are added without a new version; none is taken away or changes its meaning. Addresses
+/// are below the site's root and percent-encoded, paths are below the project's root.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct LogData<'a> {
+    /// Where the schema lies, seen from here.
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: u32,
+    site: SiteData<'a>,
+    kinds: Vec<KindData<'a>>,
+    people: Vec<PersonData<'a>>,
+    tags: Vec<TagData<'a>>,
+    records: Vec<RecordData<'a>>,
+    /// Findings outside the records: the settings, files that could not be read.
+    findings: Vec<FindingData<'a>>,
+}
+
+#[derive(Serialize)]
+struct SiteData<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    base_url: &'a str,
+    repository: &'a str,
+}
+
+/// Someone whom the settings list.
+#[derive(Serialize)]
+struct PersonData<'a> {
+    handle: &'a str,
+    name: &'a str,
+    role: &'a str,
+    team: &'a str,
+    active: bool,
+}
+
+#[derive(Serialize)]
+struct TagData<'a> {
+    name: &'a str,
+    address: String,
+}
+
+/// The log as JSON, with records in the order of their paths.
+pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config) -> String {
+    let mut by_path: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in &plan.findings {
+        by_path.entry(&finding.primary.path).or_default().push(finding);
+    }
+    let mut aliases: BTreeMap<usize, Vec<&Route>> = BTreeMap::new();
+    for (route, record) in &plan.redirects {
+        aliases.entry(*record).or_default().push(route);
+    }
+    let records = log.records().iter().enumerate().map(|(position, record)| {
+        let found = by_path.remove(record.path()).unwrap_or_default();
+        let route = plan.routes.get(position).and_then(Option::as_ref);
+        let whose = Whose { position, record, route, aliases: aliases.remove(&position).unwrap_or_default() };
+        record_data(whose, &found, log)
+    });
+    let records = records.collect();
+    let people = config.policy.people.iter().map(|(handle, person)| PersonData {
+        handle,
+        name: &person.name,
+        role: &person.role,
+        team: &person.team,
+        active: person.active,
+    });
+    let data = LogData {
+        schema: "log.schema.json",
+        version: VERSION,
+        site: site_data(&config.site),
+        kinds: config.kinds.iter().map(|kind| kind_data(kind, plan.kinds.get(&kind.name))).collect(),
+        people: people.collect(),
+        tags: plan.tags.iter().map(|(name, route)| TagData { name, address: route.href() }).collect(),
+        records,
+        findings: by_path.into_values().flatten().map(|finding| finding_data(finding, None)).collect(),
+    };
+    // Strings, numbers and lists always become JSON.
+    let mut json = serde_json::to_string(&data).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+fn site_data(site: &SiteSettings) -> SiteData<'_> {
+    SiteData {
+        title: &site.title,
+        description: &site.description,
+        language: &site.language,
+        base_url: &site.base_url,
+        repository: &site.repository,
+    }
+}

@@ -1,0 +1,12 @@
+//! `log.json`: the decision log for programs, and the schema that describes it.
+
+mod finding;
+mod kind;
+mod log;
+mod process;
+mod record;
+
+pub(super) use log::log_json;
+
+/// The JSON Schema of `log.json`, published beside it.
+pub(super) const SCHEMA: &str = include_str!("log.schema.json");
