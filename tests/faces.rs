@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
 
+#[path = "faces/anchor.rs"]
+mod anchor;
 #[path = "faces/calendar.rs"]
 mod calendar;
 #[path = "faces/data.rs"]

@@ -1,4 +1,4 @@
-//! A link to a heading that is not there.
+//! A link to a heading that is not there, or an anchor that is there twice.
 
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::Level;
@@ -6,7 +6,8 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
-use crate::text::{Span, Spanned, nearest};
+use crate::text::{Location, Span, Spanned, nearest};
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -24,7 +25,47 @@ const NAMED: usize = 6;
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in log.records() {
         found.extend(record.outline.links.iter().filter_map(|link| broken(log, record, &link.target)));
+        twice(record, found);
     }
+}
+
+/// Anchors that the author wrote and that lead elsewhere, too: a heading's old name that another heading has by now.
+fn twice(record: &Record, found: &mut Vec<Diagnostic>) {
+    let outline = &record.outline;
+    if outline.anchors.is_empty() {
+        return;
+    }
+    let headings = outline.sections.iter().map(|section| (section.anchor.as_str(), section.heading));
+    let mut places: BTreeMap<&str, Span> = headings.collect();
+    for anchor in &outline.anchors {
+        let Some(other) = places.get(anchor.value.as_str()).copied() else {
+            places.insert(&anchor.value, anchor.span);
+            continue;
+        };
+        if stands_beside(anchor.span, other, record.text()) {
+            continue;
+        }
+        let message = format!("`#{}` names two places in this page", anchor.value);
+        let finding = Diagnostic::new(RULE.name, record.path(), anchor.span, message).with_label("links lead to the first");
+        let other = Location { path: record.path().clone(), span: other };
+        let finding = finding.with_related(other, "the other place");
+        found.push(finding.with_help("take one of them out, or give it another name"));
+    }
+}
+
+/// Whether an anchor stands in a heading or just before it, where it leads to the same place.
+fn stands_beside(anchor: Span, heading: Span, text: &str) -> bool {
+    if anchor.start >= heading.start {
+        return anchor.end <= heading.end;
+    }
+    // What is left of `<a name="x"></a>` after the name.
+    let between = Span { start: anchor.end, end: heading.start }.of(text);
+    let mut in_tag = true;
+    between.chars().all(|c| {
+        let is_outside = !in_tag;
+        in_tag = if in_tag { c != '>' } else { c == '<' };
+        c.is_whitespace() || !is_outside || c == '<'
+    })
 }
 
 fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
