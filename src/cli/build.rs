@@ -7,8 +7,9 @@ use super::project::Project;
 use super::words::{close, findings, size};
 use crate::config::is_base_url;
 use crate::error::Result;
+use crate::record::Record;
 use crate::report::count;
-use crate::site::write;
+use crate::site::{left_out, write};
 use crate::workspace::{Demand, Drafts};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -67,6 +68,9 @@ impl Build {
         }
         let output = project.output(&snapshot.config)?;
         let written = write(&snapshot.site, &output, project.root(), &project.content(&snapshot.config))?;
+        let is_published = |record: &&Record| self.drafts || !record.front.draft;
+        let records = snapshot.log.records().iter().map(AsRef::as_ref).filter(is_published);
+        left_out(records, &snapshot.config).iter().for_each(|sentence| console.detail(sentence));
         let (files, bytes) = (count(written.files, "file"), size(written.bytes));
         let seconds = start.elapsed().as_secs_f64();
         console.note(&format!("Published {files} ({bytes}) in {} after {seconds:.2} s.", project.shown(&output)));

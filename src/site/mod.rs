@@ -9,6 +9,7 @@ mod face;
 mod feed;
 mod head;
 mod ics;
+mod left_out;
 mod llms;
 mod render;
 mod sitemap;
@@ -17,5 +18,6 @@ mod write;
 mod xml;
 
 pub use artifact::Artifact;
+pub use left_out::left_out;
 pub use render::Site;
 pub use write::{Written, write};
