@@ -14,7 +14,7 @@ mod feed;
 mod listing;
 mod published;
 
-use published::{Published, publish};
+use published::{Published, publish, publish_on};
 
 const OLD: &str = r#"+++
 status = "accepted"
@@ -92,6 +92,23 @@ fn two_records_cannot_have_one_old_address() {
 fn a_file_is_never_where_another_needs_a_folder() {
     let fault = published::refused([("content/log.json/x.md", "# X\n")]);
     assert!(fault.contains("log.json"), "{fault}");
+}
+
+#[test]
+fn the_day_of_the_build_changes_nothing_for_programs() {
+    let files = [
+        ("precedent.toml", "[site]\nbase-url = \"https://docs.example.org/log\"\n"),
+        (
+            "content/adr/0001-a.md",
+            "+++\nstatus = \"accepted\"\nreview-by = 2026-06-01\ncreated = 2026-01-05\n+++\n# 1. A\n",
+        ),
+        ("content/waiver/0001-b.md", "+++\nstatus = \"granted\"\nexpires = 2026-06-01\n+++\n# 1. B\n"),
+    ];
+    let (early, late) = (publish_on("2026-01-06", files), publish_on("2027-01-01", files));
+    assert_ne!(early.text("health.html"), late.text("health.html"), "the day matters to pages");
+    for file in ["log.atom", "status.atom", "kind/adr.atom", "calendar.ics", "sitemap.xml", "robots.txt", "llms.txt"] {
+        assert_eq!(early.text(file), late.text(file), "{file}");
+    }
 }
 
 #[test]

@@ -24,6 +24,9 @@ fn site(home: &str) -> Site {
         ("static/precedent.css", STYLE),
         ("static/large.txt", &large),
         ("plan.svg", "<svg/>"),
+        ("adr/0001.md", "# X"),
+        ("log.atom", "<feed/>"),
+        ("calendar.ics", "BEGIN:VCALENDAR"),
     ];
     let artifact = |(route, text): &(&str, &str)| (Route((*route).to_owned()), Artifact::new(text.as_bytes().to_vec()));
     Site { artifacts: files.iter().map(artifact).collect() }
@@ -70,6 +73,13 @@ fn files_are_served_as_they_are_published() {
     ] {
         assert_eq!(style.header(name), Some(value));
         assert_eq!(ask(&server, "POST", "/").header(name), Some(value));
+    }
+    for (file, media) in [
+        ("/adr/0001.md", "text/markdown; charset=utf-8"),
+        ("/log.atom", "application/atom+xml; charset=utf-8"),
+        ("/calendar.ics", "text/calendar; charset=utf-8"),
+    ] {
+        assert_eq!(get(&server, file).header("Content-Type"), Some(media));
     }
     assert_eq!(style.header("Access-Control-Allow-Origin"), None);
     assert_eq!(get(&server, "/static/large.txt").body.len(), 300_000);

@@ -12,20 +12,25 @@ pub(crate) struct Published(pub(crate) Snapshot);
 
 fn snapshot<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    drafts: Drafts,
+    today: &str,
 ) -> precedent::error::Result<Snapshot> {
     let mut workspace = Workspace::new(Arc::new(Memory::of(files)), Overrides::default());
-    workspace.snapshot(parse_date("2026-11-22").unwrap(), Demand::Site(drafts))
+    workspace.snapshot(parse_date(today).unwrap(), Demand::Site(Drafts::Withheld))
 }
 
 /// Builds a site, without drafts.
 pub(crate) fn publish<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Published {
-    Published(snapshot(files, Drafts::Withheld).unwrap_or_else(|error| panic!("{error}")))
+    publish_on("2026-11-22", files)
+}
+
+/// The same on a day of one's choice.
+pub(crate) fn publish_on<'a>(today: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Published {
+    Published(snapshot(files, today).unwrap_or_else(|error| panic!("{error}")))
 }
 
 /// Why a site cannot be built.
 pub(crate) fn refused<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    snapshot(files, Drafts::Withheld).err().map(|error| error.to_string()).unwrap_or_default()
+    snapshot(files, "2026-11-22").err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 impl Published {
