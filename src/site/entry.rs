@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::log::DecisionLog;
 use crate::page::{Plan, Route, encode_fragment};
 use crate::record::Record;
+use std::cmp::Reverse;
 
 /// One entry of a feed.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ pub(super) fn changes<'a>(records: &[Entry<'a>]) -> Vec<Entry<'a>> {
 
 /// The newest first; of one day, the later record, and of one record, the later status.
 fn sort(entries: &mut [Entry<'_>]) {
-    entries.sort_by(|one, other| (other.updated, other.position).cmp(&(one.updated, one.position)));
+    entries.sort_by_key(|entry| Reverse((entry.updated, entry.position)));
 }
 
 fn entry<'a>(position: usize, plan: &'a Plan, log: &'a DecisionLog, config: &Config) -> Option<Entry<'a>> {

@@ -77,9 +77,11 @@ fn a_file_of_ones_own_takes_the_place() {
     assert_eq!((site.text("robots.txt").as_str(), site.text("llms.txt").as_str()), ("User-agent: x\n", "# Ours\n"));
 }
 
-/// Headings, and under each the links as text, target and what follows.
-fn outline(text: &str) -> Vec<(String, Vec<(String, String, String)>)> {
-    let mut sections: Vec<(String, Vec<(String, String, String)>)> = Vec::new();
+/// A heading, and the links under it as text, target and what follows.
+type Part = (String, Vec<(String, String, String)>);
+
+fn outline(text: &str) -> Vec<Part> {
+    let mut sections: Vec<Part> = Vec::new();
     let (mut heading, mut link) = (false, false);
     for event in Parser::new(text) {
         match event {
