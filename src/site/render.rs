@@ -47,7 +47,10 @@ impl Site {
             let artifact = render(&page, theme, &shared, buffer)?;
             Ok((page.route, artifact))
         });
-        let mut site = Site { artifacts: rendered.collect::<Result<_>>()? };
+        let mut site = Site::default();
+        for (route, artifact) in rendered.collect::<Result<Vec<_>>>()? {
+            site.add(route, artifact)?;
+        }
         for (record, route) in log.records().iter().zip(&plan.routes) {
             if let Some((route, text)) = route.as_ref().zip(record.source.shared()) {
                 site.add(route.markdown(), Artifact::shared(Arc::from(text)))?;
@@ -91,7 +94,7 @@ impl Site {
             }
             Entry::Occupied(taken) => Err(Error::Refused {
                 message: format!(
-                    "two files want the address {}: one is in the content folder, one is the site's own; rename the former",
+                    "two files want the address {}: one comes from the content folder, one is the site's own; rename the former",
                     taken.key()
                 ),
             }),
