@@ -6,6 +6,7 @@ pub mod error;
 pub mod text;
 
 pub mod markdown;
+pub mod search; // what readers search in
 pub mod value;
 
 pub mod config;

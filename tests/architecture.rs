@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["text", "date", "error"],
     &["diagnostic"],
-    &["markdown", "source", "value"],
+    &["markdown", "search", "source", "value"],
     &["config", "theme"],
     &["record"],
     &["cost", "log"],

@@ -112,6 +112,7 @@ impl Config {
                 edit_url: empty(),
                 footer: empty(),
                 index: true,
+                search: true,
             },
             content: empty(),
             output: empty(),
@@ -150,6 +151,7 @@ fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
     set(&mut site.language, table.text("language"));
     set(&mut site.footer, table.text("footer"));
     set(&mut site.index, table.boolean("index"));
+    set(&mut site.search, table.boolean("search"));
     for (key, target) in
         [("base-url", &mut site.base_url), ("repository", &mut site.repository), ("edit-url", &mut site.edit_url)]
     {

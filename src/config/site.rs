@@ -21,6 +21,8 @@ pub struct SiteSettings {
     pub footer: String,
     /// Whether search engines may list its pages.
     pub index: bool,
+    /// Whether readers can search it.
+    pub search: bool,
 }
 
 /// `[markdown]`: how texts are rendered.

@@ -14,7 +14,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// The language of fences that are drawn.
-const MERMAID: &str = "mermaid";
+pub(super) const MERMAID: &str = "mermaid";
 
 /// Reads the shape of `text[body..]`; spans are offsets in `text`.
 pub fn outline(text: &str, body: usize) -> Outline {

@@ -11,13 +11,14 @@ use crate::text::{Location, SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that the site makes itself at fixed addresses, with what a reader finds there.
-const GENERATED: [(&str, &str); 7] = [
+const GENERATED: [(&str, &str); 8] = [
     (HOME, "the home page"),
     (LOG, "the log"),
     (DOORS, "the one-way doors"),
     (TAGS, "the tags"),
     (RULE_INDEX, "the rules"),
     (HEALTH, "the health page"),
+    (SEARCH, "the search"),
     (NOT_FOUND, "the page for what is not found"),
 ];
 
@@ -27,6 +28,7 @@ pub(super) const DOORS: &str = "one-way.html";
 pub(super) const TAGS: &str = "tags.html";
 pub(super) const RULE_INDEX: &str = "rules/index.html";
 pub(super) const HEALTH: &str = "health.html";
+pub(super) const SEARCH: &str = "search.html";
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Who stands where.
@@ -56,7 +58,7 @@ impl Addresses {
         let mut addresses = Addresses::default();
         let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
         for (address, what) in GENERATED {
-            if address != RULE_INDEX {
+            if address != RULE_INDEX && (address != SEARCH || config.site.search) {
                 owners.insert(Route(address.to_owned()), Owner::Generated(what.to_owned()));
             }
         }

@@ -18,6 +18,7 @@ mod register;
 mod relation;
 mod route;
 mod rule;
+mod search;
 mod slugs;
 mod tag;
 mod text;

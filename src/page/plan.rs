@@ -1,6 +1,6 @@
 //! Plans every page.
 
-use super::address::{Addresses, HEALTH, LOG, RULE_INDEX};
+use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
 use super::finding::Findings;
 use super::handbook::Handbook;
 use super::link::Map;
@@ -10,20 +10,21 @@ use super::redirect::Redirects;
 use super::route::Route;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
-use super::{chapter, health, home, not_found, record, rule, tag};
+use super::{chapter, health, home, not_found, record, rule, search, tag};
 use crate::check::with_levels;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
+use crate::search::Entry;
 use crate::text::{Location, SourcePath};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What pages may load: only what lies beside them, and images by https or written into the page. Nothing runs, nothing is
-/// styled inline, no form goes anywhere. `file:` stands beside `'self'` because not every browser takes a folder on disk
+/// What pages may load: only what lies beside them, and images by https or written into the page. Nothing runs or is styled
+/// inline, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser takes a folder on disk
 /// for one origin; from a server it allows nothing.
-const POLICY: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' file: data: https:; font-src 'self' file:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; font-src 'self' file:; \
                       media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
 /// All pages, and what they need.
@@ -47,6 +48,8 @@ pub struct Plan {
     pub tags: Vec<(String, Route)>,
     /// The handbook's chapters, in reading order.
     pub chapters: Vec<usize>,
+    /// What can be found; empty where the site cannot be searched.
+    pub entries: Vec<Entry>,
 }
 
 /// Plans every page of the site: home, log, a page per record, kind, tag, rule and old address, health, 404.
@@ -65,6 +68,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let mut findings: Vec<Diagnostic> = found.iter().chain(&ours).cloned().collect();
     findings.sort_by(|one, other| one.primary.cmp(&other.primary));
 
+    let entries = if config.site.search { search::entries(map, &mut texts) } else { Vec::new() };
     let handbook = Handbook::new(map);
     let frame = Frame { config, site: value(&site(map, &handbook)) };
     let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
@@ -73,17 +77,8 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let redirects = redirects.routes().map(|(route, record)| (route.clone(), record)).collect();
     let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
     let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
-    Plan {
-        pages,
-        assets,
-        found: ours,
-        routes,
-        findings,
-        redirects,
-        kinds,
-        tags,
-        chapters: handbook.reading_order().to_vec(),
-    }
+    let chapters = handbook.reading_order().to_vec();
+    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries }
 }
 
 /// The text of every record with a page, in the order of the log.
@@ -132,6 +127,9 @@ fn pages(
     pages.push(tag::page(frame, map));
     pages.extend(rule::pages(frame, map, found, diagrams));
     pages.extend(health::pages(frame, map, found));
+    if frame.config.site.search {
+        pages.push(search::page(frame));
+    }
     pages.push(not_found::page(frame));
     pages
 }
@@ -152,6 +150,7 @@ fn site(map: Map<'_>, handbook: &Handbook) -> SiteView {
         repository: settings.repository.clone(),
         footer: settings.footer.clone(),
         policy: POLICY,
+        search: settings.search.then_some(SEARCH),
         navigation,
     }
 }

@@ -78,13 +78,18 @@ fn catalogue(frame: &Frame<'_>, map: Map<'_>, found: &Findings<'_>) -> Page {
 /// The page of one rule, from its embedded text, as if it stood in `rules/` below the content folder.
 fn page(frame: &Frame<'_>, (at, rule): (usize, &Rule), map: Map<'_>, diagrams: &Diagrams) -> Option<Page> {
     let route = map.addresses.rules.get(rule.name)?;
-    let folder = SourcePath::new(&map.config.content);
-    let path = folder.child(&format!("rules/{}.md", rule.name))?;
-    let (record, _) = Record::parse(&Source::new(path, rule.page), map.config);
+    let record = record(rule, map)?;
     let rendered = Text::render(&record, None, route, map, diagrams);
     let mut text = rendered.view(&record, map);
     (text.source, text.path, text.edit) = (None, None, None);
     Some(dressed(frame, (at, rule, route), text, map))
+}
+
+/// The embedded text of a rule as a record.
+pub(super) fn record(rule: &Rule, map: Map<'_>) -> Option<Record> {
+    let folder = SourcePath::new(&map.config.content);
+    let path = folder.child(&format!("rules/{}.md", rule.name))?;
+    Some(Record::parse(&Source::new(path, rule.page), map.config).0)
 }
 
 /// The page of a rule that the content folder writes itself; `at` is the rule's place in the catalogue.

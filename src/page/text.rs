@@ -4,7 +4,7 @@ use super::link::{Linked, Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Diagrams, Html, Options, html};
+use crate::markdown::{Diagrams, Html, Options, html, passages};
 use crate::record::Record;
 use serde::Serialize;
 
@@ -15,6 +15,8 @@ pub(super) struct Text {
     pub(super) linked: Linked,
     /// Where its Markdown is published.
     source: Option<String>,
+    /// Its words, section by section, where the site can be searched.
+    pub(super) passages: Vec<String>,
 }
 
 /// What every page with a text shows of it.
@@ -60,7 +62,8 @@ impl Text {
             finding.help = problem.help;
             linked.found.push(finding);
         }
-        Text { html, linked, source: Some(route.markdown().href()) }
+        let passages = if map.config.site.search { passages(record.text(), record.body) } else { Vec::new() };
+        Text { html, linked, source: Some(route.markdown().href()), passages }
     }
 
     /// The view of the text; takes the body rather than copying it.

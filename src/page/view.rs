@@ -66,6 +66,7 @@ pub(super) enum Section {
     Handbook,
     Rules,
     Health,
+    Search,
     None,
 }
 
@@ -78,6 +79,8 @@ pub(super) struct SiteView {
     pub(super) repository: String,
     pub(super) footer: String,
     pub(super) policy: &'static str,
+    /// Where readers search; `None` where they cannot.
+    pub(super) search: Option<&'static str>,
     pub(super) navigation: Vec<NavigationView>,
 }
 

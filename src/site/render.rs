@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::page::{Page, Plan, Route};
+use crate::search;
 use crate::source::Files;
 use crate::theme::Theme;
 use bytes::Bytes;
@@ -61,6 +62,11 @@ impl Site {
         }
         for (path, bytes) in &theme.files {
             site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
+        }
+        if config.site.search {
+            for shard in search::index(&plan.entries) {
+                site.add(Route(shard.address), Artifact::new(shard.script.into_bytes()))?;
+            }
         }
         for face in faces {
             if !(face.yields && site.artifacts.contains_key(&face.route)) {

@@ -1,0 +1,134 @@
+//! What of the site can be found: an entry of the index for each record, chapter and rule, and the page for searching.
+
+use super::address::SEARCH;
+use super::link::Map;
+use super::person::{owner, owners};
+use super::register::day;
+use super::route::{Route, encode_fragment};
+use super::rule;
+use super::text::{Text, description};
+use super::view::{Frame, Head, Page, Section, StatusView, door_name};
+use crate::check::{RULES, Rule};
+use crate::markdown::passages;
+use crate::record::Record;
+use crate::search::{Entry, Passage, Standing};
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// What readers call a page of the rule catalogue.
+const RULE: &str = "Rule";
+
+/// Plans the page that searches.
+pub(super) fn page(frame: &Frame<'_>) -> Page {
+    let head = Head {
+        title: "Search".to_owned(),
+        description: "Find a decision, a chapter or a rule.".to_owned(),
+        section: Section::Search,
+    };
+    frame.page(Route(SEARCH.to_owned()), "search.html", head, ())
+}
+
+/// An entry for each page that has a text; takes the words of the texts.
+pub(super) fn entries(map: Map<'_>, texts: &mut [Text]) -> Vec<Entry> {
+    let mut order: Vec<usize> = (0..texts.len()).filter(|position| map.addresses.of(*position).is_some()).collect();
+    order.sort_by(|one, other| in_order(*one, *other, map));
+    let places: BTreeMap<usize, usize> = order.iter().enumerate().map(|(place, position)| (*position, place)).collect();
+    let written = order.iter().filter_map(|position| {
+        let (record, route) = (map.log.record(*position)?, map.addresses.of(*position)?);
+        let words = texts.get_mut(*position).map(|text| std::mem::take(&mut text.passages)).unwrap_or_default();
+        let successors = map.log.successors(*position);
+        let mut entry = of_record(record, route, words, map);
+        entry.successors = successors.iter().filter_map(|successor| places.get(successor)).copied().collect();
+        entry.successors.sort_unstable();
+        entry.successors.dedup();
+        Some(entry)
+    });
+    let generated = RULES.par_iter().filter(|rule| map.addresses.generated_rules.contains(rule.name));
+    let generated: Vec<Entry> = generated.filter_map(|rule| of_rule(rule, map)).collect();
+    written.chain(generated).collect()
+}
+
+/// Records as the settings order their kinds, then by id and path; rules come last.
+fn in_order(one: usize, other: usize, map: Map<'_>) -> Ordering {
+    let key = |position: usize| {
+        let record = map.log.record(position)?;
+        let kind = map.config.kinds.iter().position(|kind| kind.name == record.kind.name);
+        let is_rule = map.addresses.of(position).and_then(|route| map.addresses.rule_at(route)).is_some();
+        let id = record.id.as_ref().map(|id| &id.value);
+        Some((is_rule && record.kind.is_chapter(), kind, id, record.path()))
+    };
+    key(one).cmp(&key(other))
+}
+
+fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -> Entry {
+    let front = &record.front;
+    let id = record.id.as_ref().map(|id| &id.value);
+    let stem = (!record.is_index()).then(|| record.path().stem().to_owned());
+    let people = owners(record, map.config).into_iter().flat_map(|owners| owners.people);
+    let entry = Entry {
+        address: route.href(),
+        id: id.map(ToString::to_string),
+        number: id.filter(|id| id.addendum.is_none()).map(|id| id.number),
+        names: front.aliases.iter().map(|alias| alias.value.clone()).chain(stem).collect(),
+        title: record.title.clone(),
+        summary: description(record),
+        kind: record.kind.label.clone(),
+        status: StatusView::of(record).map(|status| Standing {
+            label: status.label,
+            decision: status.decision,
+            delivery: status.delivery,
+        }),
+        door: front.door.as_ref().map(|door| door_name(door.value)),
+        tags: front.tags.iter().map(|tag| tag.value.clone()).collect(),
+        owner: owner(record, map.config),
+        people: people.map(|person| person.name).collect(),
+        created: day(front.created.as_ref()),
+        successors: Vec::new(),
+        passages: sections(record, words),
+    };
+    match map.addresses.rule_at(route).filter(|_| record.kind.is_chapter()) {
+        Some((_, rule)) => Entry {
+            title: rule.name.to_owned(),
+            summary: rule.summary.to_owned(),
+            kind: RULE.to_owned(),
+            status: None,
+            ..entry
+        },
+        None => entry,
+    }
+}
+
+/// The page of a rule that is not in the content folder.
+fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
+    let route = map.addresses.rules.get(rule.name)?;
+    let record = rule::record(rule, map)?;
+    let words = passages(record.text(), record.body);
+    Some(Entry {
+        address: route.href(),
+        names: vec![rule.name.to_owned()],
+        title: rule.name.to_owned(),
+        summary: rule.summary.to_owned(),
+        kind: RULE.to_owned(),
+        passages: sections(&record, words),
+        ..Entry::default()
+    })
+}
+
+/// Joins headings and words. The heading that says the title has no anchor on the page: what stands under it opens the text.
+fn sections(record: &Record, words: Vec<String>) -> Vec<Passage> {
+    let headings = record.outline.sections.iter().map(Some);
+    let mut sections: Vec<Passage> = Vec::with_capacity(words.len());
+    for (heading, text) in std::iter::once(None).chain(headings).zip(words) {
+        match heading.filter(|heading| record.title_heading != Some(heading.heading)) {
+            Some(heading) => sections.push(Passage {
+                anchor: encode_fragment(&heading.anchor),
+                title: heading.title.clone(),
+                text: text.trim_end().to_owned(),
+            }),
+            None => sections.push(Passage { text: text.trim_end().to_owned(), ..Passage::default() }),
+        }
+    }
+    sections.retain(|section| !section.title.is_empty() || !section.text.is_empty());
+    sections
+}

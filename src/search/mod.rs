@@ -1,0 +1,13 @@
+//! What a reader searches in: an index in small files, made when the site is.
+
+mod code;
+mod entry;
+mod facet;
+mod index;
+mod letter;
+mod posting;
+mod shard;
+mod word;
+
+pub use entry::{Entry, Passage, Standing};
+pub use index::{Shard, index};

@@ -1,0 +1,195 @@
+//! Which entries hold a word, and how much it weighs in each.
+
+use super::code::{digit, push_number};
+use super::entry::Entry;
+use super::word::{chunks, key, terms};
+use rayon::prelude::*;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, HashMap};
+
+/// How quickly more of the same word stops to matter, and how much a long text is held against itself: `k1` and `b` of BM25.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.6;
+
+/// How much a word counts for by where it stands; 1 in the text itself.
+const IN_TITLE: f32 = 7.0;
+const IN_ID: f32 = 6.0;
+const IN_TAG: f32 = 4.0;
+const IN_HEADING: f32 = 3.0;
+const IN_SUMMARY: f32 = 2.0;
+const IN_PERSON: f32 = 2.0;
+const IN_NAME: f32 = 1.0;
+
+/// The largest weight that is written.
+const HEAVIEST: f32 = 63.0;
+
+/// Entries that are counted at a time: their words are let go again before the next are read.
+const BATCH: usize = 512;
+
+/// What opens the words that stand for the name of a record rather than for a word in it.
+const NAME: char = '#';
+
+/// A word and where it stands.
+pub(super) struct Word {
+    pub(super) word: String,
+    /// Entry and weight, one after the other, as written.
+    pub(super) postings: String,
+}
+
+/// A word's count in an entry, those in its title and other heads counted more than once.
+type Counts = HashMap<String, f32>;
+
+/// Every word of all entries, in the order in which a browser compares them.
+pub(super) fn words(entries: &[Entry]) -> Vec<Word> {
+    let mut lengths: Vec<f32> = Vec::with_capacity(entries.len());
+    let mut found: HashMap<String, Vec<(u32, f32)>> = HashMap::new();
+    let mut number = 0;
+    for batch in entries.chunks(BATCH) {
+        let counted: Vec<(Counts, u32)> = batch.par_iter().map(count).collect();
+        for (counts, length) in counted {
+            lengths.push(length as f32);
+            // Each word of an entry goes to a list of its own, so the order in which they come does not show.
+            counts.into_iter().for_each(|(word, count)| found.entry(word).or_default().push((number, count)));
+            number += 1;
+        }
+    }
+    let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
+    let scale = lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
+    let mut words: Vec<(String, Vec<(u32, f32)>)> = found.into_iter().collect();
+    words.sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
+    let text = |(word, postings): (String, Vec<(u32, f32)>)| {
+        let weigh = |(entry, count): &(u32, f32)| {
+            let scale = scale.get(*entry as usize).copied().unwrap_or(1.0);
+            (*entry, (HEAVIEST * count / (count + SATURATION * scale)).round().clamp(1.0, HEAVIEST) as u32)
+        };
+        Word { word, postings: written(postings.iter().map(weigh)) }
+    };
+    let words: Vec<Word> = words.into_par_iter().map(text).collect();
+    // Names open with a character that stands before all letters, as they do here.
+    names(entries).into_iter().chain(words).collect()
+}
+
+fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {
+    let mut text = String::new();
+    let mut last = 0;
+    for (entry, weight) in postings {
+        push_number(entry - last, &mut text);
+        text.push(digit(weight));
+        last = entry;
+    }
+    text
+}
+
+/// The words of one entry, and how long its text is.
+fn count(entry: &Entry) -> (Counts, u32) {
+    let mut counts = Counts::new();
+    let mut found = Vec::new();
+    let mut add = |text: &str, weight: f32| {
+        let mut length = 0;
+        for chunk in chunks(text) {
+            terms(chunk, &mut found);
+            for term in found.drain(..) {
+                *counts.entry(term).or_default() += weight;
+            }
+            length += 1;
+        }
+        length
+    };
+    let mut length = 0;
+    for passage in &entry.passages {
+        add(&passage.title, IN_HEADING);
+        length += add(&passage.text, 1.0);
+    }
+    let lists = [(&entry.names, IN_NAME), (&entry.tags, IN_TAG), (&entry.people, IN_PERSON)];
+    let of_lists = lists.into_iter().flat_map(|(texts, weight)| texts.iter().map(move |text| (text, weight)));
+    let heads = [(&entry.title, IN_TITLE), (&entry.summary, IN_SUMMARY)];
+    for (text, weight) in entry.id.iter().map(|id| (id, IN_ID)).chain(heads).chain(of_lists) {
+        add(text, weight);
+    }
+    (counts, length)
+}
+
+/// Ids, numbers and other names. Their weights give the order: what is in force first, then the newest.
+fn names(entries: &[Entry]) -> Vec<Word> {
+    let mut named: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (entry, number) in entries.iter().zip(0u32..) {
+        let number_alone = entry.number.map(|number| number.to_string());
+        let mut keys: Vec<String> = entry.id.iter().chain(&entry.names).chain(&number_alone).map(|name| key(name)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            named.entry(format!("{NAME}{key}")).or_default().push(number);
+        }
+    }
+    let rank = |number: &u32| {
+        let entry = entries.get(*number as usize);
+        let in_force = entry.is_some_and(|entry| entry.status.as_ref().is_some_and(|status| status.decision == "accepted"));
+        (Reverse(in_force), Reverse(entry.and_then(|entry| entry.created.clone())), *number)
+    };
+    let mut words: Vec<(String, Vec<u32>)> = named.into_iter().collect();
+    words.sort_by(|one, other| as_browsers_do(&one.0, &other.0));
+    let word = |(word, mut numbers): (String, Vec<u32>)| {
+        numbers.sort_by_cached_key(rank);
+        let heaviest = HEAVIEST as u32;
+        let mut weighed: Vec<(u32, u32)> =
+            numbers.iter().zip(0..).map(|(number, place)| (*number, heaviest.saturating_sub(place).max(1))).collect();
+        weighed.sort_unstable();
+        Word { word, postings: written(weighed.into_iter()) }
+    };
+    words.into_iter().map(word).collect()
+}
+
+/// Compares words by their UTF-16 units.
+pub(super) fn as_browsers_do(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() { one.cmp(other) } else { one.encode_utf16().cmp(other.encode_utf16()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::entry::{Passage, Standing};
+
+    fn entry(title: &str, text: &str) -> Entry {
+        let passages = vec![Passage { text: text.to_owned(), ..Passage::default() }];
+        Entry { title: title.to_owned(), passages, ..Entry::default() }
+    }
+
+    #[test]
+    fn a_title_weighs_more_than_a_mention() {
+        let words = words(&[entry("Queues", "about"), entry("Other", "queues are mentioned once")]);
+        let queues = words.iter().find(|word| word.word == "queues").unwrap();
+        let digits: Vec<char> = queues.postings.chars().collect();
+        assert_eq!((digits[0], digits[2]), ('0', '1'));
+        assert!(digits[1] > digits[3], "{}", queues.postings);
+    }
+
+    #[test]
+    fn words_are_in_the_order_of_browsers() {
+        let words = words(&[entry("\u{ff5e}ｚ 𐐀 \u{fb1d} b a", "")]);
+        let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        let mut sorted = words.clone();
+        sorted.sort_by_key(|word| word.encode_utf16().collect::<Vec<_>>());
+        assert_eq!(words, sorted);
+    }
+
+    #[test]
+    fn of_one_number_what_is_in_force_comes_first() {
+        let with = |id: &str, decision, created: &str| Entry {
+            id: Some(id.to_owned()),
+            number: Some(7),
+            created: Some(created.to_owned()),
+            status: Some(Standing { label: String::new(), decision, delivery: "complete" }),
+            ..Entry::default()
+        };
+        let entries = [
+            with("RFC-0007", "rejected", "2026-05-01"),
+            with("ADR-7", "accepted", "2024-01-01"),
+            with("DEP-7", "accepted", "2025-01-01"),
+        ];
+        let words = words(&entries);
+        let seven = words.iter().find(|word| word.word == "#7").unwrap();
+        let expected = [(0, 61), (1, 62), (2, 63)].into_iter();
+        assert_eq!(seven.postings, written(expected));
+        assert!(words.iter().any(|word| word.word == "#rfc-7"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Cuts words and texts into files small enough to be fetched one at a time.
+
+use super::code::digit;
+use super::entry::{Entry, Passage};
+use super::posting::Word;
+use super::word::LONGEST;
+use serde::Serialize;
+
+/// Bytes after which a file of words ends. One is fetched for each word of a question.
+const WORDS: usize = 24_000;
+
+/// Bytes after which a file of texts ends. One is fetched for each result that is shown, so these are smaller.
+const TEXTS: usize = 8_000;
+
+/// Bytes of a section that are kept to cut excerpts from. Words beyond are found, but not shown.
+const SECTION: usize = 16_000;
+
+/// Words from one on: `words` holds, one behind the other and parted by `|`, how many units a word shares with the one
+/// before it, the rest of it, a blank, and its postings.
+#[derive(Debug)]
+pub(super) struct WordShard {
+    pub(super) first: String,
+    pub(super) words: String,
+}
+
+/// Cuts words, which are in order.
+pub(super) fn words(all: &[Word]) -> Vec<WordShard> {
+    let mut shards: Vec<WordShard> = Vec::new();
+    let mut last = "";
+    for Word { word, postings } in all {
+        if shards.last().is_none_or(|shard| shard.words.len() >= WORDS) {
+            shards.push(WordShard { first: word.clone(), words: String::new() });
+            last = "";
+        }
+        let Some(shard) = shards.last_mut() else { continue };
+        if !shard.words.is_empty() {
+            shard.words.push('|');
+        }
+        let shared = word.chars().zip(last.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c);
+        let (bytes, units) = shared.fold((0, 0), |(bytes, units), c| (bytes + c.len_utf8(), units + c.len_utf16()));
+        shard.words.push(digit(u32::try_from(units.min(LONGEST + 1)).unwrap_or(0)));
+        shard.words.push_str(word.get(bytes..).unwrap_or(""));
+        shard.words.push(' ');
+        shard.words.push_str(postings);
+        last = word;
+    }
+    shards
+}
+
+/// What is shown of an entry, as a list: the reader takes its parts by their place.
+#[derive(Debug, Serialize)]
+pub(super) struct Shown<'a>(
+    &'a str,
+    &'a str,
+    &'a str,
+    &'a str,
+    Option<[&'a str; 3]>,
+    Vec<[&'a str; 2]>,
+    &'a str,
+    Vec<[&'a str; 3]>,
+);
+
+/// Cuts texts; for each file, how many entries it holds.
+pub(super) fn texts(entries: &[Entry]) -> Vec<Vec<Shown<'_>>> {
+    let mut shards: Vec<Vec<Shown<'_>>> = Vec::new();
+    let mut size = 0;
+    for entry in entries {
+        let own: usize = entry.passages.iter().map(|passage| passage.text.len().min(SECTION) + passage.title.len()).sum();
+        if shards.is_empty() || (size > 0 && size + own > TEXTS) {
+            shards.push(Vec::new());
+            size = 0;
+        }
+        size += own;
+        if let Some(shard) = shards.last_mut() {
+            shard.push(shown(entry, entries));
+        }
+    }
+    shards
+}
+
+fn shown<'a>(entry: &'a Entry, entries: &'a [Entry]) -> Shown<'a> {
+    let status = entry.status.as_ref().map(|status| [status.label.as_str(), status.decision, status.delivery]);
+    let successors = entry.successors.iter().filter_map(|successor| entries.get(*successor));
+    let name = |entry: &'a Entry| entry.id.as_deref().unwrap_or(&entry.title);
+    Shown(
+        &entry.address,
+        entry.id.as_deref().unwrap_or(""),
+        &entry.title,
+        &entry.kind,
+        status,
+        successors.map(|successor| [name(successor), successor.address.as_str()]).collect(),
+        &entry.summary,
+        entry.passages.iter().map(section).collect(),
+    )
+}
+
+/// Anchor, heading and text.
+fn section(passage: &Passage) -> [&str; 3] {
+    let text = passage.text.trim();
+    let end = (0..=SECTION.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    [passage.anchor.as_str(), passage.title.as_str(), text.get(..end).unwrap_or("")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a file of words as the reader in the browser does.
+    fn read(shard: &WordShard) -> Vec<(String, String)> {
+        let mut last: Vec<u16> = Vec::new();
+        let word = |entry: &str| {
+            let (head, postings) = entry.split_once(' ').unwrap();
+            let mut letters = head.chars();
+            let shared = (0..64).find(|value| Some(digit(*value)) == head.chars().next()).unwrap() as usize;
+            letters.next();
+            last.truncate(shared);
+            last.extend(letters.as_str().encode_utf16());
+            (String::from_utf16(&last).unwrap(), postings.to_owned())
+        };
+        shard.words.split('|').map(word).collect()
+    }
+
+    #[test]
+    fn words_survive() {
+        let mut all: Vec<String> = (0..9_000).map(|number| format!("word-{}", number * 7919 % 9_000)).collect();
+        all.extend(["a".repeat(LONGEST), format!("{}b", "a".repeat(LONGEST - 1)), "𐐀a".into(), "𐐀𐐁".into(), "𐐁".into()]);
+        all.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
+        let word = |word: &String| Word { word: word.clone(), postings: "0A1_".to_owned() };
+        let shards = words(&all.iter().map(word).collect::<Vec<_>>());
+        assert!(shards.len() > 1 && shards.iter().all(|shard| shard.words.len() < WORDS + 200));
+        let found: Vec<(String, String)> = shards.iter().flat_map(read).collect();
+        assert!(found.iter().all(|(_, postings)| postings == "0A1_"));
+        assert_eq!(found.into_iter().map(|(word, _)| word).collect::<Vec<_>>(), all);
+        assert!(shards.iter().all(|shard| read(shard)[0].0 == shard.first));
+    }
+
+    #[test]
+    fn a_long_text_has_a_file_of_its_own_and_an_end() {
+        let entry = |length: usize| Entry {
+            passages: vec![Passage { text: "é".repeat(length), ..Passage::default() }],
+            ..Entry::default()
+        };
+        let entries = [entry(10), entry(100_000), entry(10), entry(10)];
+        let shards = texts(&entries);
+        assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2]);
+        assert_eq!(shards[1][0].7[0][2].len(), SECTION);
+        assert_eq!(texts(&[]).len(), 0);
+    }
+}

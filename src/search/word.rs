@@ -1,0 +1,195 @@
+//! The words of a text, whole and in parts: `HttpServer::bind` is found by itself, by `HttpServer`, `server` and `bind`.
+
+use super::letter::{fold, is_alone, is_joint, is_word, without_padding};
+
+/// The longest word, in the units in which a browser counts; what is longer is cut.
+pub(super) const LONGEST: usize = 63;
+
+/// The runs of letters that belong together: `max_connections`, `payment-service`, `C++`.
+pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(is_word)?;
+        let from = rest.get(start..)?;
+        let end = end_of_chunk(from);
+        rest = from.get(end..)?;
+        from.get(..end)
+    })
+}
+
+fn end_of_chunk(text: &str) -> usize {
+    let word_end = |from: usize| {
+        let tail = text.get(from..).unwrap_or("");
+        from + tail.find(|c| !is_word(c)).unwrap_or(tail.len())
+    };
+    let mut end = word_end(0);
+    loop {
+        let tail = text.get(end..).unwrap_or("");
+        let mut joints = tail.chars().take(2).take_while(|c| is_joint(*c)).map(char::len_utf8);
+        let one = joints.next().unwrap_or(0);
+        let two = one + joints.next().unwrap_or(0);
+        let follows = |length: usize| length > 0 && tail.get(length..).is_some_and(|tail| tail.starts_with(is_word));
+        match [one, two].into_iter().find(|length| follows(*length)) {
+            Some(length) => end = word_end(end + length),
+            None => break,
+        }
+    }
+    let tail = text.get(end..).unwrap_or("");
+    let mark = ["++", "#"].into_iter().find(|mark| tail.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(is_word)));
+    end + mark.map_or(0, str::len)
+}
+
+/// The words by which a chunk is found, each once: as a whole, between its joints, and down to its smallest parts.
+pub(super) fn terms(chunk: &str, out: &mut Vec<String>) {
+    out.clear();
+    push(chunk, out);
+    let bare = chunk.trim_end_matches(['+', '#']);
+    let is_one = bare.len() == chunk.len() && !bare.contains(|c: char| is_joint(c) || c == '_' || is_alone(c));
+    if is_one && !bare.chars().skip(1).any(char::is_uppercase) {
+        return;
+    }
+    for piece in bare.split(is_joint).filter(|piece| !piece.is_empty()) {
+        push(piece, out);
+        leaves(piece, |leaf| push(leaf, out));
+    }
+}
+
+/// Adds a word, unless it is there.
+fn push(word: &str, out: &mut Vec<String>) {
+    let mut folded = String::with_capacity(word.len());
+    fold(word, &mut folded);
+    without_padding(&mut folded);
+    cut(&mut folded);
+    if !folded.is_empty() && !out.contains(&folded) {
+        out.push(folded);
+    }
+}
+
+fn cut(word: &mut String) {
+    if word.len() <= LONGEST {
+        return;
+    }
+    let mut units = 0;
+    let end = word.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > LONGEST
+    });
+    if let Some((end, _)) = end {
+        word.truncate(end);
+    }
+}
+
+/// The smallest parts: between underscores, at a change of case, and each character of a script without blanks.
+fn leaves<'a>(piece: &'a str, mut each: impl FnMut(&'a str)) {
+    let letters: Vec<(usize, char)> = piece.char_indices().collect();
+    let mut start = 0;
+    for (at, pair) in letters.windows(2).enumerate() {
+        let [(_, before), (here, c)] = pair else { continue };
+        let next = letters.get(at + 2).map(|(_, next)| *next);
+        if parts(*before, *c, next) {
+            each(piece.get(start..*here).unwrap_or("").trim_matches('_'));
+            start = *here;
+        }
+    }
+    each(piece.get(start..).unwrap_or("").trim_matches('_'));
+}
+
+/// Whether a new part starts at `c`.
+fn parts(before: char, c: char, next: Option<char>) -> bool {
+    if (before == '_') != (c == '_') || is_alone(before) || is_alone(c) {
+        return true;
+    }
+    let rises = (before.is_lowercase() || before.is_ascii_digit()) && c.is_uppercase();
+    rises || (before.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase))
+}
+
+/// What is asked for when somebody asks for a record by its name: `rfc 7`, `RFC-0007` and `rfc7` are one.
+pub(super) fn key(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 1);
+    for part in name.split(|c: char| c.is_whitespace() || matches!(c, '_' | '#')).filter(|part| !part.is_empty()) {
+        if !spaced.is_empty() {
+            spaced.push('-');
+        }
+        spaced.push_str(part);
+    }
+    let mut folded = String::with_capacity(spaced.len() + 1);
+    fold(&spaced, &mut folded);
+    folded.retain(|c| c != '+');
+    let letters = folded.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
+    if letters > 0 && folded.get(letters..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        folded.insert(letters, '-');
+    }
+    without_padding(&mut folded);
+    cut(&mut folded);
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<Vec<String>> {
+        let mut out = Vec::new();
+        chunks(text)
+            .map(|chunk| {
+                terms(chunk, &mut out);
+                out.clone()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn identifiers_are_found_whole_and_in_parts() {
+        for (text, words) in [
+            ("max_connections", vec!["max_connections", "max", "connections"]),
+            ("HttpServer::bind", vec!["httpserver::bind", "httpserver", "http", "server", "bind"]),
+            ("payment-service", vec!["payment-service", "payment", "service"]),
+            ("retryCount", vec!["retrycount", "retry", "count"]),
+            ("HTTPServer", vec!["httpserver", "http", "server"]),
+            ("src/page/plan.rs", vec!["src/page/plan.rs", "src", "page", "plan", "rs"]),
+            ("__init__", vec!["__init__", "init"]),
+            ("OAuth2Client", vec!["oauth2client", "o", "auth2", "client"]),
+            ("utf8", vec!["utf8"]),
+            ("99.95", vec!["99.95", "99", "95"]),
+            ("RFC-0007", vec!["rfc-7", "rfc", "7"]),
+            ("C++", vec!["c++", "c"]),
+            ("C#", vec!["c#", "c"]),
+            ("crate::max_size", vec!["crate::max_size", "crate", "max_size", "max", "size"]),
+            ("数据库", vec!["数据库", "数", "据", "库"]),
+            ("Größe", vec!["grosse"]),
+            ("Word", vec!["word"]),
+        ] {
+            assert_eq!(found(text), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_fall_into_words() {
+        let wholes: Vec<String> =
+            found("See https://example.org/a-b, (e.g. “this”) – and that... C++11, x--y; 1,000 a_ .b")
+                .into_iter()
+                .map(|words| words[0].clone())
+                .collect();
+        let expected = [
+            "see", "https", "example.org/a-b", "e.g", "this", "and", "that", "c", "11", "x--y", "1", "0", "a_", "b",
+        ];
+        assert_eq!(wholes, expected);
+    }
+
+    #[test]
+    fn long_words_are_cut_between_characters() {
+        let words = found(&"𝒳".repeat(40).replace('𝒳', "𐐀"));
+        assert_eq!(words[0][0].encode_utf16().count(), 62);
+        assert_eq!(found(&"a".repeat(500))[0][0].len(), LONGEST);
+    }
+
+    #[test]
+    fn names_are_known_in_any_spelling() {
+        for spelling in ["RFC-7", "rfc 0007", "rfc7", "RFC_0007", "rfc#7", " Rfc-07 ", "RFC  7"] {
+            assert_eq!(key(spelling), "rfc-7", "{spelling}");
+        }
+        for (name, is) in [("7", "7"), ("0007", "7"), ("rfc-7 a1", "rfc-7-a1"), ("RFC-0007-A1", "rfc-7-a1"), ("", "")] {
+            assert_eq!(key(name), is, "{name}");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+/* Answers questions from the index that the site was built with. It knows nothing of the page: `create` takes a function that runs a
+   script of the index, and every such script calls `precedentSearch.put`. Words are read here exactly as src/search reads them. */
+(scope => {
+  "use strict";
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+  const LETTER = "\\p{Alphabetic}\\p{N}\\p{M}_", JOINT = "\\-./:@'’‐‑";
+  const CHUNK = new RegExp(`[${LETTER}]+(?:[${JOINT}]{1,2}[${LETTER}]+)*(?:(?:\\+\\+|#)(?![${LETTER}]))?`, "gu");
+  const JOINTS = new RegExp(`[${JOINT}]`, "u");
+  const ALONE = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const LOWER = /[\p{Lowercase}0-9]/u, UPPER = /\p{Uppercase}/u, LOW = /\p{Lowercase}/u;
+  const SPELT = new Map(Object.entries({ ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ", "’": "'", "‐": "-", "‑": "-" }));
+  const LONGEST = 63, HEAVIEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 4, EXCERPT = 170;
+
+  /* Words. */
+  const cut = word => {
+    const short = word.slice(0, LONGEST);
+    return word.length > LONGEST && /[\ud800-\udbff]$/.test(short) ? short.slice(0, -1) : short;
+  };
+  const fold = word => (/^[\0-\x7f]*$/.test(word) ? word.toLowerCase()
+    : word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßæœþøłđðıς’‐‑]/g, letter => SPELT.get(letter))
+      .replace(/\p{M}|[^\p{Alphabetic}\p{N}_\-./:@'+#]/gu, ""));
+  const unpadded = word => word.replace(/(^|[^0-9.])0+(?=[0-9])/g, "$1");
+  const plain = word => cut(unpadded(fold(word)));
+  const key = text => cut(unpadded(fold(text.split(/[\s_#]+/u).filter(Boolean).join("-")).replace(/\+/g, "")
+    .replace(/^([a-z]+)(?=[0-9])/, "$1-")));
+
+  /* The parts of a chunk with their places in it: the whole, what stands between joints, and the leaves. */
+  const split = chunk => {
+    const parts = [], seen = (from, to, leaf) => {
+      const word = plain(chunk.slice(from, to));
+      if (word) parts.push({ word, from, to, leaf });
+    };
+    const bare = chunk.replace(/[+#]+$/, "");
+    if (bare === chunk && !JOINTS.test(bare) && !/_/.test(bare) && !ALONE.test(bare) && !UPPER.test(Array.from(bare).slice(1).join(""))) {
+      seen(0, chunk.length, true);
+      return parts;
+    }
+    seen(0, chunk.length, false);
+    let at = 0;
+    for (const piece of bare.split(JOINTS)) {
+      if (piece) {
+        seen(at, at + piece.length, false);
+        const letters = Array.from(piece);
+        let start = at, here = at;
+        letters.forEach((letter, number) => {
+          const before = letters[number - 1], next = letters[number + 1];
+          if (number && ((before === "_") !== (letter === "_") || ALONE.test(before) || ALONE.test(letter) ||
+            (LOWER.test(before) && UPPER.test(letter)) || (UPPER.test(before) && UPPER.test(letter) && next && LOW.test(next)))) {
+            if (before !== "_") seen(start, here, true);
+            start = here;
+          }
+          here += letter.length;
+        });
+        if (!/_$/.test(piece)) seen(start, here, true);
+      }
+      at += piece.length + 1;
+    }
+    return parts;
+  };
+
+  /* What is asked for: chunks with their leaves; the last may still be being typed. */
+  const read = text => {
+    const asked = [];
+    for (const match of text.matchAll(CHUNK)) {
+      const parts = split(match[0]);
+      if (!parts.length) continue;
+      const open = match.index + match[0].length === text.length;
+      const leaves = [...new Set(parts.filter(part => part.leaf).map(part => part.word))];
+      const same = asked.find(other => other.whole === parts[0].word);
+      if (same) same.open = same.open || open;
+      else if (asked.length < MOST_CHUNKS) asked.push({ text: match[0], whole: parts[0].word, leaves, open });
+    }
+    return asked;
+  };
+
+  /* Numbers. */
+  const numbers = text => {
+    const found = [];
+    let value = 0, scale = 1;
+    for (const digit of text) {
+      const five = VALUE.get(digit);
+      value += (five & 31) * scale;
+      scale *= 32;
+      if (five < 32) { found.push(value); value = 0; scale = 1; }
+    }
+    return found;
+  };
+  const postings = text => {
+    const found = new Map();
+    let entry = 0, value = 0, scale = 1;
+    for (let at = 0; at < text.length; at++) {
+      const five = VALUE.get(text[at]);
+      value += (five & 31) * scale;
+      scale *= 32;
+      if (five < 32) {
+        entry += value;
+        found.set(entry, VALUE.get(text[++at]) / HEAVIEST);
+        value = 0; scale = 1;
+      }
+    }
+    return found;
+  };
+  const unpack = text => {
+    const words = [], lists = [];
+    let last = "";
+    for (const line of text ? text.split("|") : []) {
+      const blank = line.indexOf(" ");
+      last = last.slice(0, VALUE.get(line[0])) + line.slice(1, blank);
+      words.push(last);
+      lists.push(line.slice(blank + 1));
+    }
+    return { words, lists };
+  };
+  /* How many items of a sorted list stand before a word. */
+  const before = (list, word) => {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] < word) low = middle + 1; else high = middle;
+    }
+    return low;
+  };
+
+  const put = new Map();
+
+  const create = run => {
+    let files = new Map(), contents = null, facets = null, starts = null;
+    const load = (name, address, make) => {
+      if (!files.has(address)) {
+        const file = run(address).then(() => {
+          if (!put.has(name)) throw new Error(`${address} is not part of the index`);
+          const value = put.get(name);
+          put.delete(name);
+          return make ? make(value) : value;
+        });
+        file.catch(() => files.delete(address));
+        files.set(address, file);
+      }
+      return files.get(address);
+    };
+    const shard = (name, make) => load(name, `search/${contents.folder}/${name}.js`, make);
+
+    const open = async again => {
+      contents = await load("index", again ? `search/index.js?${again}` : "search/index.js");
+      starts = [];
+      let entries = 0;
+      for (const count of numbers(contents.texts)) { starts.push(entries); entries += count; }
+      facets = await shard("facets", value => {
+        const successors = new Map(), pairs = numbers(value.successors);
+        for (let at = 0, entry = 0; at < pairs.length; at += 2) {
+          entry += pairs[at];
+          successors.set(entry, (successors.get(entry) || []).concat(pairs[at + 1]));
+        }
+        return { list: value.facets.map(facet => ({ ...facet, of: own(facet, contents.entries) })), successors };
+      });
+    };
+
+    /* The values of each entry in a facet, as lists of places. */
+    const own = (facet, entries) => {
+      const of = Array.from({ length: entries }, () => []);
+      (facet.lists || []).forEach((list, value) => {
+        let entry = 0;
+        for (const step of numbers(list)) of[entry += step].push(value);
+      });
+      for (let entry = 0; facet.column && entry < entries; entry++) {
+        let value = 0;
+        for (let at = facet.width - 1; at >= 0; at--) value = value * 64 + VALUE.get(facet.column[entry * facet.width + at]);
+        if (value) of[entry].push(value - 1);
+      }
+      return of;
+    };
+
+    /* The entries that hold a word, or any word that opens with it, each with its weight. */
+    const holding = async (word, isOpen) => {
+      const first = Math.max(0, before(contents.words, word + "\0") - 1);
+      let last = first;
+      if (isOpen) last = Math.min(Math.max(first, before(contents.words, word + "\uffff") - 1), first + MOST_SHARDS - 1);
+      const loaded = [];
+      for (let number = first; number <= last && number < contents.words.length; number++) loaded.push(shard(`w${number}`, unpack));
+      const found = new Map();
+      for (const { words, lists } of await Promise.all(loaded)) {
+        for (let at = before(words, word); at < words.length; at++) {
+          if (isOpen ? !words[at].startsWith(word) : words[at] !== word) break;
+          const share = 0.4 + 0.6 * word.length / words[at].length;
+          for (const [entry, weight] of postings(lists[at])) {
+            if (weight * share > (found.get(entry) || 0)) found.set(entry, weight * share);
+          }
+        }
+      }
+      const rarity = Math.log(1 + (contents.entries - found.size + 0.5) / (found.size + 0.5));
+      for (const [entry, weight] of found) found.set(entry, weight * rarity);
+      return found;
+    };
+
+    /* A chunk is there as a whole, or in all its parts. */
+    const chunk = async asked => {
+      const leaves = asked.leaves.filter(leaf => leaf !== asked.whole);
+      const [whole, ...parts] = await Promise.all([holding(asked.whole, asked.open),
+        ...leaves.map((leaf, at) => holding(leaf, asked.open && at === leaves.length - 1))]);
+      if (!parts.length) return whole;
+      const found = new Map();
+      for (const [entry, weight] of parts[0]) {
+        if (parts.every(part => part.has(entry))) found.set(entry, parts.reduce((sum, part) => sum + part.get(entry), 0) / parts.length);
+      }
+      for (const [entry, weight] of whole) found.set(entry, Math.max(found.get(entry) || 0, 1.5 * weight));
+      return found;
+    };
+
+    /* A superseded entry stands right below the one that took its place, when both were found. */
+    const ordered = (ranked, named) => {
+      const place = new Map(ranked.map((entry, at) => [entry, at])), below = new Map(), done = new Set(), out = [];
+      for (const entry of ranked) {
+        if (named.has(entry)) continue;
+        const over = (facets.successors.get(entry) || []).filter(other => place.has(other)).sort((one, other) => place.get(one) - place.get(other))[0];
+        if (over !== undefined) below.set(over, (below.get(over) || []).concat(entry));
+      }
+      const lower = new Set([...below.values()].flat());
+      const emit = first => {
+        const stack = [first];
+        while (stack.length) {
+          const entry = stack.pop();
+          if (done.has(entry)) continue;
+          done.add(entry);
+          out.push(entry);
+          stack.push(...(below.get(entry) || []).slice().reverse());
+        }
+      };
+      ranked.filter(entry => !lower.has(entry)).forEach(emit);
+      ranked.forEach(emit);
+      return out;
+    };
+
+    const passes = (entry, filters, except) => facets.list.every(facet => {
+      const wanted = facet.name === except ? undefined : filters.get(facet.name);
+      return !wanted || facet.of[entry].some(value => facet.values[value] === wanted);
+    });
+
+    const counted = (entries, filters) => facets.list.map(({ name, label, values, of }) => {
+      const counts = values.map(() => 0);
+      for (const entry of entries) if (passes(entry, filters, name)) for (const value of of[entry]) counts[value]++;
+      const options = values.map((value, at) => ({ value, count: counts[at] }));
+      return { name, label, options: options.filter(option => option.count || filters.get(name) === option.value) };
+    });
+
+    const all = () => {
+      const kind = (facets.list.find(facet => facet.name === "kind") || { of: [] }).of;
+      const first = entry => (kind[entry] || [])[0] || 0;
+      return Array.from({ length: contents.entries }, (_, entry) => entry).sort((one, other) => first(one) - first(other) || other - one);
+    };
+
+    const answer = async (text, filters, limit) => {
+      if (!contents) await open(0);
+      const asked = read(text);
+      const name = key(text);
+      const [names, ...found] = await Promise.all([name ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
+      const named = new Set([...names].sort((one, other) => other[1] - one[1]).map(([entry]) => entry));
+      const scores = new Map(), counts = new Map();
+      for (const map of found) for (const [entry, weight] of map) {
+        scores.set(entry, (scores.get(entry) || 0) + weight);
+        counts.set(entry, (counts.get(entry) || 0) + 1);
+      }
+      let matched = asked.length;
+      const having = () => [...counts].filter(([, count]) => count === matched).map(([entry]) => entry);
+      let entries = having();
+      while (!entries.length && !named.size && matched > 1) { matched--; entries = having(); }
+      entries = entries.filter(entry => !named.has(entry)).sort((one, other) => scores.get(other) - scores.get(one) || one - other);
+      entries = text.trim() ? [...named, ...entries] : [...filters.values()].some(Boolean) ? all() : [];
+      const kept = entries.filter(entry => passes(entry, filters));
+      const ranked = text.trim() ? ordered(kept, named) : kept;
+      const shown = await Promise.all(ranked.slice(0, limit).map(entry => show(entry, asked)));
+      return { total: ranked.length, asked: asked.length, matched: entries.length ? matched : 0, shown, facets: counted(text.trim() ? entries : all(), filters) };
+    };
+
+    const show = async (entry, asked) => {
+      const number = before(starts, entry + 1) - 1;
+      const [address, id, title, kind, status, successors, summary, sections] = (await shard(`t${number}`))[entry - starts[number]];
+      const scored = sections.map(([anchor, heading, words], at) => {
+        const marks = matches(words, asked), head = matches(heading, asked);
+        const distinct = new Set([...marks, ...head].map(mark => mark.asked)).size;
+        return { anchor, heading, head, words, marks, distinct, at, score: 20 * distinct + (head.length ? 10 : 0) + Math.min(9, marks.length) };
+      }).filter(section => section.distinct).sort((one, other) => other.score - one.score || one.at - other.at);
+      const best = scored.filter((section, at) => at < 2 && section.distinct === scored[0].distinct);
+      const lead = best.find(section => !section.anchor);
+      return {
+        address, id, kind, status, successors,
+        title: marked(title, matches(title, asked)),
+        lead: lead ? excerpt(lead.words, lead.marks) : best.length ? [] : excerpt(summary, matches(summary, asked)),
+        sections: best.filter(section => section.anchor).map(section => ({
+          anchor: section.anchor, title: marked(section.heading, section.head), excerpt: excerpt(section.words, section.marks)
+        }))
+      };
+    };
+
+    return {
+      /* Answers a question. An index that was published anew meanwhile is opened once more. */
+      async find(text, filters, limit) {
+        const known = contents && contents.folder;
+        try {
+          return await answer(text, filters, limit);
+        } catch (fault) {
+          files = new Map();
+          await open(Date.now());
+          if (contents.folder === known) throw fault;
+          return answer(text, filters, limit);
+        }
+      }
+    };
+  };
+
+  /* Where the words that are asked for stand in a text. */
+  const matches = (text, asked) => {
+    const found = [];
+    for (const match of text.matchAll(CHUNK)) {
+      const parts = split(match[0]);
+      asked.forEach((question, number) => {
+        const hit = part => part.word === question.whole || question.leaves.includes(part.word) ||
+          (question.open && (part.word.startsWith(question.whole) || part.word.startsWith(question.leaves[question.leaves.length - 1])));
+        const whole = parts.find(part => part.word === question.whole || (question.open && part.word.startsWith(question.whole)));
+        for (const part of whole ? [whole] : parts.filter(hit)) found.push({ from: match.index + part.from, to: match.index + part.to, asked: number });
+      });
+    }
+    return found.sort((one, other) => one.from - other.from || other.to - one.to);
+  };
+
+  /* A text as pieces: [words, whether they are marked]. */
+  const marked = (text, marks) => {
+    const pieces = [];
+    let at = 0;
+    for (const { from, to } of marks) {
+      if (to <= at) continue;
+      if (from > at) pieces.push([text.slice(at, from), false]);
+      pieces.push([text.slice(Math.max(at, from), to), true]);
+      at = to;
+    }
+    if (at < text.length) pieces.push([text.slice(at), false]);
+    return pieces;
+  };
+
+  /* The stretch of a text that holds most of what is asked for. */
+  const excerpt = (text, marks) => {
+    let start = 0, most = 0;
+    marks.forEach((mark, at) => {
+      const near = marks.slice(at, at + 50).filter(other => other.to <= mark.from + EXCERPT - 40);
+      const worth = 50 * new Set(near.map(other => other.asked)).size + near.length;
+      if (worth > most) { most = worth; start = mark.from; }
+    });
+    if (start < 60) start = 0;
+    else {
+      const blank = text.indexOf(" ", start - 45);
+      start = blank >= 0 && blank < start ? blank + 1 : start;
+    }
+    let end = Math.min(text.length, start + EXCERPT);
+    if (end < text.length) {
+      const blank = text.lastIndexOf(" ", end);
+      if (blank > start + EXCERPT / 2) end = blank;
+      else if (/[\ud800-\udbff]/.test(text[end - 1])) end--;
+    }
+    const inside = marks.filter(mark => mark.from >= start && mark.to <= end).map(mark => ({ ...mark, from: mark.from - start, to: mark.to - start }));
+    const pieces = marked(text.slice(start, end), inside);
+    if (start > 0) pieces.unshift(["… ", false]);
+    if (end < text.length) pieces.push([" …", false]);
+    return pieces;
+  };
+
+  scope.precedentSearch = { put: (name, value) => { put.set(name, value); }, create, split, key };
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,202 @@
+/* Shows the search: in a dialog over any page, or in the page made for it. Whatever comes from the index is written as text. */
+(() => {
+  "use strict";
+  const SHOWN = 8;
+  /* The shapes of decisions, as the templates draw them. */
+  const SHAPES = {
+    "in-progress": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM6 4.4 11.8 8 6 11.6z",
+    accepted: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.7 5.3-4.4 4.9-3-2.8 1-1.1 1.9 1.8 3.4-3.8z",
+    "in-review": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.7v10.6A5.3 5.3 0 0 1 8 2.7z",
+    draft: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.7a5.3 5.3 0 1 1 0 10.6A5.3 5.3 0 0 1 8 2.7z",
+    rejected: "M4.6 1h6.8L15 4.6v6.8L11.4 15H4.6L1 11.4V4.6zM5.7 4.6 4.6 5.7 6.9 8l-2.3 2.3 1.1 1.1L8 9.1l2.3 2.3 1.1-1.1L9.1 8l2.3-2.3-1.1-1.1L8 6.9z",
+    withdrawn: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM4.3 7.2h7.4v1.6H4.3z",
+    deferred: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM5.4 5H7v6H5.4zM9 5h1.6v6H9z",
+    deprecated: "M1 2.5h14L8 14.5zm6.2 2.2.2 4h1.2l.2-4zm.8 4.8a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8z",
+    superseded: "M1.5 2.5h3L9 8l-4.5 5.5h-3L6 8zm6 0h3L15 8l-4.5 5.5h-3L12 8z",
+    unknown: "M8 .8 15.2 8 8 15.2.8 8zM7.2 4.4h1.6v4.4H7.2zm0 5.4h1.6v1.6H7.2z"
+  };
+
+  const make = (tag, attributes, ...inside) => {
+    const svg = tag === "svg" || tag === "path";
+    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+    element.append(...inside);
+    return element;
+  };
+  const pieces = list => list.map(([words, isMarked]) => isMarked ? make("mark", null, words) : words);
+  const count = number => `${number.toLocaleString(document.documentElement.lang || "en")} ${number === 1 ? "result" : "results"}`;
+
+  const status = ([label, decision, delivery]) => {
+    const shape = decision === "accepted" && delivery === "in-progress" ? delivery : decision;
+    const path = make("path", { d: SHAPES[shape] || SHAPES.unknown, "fill-rule": "evenodd" });
+    return make("span", { class: `status ${decision}${delivery === "abandoned" ? " abandoned" : ""}` },
+      make("svg", { class: "shape", viewBox: "0 0 16 16", "aria-hidden": "true" }, path), make("span", null, label));
+  };
+
+  /* The form, the results and what leads from one to the other; `close` is what Escape does. */
+  const panel = (base, close, changed) => {
+    const root = `${base}../../`;
+    const engine = precedentSearch.create(address => new Promise((done, failed) => {
+      const script = make("script", { src: root + address });
+      script.onload = () => { script.remove(); done(); };
+      script.onerror = () => { script.remove(); failed(new Error(address)); };
+      document.head.append(script);
+    }));
+    const filters = new Map();
+    let limit = SHOWN, asked = 0, options = [], active = -1, settled = Promise.resolve();
+
+    const input = make("input", {
+      type: "search", role: "combobox", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search:results",
+      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Words, an id, a part of an identifier"
+    });
+    const narrow = make("div", { class: "search-filters", role: "group", "aria-label": "Narrow down" });
+    const said = make("p", { class: "search-said", role: "status" });
+    const results = make("div", { class: "search-results", role: "listbox", id: "search:results", "aria-label": "Results" });
+    const more = make("button", { type: "button", class: "search-more", hidden: "" }, "Show more");
+
+    const choose = number => {
+      if (options[active]) options[active].setAttribute("aria-selected", "false");
+      active = number;
+      const option = options[active];
+      if (!option) return input.removeAttribute("aria-activedescendant");
+      option.setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    };
+
+    const option = (href, ...inside) => {
+      const link = make("a", { role: "option", id: `search:${options.length}`, href: root + href, tabindex: "-1", "aria-selected": "false" }, ...inside);
+      options.push(link);
+      return link;
+    };
+
+    const result = found => {
+      const head = make("span", { class: "search-head" }, make("span", { class: "docket" }, found.kind, found.id ? make("span", { class: "id" }, found.id) : ""));
+      if (found.status) head.append(status(found.status));
+      const main = option(found.address, head, make("span", { class: "search-title" }, ...pieces(found.title)));
+      if (found.successors.length) {
+        main.append(make("span", { class: "search-past" }, `Superseded by ${found.successors.map(([name]) => name).join(", ")}`));
+      }
+      if (found.lead.length) main.append(make("span", { class: "search-excerpt" }, ...pieces(found.lead)));
+      const sections = found.sections.map(section => option(`${found.address}#${section.anchor}`,
+        make("span", { class: "search-section" }, "§ ", ...pieces(section.title)), make("span", { class: "search-excerpt" }, ...pieces(section.excerpt))));
+      return make("div", { role: "group", "aria-label": found.id || found.kind, class: "search-result" }, main, ...sections);
+    };
+
+    const facet = ({ name, label, options: values }) => {
+      const select = make("select", { name }, make("option", { value: "" }, "All"),
+        ...values.map(({ value, count }) => make("option", { value }, `${value} (${count})`)));
+      select.value = filters.get(name) || "";
+      if (select.value) select.className = "set";
+      return make("label", null, make("span", null, label), select);
+    };
+
+    const say = (text, found) => {
+      if (!text.trim() && !found.total) return "Type words, an id such as RFC-7 or just 7, or a part of an identifier.";
+      if (!found.total) return [...filters.values()].some(Boolean) ? "Nothing found with these filters." : `Nothing found for “${text.trim()}”.`;
+      if (found.matched && found.matched < found.asked) return `No page has all of these words. ${count(found.total)} with ${found.matched} of ${found.asked}.`;
+      return count(found.total);
+    };
+
+    const show = (text, found, keep) => {
+      const focused = narrow.contains(document.activeElement) ? document.activeElement.name : null;
+      narrow.replaceChildren(...found.facets.filter(({ name, options: values }) => values.length > 1 || filters.get(name)).map(facet));
+      if (focused && narrow.querySelector(`[name=${focused}]`)) narrow.querySelector(`[name=${focused}]`).focus();
+      options = [];
+      results.replaceChildren(...found.shown.map(result));
+      results.hidden = more.hidden = true;
+      results.hidden = !options.length;
+      more.hidden = found.total <= found.shown.length;
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      said.textContent = say(text, found);
+      if (!keep) results.scrollTop = 0;
+      active = -1;
+      choose(keep && keep < options.length ? keep : options.length ? 0 : -1);
+    };
+
+    const ask = keep => {
+      const text = input.value, number = ++asked;
+      changed(text, filters);
+      settled = engine.find(text, filters, limit).then(found => {
+        if (number === asked) show(text, found, keep);
+      }, () => {
+        if (number === asked) said.textContent = "The index could not be loaded. Reload the page, or look in the log.";
+      });
+    };
+    const anew = () => { limit = SHOWN; ask(0); };
+
+    input.addEventListener("input", anew);
+    narrow.addEventListener("change", event => { filters.set(event.target.name, event.target.value); anew(); });
+    more.addEventListener("click", () => { limit += SHOWN; ask(options.length); input.focus(); });
+    results.addEventListener("click", event => {
+      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) close(true);
+    });
+    input.addEventListener("keydown", event => {
+      if (event.isComposing) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && options.length) choose((active + step + options.length) % options.length);
+      else if (event.key === "Enter") settled.then(() => options[active] && options[active].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey })));
+      else if (event.key === "Escape") close(false);
+      else return;
+      event.preventDefault();
+    });
+    return {
+      input, filters, ask: anew,
+      parts: [narrow, said, results, more]
+    };
+  };
+
+  const address = (text, filters) => {
+    const state = new URLSearchParams();
+    if (text) state.set("q", text);
+    for (const [name, value] of filters) if (value) state.set(name, value);
+    return `#${state}`;
+  };
+
+  let dialog, inDialog, inPage;
+  const openDialog = (base, typed) => {
+    if (!dialog) {
+      const whole = make("a", { href: `${base}../../search.html` }, "Open as a page");
+      const end = () => dialog.close();
+      inDialog = panel(base, end, (text, filters) => { whole.href = `${base}../../search.html${address(text, filters)}`; });
+      const leave = make("button", { type: "button", class: "search-close" }, "Close");
+      leave.addEventListener("click", end);
+      const keys = make("p", { class: "search-keys" }, make("span", null, make("kbd", null, "↑"), make("kbd", null, "↓"), " choose"),
+        make("span", null, make("kbd", null, "Enter"), " open"), make("span", null, make("kbd", null, "Esc"), " close"), whole);
+      dialog = make("dialog", { class: "search", "aria-label": "Search" }, make("div", { class: "search-panel" },
+        make("div", { class: "search-box", role: "search" }, inDialog.input, leave), ...inDialog.parts, keys));
+      dialog.addEventListener("click", event => { if (event.target === dialog) end(); });
+    }
+    if (!dialog.isConnected) document.body.append(dialog);
+    if (!dialog.open) dialog.showModal();
+    if (typed) inDialog.input.value = typed;
+    inDialog.input.focus();
+    inDialog.input.select();
+    if (typed) inDialog.input.setSelectionRange(typed.length, typed.length);
+    inDialog.ask();
+  };
+
+  const openPage = (base, place, typed) => {
+    if (!inPage || !place.contains(inPage.input)) {
+      const write = (text, filters) => { try { history.replaceState(null, "", address(text, filters)); } catch (fault) { /* Not every browser lets a file do so. */ } };
+      inPage = panel(base, isLeaving => { if (!isLeaving) { inPage.input.value = ""; inPage.ask(); } }, write);
+      place.replaceChildren(make("div", { class: "search-box", role: "search" }, inPage.input), ...inPage.parts);
+      const take = () => {
+        const state = new URLSearchParams(location.hash.slice(1));
+        inPage.input.value = state.get("q") || "";
+        inPage.filters.clear();
+        for (const [name, value] of state) if (name !== "q") inPage.filters.set(name, value);
+        inPage.ask();
+      };
+      addEventListener("hashchange", take);
+      take();
+    }
+    if (typed) { inPage.input.value += typed; inPage.ask(); }
+    inPage.input.focus();
+  };
+
+  precedentSearch.open = (base, typed) => {
+    const place = document.getElementById("search:page");
+    if (place) openPage(base, place, typed); else openDialog(base, typed);
+  };
+})();
