@@ -7,10 +7,10 @@ use super::register::day;
 use super::route::{Route, encode_fragment};
 use super::rule;
 use super::text::{Text, description};
-use super::view::{Frame, Head, Page, Section, StatusView, door_name};
+use super::view::{Frame, Head, Page, Section, StatusView};
 use crate::check::{RULES, Rule};
 use crate::markdown::passages;
-use crate::record::Record;
+use crate::record::{Door, Record};
 use crate::search::{Entry, Passage, Standing};
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -74,12 +74,13 @@ fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -
         title: record.title.clone(),
         summary: description(record),
         kind: record.kind.label.clone(),
+        aside: false,
         status: StatusView::of(record).map(|status| Standing {
             label: status.label,
             decision: status.decision,
             delivery: status.delivery,
         }),
-        door: front.door.as_ref().map(|door| door_name(door.value)),
+        door: front.door.as_ref().map(|of| door(of.value)),
         tags: front.tags.iter().map(|tag| tag.value.clone()).collect(),
         owner: owner(record, map.config),
         people: people.map(|person| person.name).collect(),
@@ -92,10 +93,19 @@ fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -
             title: rule.name.to_owned(),
             summary: rule.summary.to_owned(),
             kind: RULE.to_owned(),
+            aside: true,
             status: None,
             ..entry
         },
         None => entry,
+    }
+}
+
+/// The door as it stands in a list to choose from.
+fn door(door: Door) -> &'static str {
+    match door {
+        Door::OneWay => "One-way",
+        Door::TwoWay => "Two-way",
     }
 }
 
@@ -110,6 +120,7 @@ fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
         title: rule.name.to_owned(),
         summary: rule.summary.to_owned(),
         kind: RULE.to_owned(),
+        aside: true,
         passages: sections(&record, words),
         ..Entry::default()
     })

@@ -17,6 +17,8 @@ pub struct Entry {
     pub summary: String,
     /// What it is, as readers know it: `ADR`, `Chapter`, `Rule`.
     pub kind: String,
+    /// Whether it explains how records are kept rather than being one: its words weigh less.
+    pub aside: bool,
     /// Where it stands.
     pub status: Option<Standing>,
     /// Its door, in words.

@@ -21,10 +21,15 @@ pub(super) fn is_alone(c: char) -> bool {
     )
 }
 
+/// Whether a character counts when words are compared.
+fn is_kept(c: char) -> bool {
+    is_word(c) || is_joint(c) || matches!(c, '+' | '#')
+}
+
 /// A word as it is compared, appended to `out`.
 pub(super) fn fold(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        out.extend(word.chars().filter(|c| is_kept(*c)).map(|c| c.to_ascii_lowercase()));
         return;
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
@@ -40,7 +45,7 @@ pub(super) fn fold(word: &str, out: &mut String) {
             'ς' => out.push('σ'),
             '’' => out.push('\''),
             '‐' | '‑' => out.push('-'),
-            c if (is_word(c) && !is_combining_mark(c)) || is_joint(c) || matches!(c, '+' | '#') => out.push(c),
+            c if is_kept(c) && !is_combining_mark(c) => out.push(c),
             _ => {}
         }
     }

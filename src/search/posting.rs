@@ -20,6 +20,9 @@ const IN_SUMMARY: f32 = 2.0;
 const IN_PERSON: f32 = 2.0;
 const IN_NAME: f32 = 1.0;
 
+/// How much a word weighs in what stands beside the records.
+const ASIDE: f32 = 0.7;
+
 /// The largest weight that is written.
 const HEAVIEST: f32 = 63.0;
 
@@ -54,13 +57,16 @@ pub(super) fn words(entries: &[Entry]) -> Vec<Word> {
         }
     }
     let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
+    let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
     let scale = lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
     let mut words: Vec<(String, Vec<(u32, f32)>)> = found.into_iter().collect();
     words.sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
     let text = |(word, postings): (String, Vec<(u32, f32)>)| {
         let weigh = |(entry, count): &(u32, f32)| {
             let scale = scale.get(*entry as usize).copied().unwrap_or(1.0);
-            (*entry, (HEAVIEST * count / (count + SATURATION * scale)).round().clamp(1.0, HEAVIEST) as u32)
+            let share = share.get(*entry as usize).copied().unwrap_or(1.0);
+            let weight = share * HEAVIEST * count / (count + SATURATION * scale);
+            (*entry, weight.round().clamp(1.0, HEAVIEST) as u32)
         };
         Word { word, postings: written(postings.iter().map(weigh)) }
     };

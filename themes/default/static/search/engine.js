@@ -1,5 +1,4 @@
-/* Answers questions from the index that the site was built with. It knows nothing of the page: `create` takes a function that runs a
-   script of the index, and every such script calls `precedentSearch.put`. Words are read here exactly as src/search reads them. */
+/* Answers questions from the index. `create` takes what runs a script of it; each calls `precedentSearch.put`. Words are read as src/search reads them. */
 (scope => {
   "use strict";
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -17,9 +16,8 @@
     const short = word.slice(0, LONGEST);
     return word.length > LONGEST && /[\ud800-\udbff]$/.test(short) ? short.slice(0, -1) : short;
   };
-  const fold = word => (/^[\0-\x7f]*$/.test(word) ? word.toLowerCase()
-    : word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßæœþøłđðıς’‐‑]/g, letter => SPELT.get(letter))
-      .replace(/\p{M}|[^\p{Alphabetic}\p{N}_\-./:@'+#]/gu, ""));
+  const fold = word => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßæœþøłđðıς’‐‑]/g, letter => SPELT.get(letter))
+    .replace(/\p{M}|[^\p{Alphabetic}\p{N}_\-./:@'+#]/gu, "");
   const unpadded = word => word.replace(/(^|[^0-9.])0+(?=[0-9])/g, "$1");
   const plain = word => cut(unpadded(fold(word)));
   const key = text => cut(unpadded(fold(text.split(/[\s_#]+/u).filter(Boolean).join("-")).replace(/\+/g, "")
@@ -65,7 +63,7 @@
     for (const match of text.matchAll(CHUNK)) {
       const parts = split(match[0]);
       if (!parts.length) continue;
-      const open = match.index + match[0].length === text.length;
+      const open = match.index + match[0].length === text.length && !/^[0-9.]+$/.test(match[0]);
       const leaves = [...new Set(parts.filter(part => part.leaf).map(part => part.word))];
       const same = asked.find(other => other.whole === parts[0].word);
       if (same) same.open = same.open || open;
@@ -200,7 +198,7 @@
         ...leaves.map((leaf, at) => holding(leaf, asked.open && at === leaves.length - 1))]);
       if (!parts.length) return whole;
       const found = new Map();
-      for (const [entry, weight] of parts[0]) {
+      for (const entry of parts[0].keys()) {
         if (parts.every(part => part.has(entry))) found.set(entry, parts.reduce((sum, part) => sum + part.get(entry), 0) / parts.length);
       }
       for (const [entry, weight] of whole) found.set(entry, Math.max(found.get(entry) || 0, 1.5 * weight));
@@ -209,26 +207,14 @@
 
     /* A superseded entry stands right below the one that took its place, when both were found. */
     const ordered = (ranked, named) => {
-      const place = new Map(ranked.map((entry, at) => [entry, at])), below = new Map(), done = new Set(), out = [];
-      for (const entry of ranked) {
-        if (named.has(entry)) continue;
-        const over = (facets.successors.get(entry) || []).filter(other => place.has(other)).sort((one, other) => place.get(one) - place.get(other))[0];
-        if (over !== undefined) below.set(over, (below.get(over) || []).concat(entry));
-      }
-      const lower = new Set([...below.values()].flat());
-      const emit = first => {
-        const stack = [first];
-        while (stack.length) {
-          const entry = stack.pop();
-          if (done.has(entry)) continue;
-          done.add(entry);
-          out.push(entry);
-          stack.push(...(below.get(entry) || []).slice().reverse());
-        }
+      const place = new Map(ranked.map((entry, at) => [entry, at]));
+      const path = (entry, depth) => {
+        const over = named.has(entry) ? [] : (facets.successors.get(entry) || []).filter(other => place.has(other));
+        const own = String(place.get(entry)).padStart(9, "0");
+        return over.length && depth < 9 ? path(over.sort((one, other) => place.get(one) - place.get(other))[0], depth + 1) + own : own;
       };
-      ranked.filter(entry => !lower.has(entry)).forEach(emit);
-      ranked.forEach(emit);
-      return out;
+      const paths = new Map(ranked.map(entry => [entry, path(entry, 0)]));
+      return ranked.sort((one, other) => paths.get(one) < paths.get(other) ? -1 : 1);
     };
 
     const passes = (entry, filters, except) => facets.list.every(facet => {
@@ -268,7 +254,7 @@
       entries = text.trim() ? [...named, ...entries] : [...filters.values()].some(Boolean) ? all() : [];
       const kept = entries.filter(entry => passes(entry, filters));
       const ranked = text.trim() ? ordered(kept, named) : kept;
-      const shown = await Promise.all(ranked.slice(0, limit).map(entry => show(entry, asked)));
+      const shown = await Promise.all(ranked.slice(0, limit).map(entry => show(entry, named.has(entry) ? [] : asked)));
       return { total: ranked.length, asked: asked.length, matched: entries.length ? matched : 0, shown, facets: counted(text.trim() ? entries : all(), filters) };
     };
 
@@ -313,11 +299,12 @@
     const found = [];
     for (const match of text.matchAll(CHUNK)) {
       const parts = split(match[0]);
-      asked.forEach((question, number) => {
-        const hit = part => part.word === question.whole || question.leaves.includes(part.word) ||
-          (question.open && (part.word.startsWith(question.whole) || part.word.startsWith(question.leaves[question.leaves.length - 1])));
-        const whole = parts.find(part => part.word === question.whole || (question.open && part.word.startsWith(question.whole)));
-        for (const part of whole ? [whole] : parts.filter(hit)) found.push({ from: match.index + part.from, to: match.index + part.to, asked: number });
+      asked.forEach(({ whole, leaves, open }, number) => {
+        const is = word => part => part.word === word || (open && word === leaves[leaves.length - 1] && part.word.startsWith(word));
+        const hit = parts.find(part => part.word === whole || (open && part.word.startsWith(whole)));
+        for (const part of hit ? [hit] : leaves.flatMap(leaf => parts.filter(is(leaf)))) {
+          found.push({ from: match.index + part.from, to: match.index + part.to, asked: number });
+        }
       });
     }
     return found.sort((one, other) => one.from - other.from || other.to - one.to);
@@ -363,5 +350,5 @@
     return pieces;
   };
 
-  scope.precedentSearch = { put: (name, value) => { put.set(name, value); }, create, split, key };
+  scope.precedentSearch = { put: (name, value) => { put.set(name, value); }, create, key, chunks: text => text.match(CHUNK) || [], split };
 })(typeof window === "undefined" ? globalThis : window);

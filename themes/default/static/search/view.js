@@ -2,23 +2,8 @@
 (() => {
   "use strict";
   const SHOWN = 8;
-  /* The shapes of decisions, as the templates draw them. */
-  const SHAPES = {
-    "in-progress": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM6 4.4 11.8 8 6 11.6z",
-    accepted: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.7 5.3-4.4 4.9-3-2.8 1-1.1 1.9 1.8 3.4-3.8z",
-    "in-review": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.7v10.6A5.3 5.3 0 0 1 8 2.7z",
-    draft: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.7a5.3 5.3 0 1 1 0 10.6A5.3 5.3 0 0 1 8 2.7z",
-    rejected: "M4.6 1h6.8L15 4.6v6.8L11.4 15H4.6L1 11.4V4.6zM5.7 4.6 4.6 5.7 6.9 8l-2.3 2.3 1.1 1.1L8 9.1l2.3 2.3 1.1-1.1L9.1 8l2.3-2.3-1.1-1.1L8 6.9z",
-    withdrawn: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM4.3 7.2h7.4v1.6H4.3z",
-    deferred: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM5.4 5H7v6H5.4zM9 5h1.6v6H9z",
-    deprecated: "M1 2.5h14L8 14.5zm6.2 2.2.2 4h1.2l.2-4zm.8 4.8a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8z",
-    superseded: "M1.5 2.5h3L9 8l-4.5 5.5h-3L6 8zm6 0h3L15 8l-4.5 5.5h-3L12 8z",
-    unknown: "M8 .8 15.2 8 8 15.2.8 8zM7.2 4.4h1.6v4.4H7.2zm0 5.4h1.6v1.6H7.2z"
-  };
-
   const make = (tag, attributes, ...inside) => {
-    const svg = tag === "svg" || tag === "path";
-    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
     element.append(...inside);
     return element;
@@ -26,12 +11,8 @@
   const pieces = list => list.map(([words, isMarked]) => isMarked ? make("mark", null, words) : words);
   const count = number => `${number.toLocaleString(document.documentElement.lang || "en")} ${number === 1 ? "result" : "results"}`;
 
-  const status = ([label, decision, delivery]) => {
-    const shape = decision === "accepted" && delivery === "in-progress" ? delivery : decision;
-    const path = make("path", { d: SHAPES[shape] || SHAPES.unknown, "fill-rule": "evenodd" });
-    return make("span", { class: `status ${decision}${delivery === "abandoned" ? " abandoned" : ""}` },
-      make("svg", { class: "shape", viewBox: "0 0 16 16", "aria-hidden": "true" }, path), make("span", null, label));
-  };
+  const status = ([label, decision, delivery]) =>
+    make("span", { class: `status ${decision} ${delivery}` }, make("span", { class: "search-shape" }), label);
 
   /* The form, the results and what leads from one to the other; `close` is what Escape does. */
   const panel = (base, close, changed) => {
@@ -104,7 +85,6 @@
       if (focused && narrow.querySelector(`[name=${focused}]`)) narrow.querySelector(`[name=${focused}]`).focus();
       options = [];
       results.replaceChildren(...found.shown.map(result));
-      results.hidden = more.hidden = true;
       results.hidden = !options.length;
       more.hidden = found.total <= found.shown.length;
       input.setAttribute("aria-expanded", String(options.length > 0));
