@@ -77,8 +77,11 @@ fn a_site_may_do_without() {
     assert!(!public.join("search").exists() && !public.join("search.html").exists());
     let page = fs::read_to_string(public.join("adr/0009-log-instead-of-broker.html")).expect("a page");
     assert!(!page.contains("<script") && !page.contains("search.html"), "{page}");
-    let page = fs::read_to_string(publish("").path().join("public/rfc/0007-billing-to-the-ledger.html")).expect("a page");
-    assert!(page.contains("<script src=\"../static/search/open.js\" defer>") && page.contains("href=\"../search.html\""));
+    let page =
+        fs::read_to_string(publish("").path().join("public/rfc/0007-billing-to-the-ledger.html")).expect("a page");
+    assert!(
+        page.contains("<script src=\"../static/search/open.js\" defer>") && page.contains("href=\"../search.html\"")
+    );
 }
 
 #[test]
@@ -86,7 +89,8 @@ fn shapes_are_those_of_the_templates() {
     let theme = root().join("themes/default");
     let templates = fs::read_to_string(theme.join("templates/components.html")).expect("templates");
     let styles = fs::read_to_string(theme.join("static/search/search.css")).expect("a style sheet");
-    let shapes = templates.split("component shape").nth(1).expect("shapes").split("endcomponent").next().expect("an end");
+    let shapes =
+        templates.split("component shape").nth(1).expect("shapes").split("endcomponent").next().expect("an end");
     let drawn: Vec<&str> = shapes.lines().filter_map(|line| line.rsplit_once("-%}").map(|(_, path)| path)).collect();
     let drawn: Vec<&str> = drawn.into_iter().filter(|path| path.starts_with('M')).collect();
     assert_eq!(drawn.len(), 10, "{drawn:?}");

@@ -101,10 +101,7 @@ mod tests {
                     ## C\n\n```rust\nlet retry_count = 3;\n```\n\n```mermaid\nflowchart LR\n```\n\n<div>raw <b>word</b></div>\n";
         let found = passages(text, 0);
         let trimmed: Vec<&str> = found.iter().map(|passage| passage.trim()).collect();
-        assert_eq!(
-            trimmed,
-            ["Before the first.", "one two three a b c d_e", "let retry_count = 3; raw word"]
-        );
+        assert_eq!(trimmed, ["Before the first.", "one two three a b c d_e", "let retry_count = 3; raw word"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What results can be narrowed down by: kind, status, door, tag, owner, year.
 
-use super::code::{digit, push_number};
+use super::code::push_number;
 use super::entry::Entry;
 use serde::Serialize;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One facet of all entries.
 #[derive(Debug, Serialize)]
@@ -13,28 +13,27 @@ pub(super) struct Facet {
     label: &'static str,
     /// What it can be, in the order in which it is offered.
     values: Vec<String>,
-    /// For each entry the place of its value plus one, and 0 for none, in `width` characters; empty when entries have several.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    column: String,
-    width: usize,
-    /// For each value its entries, as distances.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// For each value its entries, each as the distance from the one before.
     lists: Vec<String>,
 }
 
 /// All facets that at least one entry has a value of.
 pub(super) fn facets(entries: &[Entry]) -> Vec<Facet> {
-    let year = |entry: &Entry| entry.created.as_ref().and_then(|day| day.split('-').next()).map(str::to_owned);
-    let mut kinds: Vec<String> = entries.iter().map(|entry| entry.kind.clone()).collect();
+    let mut kinds: Vec<&str> = entries.iter().map(|entry| entry.kind.as_str()).collect();
     kinds.dedup();
-    let place = |kind: &String| kinds.iter().position(|known| known == kind);
+    let place = |kind: &str| kinds.iter().position(|known| *known == kind);
     let facets = [
-        column(("kind", "Kind"), entries, |entry| Some(entry.kind.clone()), |one, other| place(one).cmp(&place(other))),
-        column(("status", "Status"), entries, |entry| entry.status.as_ref().map(|status| status.label.clone()), by_name),
-        column(("door", "Door"), entries, |entry| entry.door.map(str::to_owned), by_name),
-        tags(entries),
-        column(("owner", "Owner"), entries, |entry| entry.owner.clone(), by_name),
-        column(("year", "Year"), entries, year, |one, other| other.cmp(one)),
+        facet(("kind", "Kind"), entries, |entry| vec![&entry.kind], |one, other| place(one).cmp(&place(other))),
+        facet(
+            ("status", "Status"),
+            entries,
+            |entry| entry.status.iter().map(|status| status.label.as_str()).collect(),
+            by_name,
+        ),
+        facet(("door", "Door"), entries, |entry| entry.door.into_iter().collect(), by_name),
+        facet(("tag", "Tag"), entries, |entry| entry.tags.iter().map(String::as_str).collect(), by_name),
+        facet(("owner", "Owner"), entries, |entry| entry.owner.as_deref().into_iter().collect(), by_name),
+        facet(("year", "Year"), entries, |entry| year(entry).into_iter().collect(), |one, other| other.cmp(one)),
     ];
     facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
 }
@@ -53,43 +52,64 @@ pub(super) fn successors(entries: &[Entry]) -> String {
     text
 }
 
-/// A facet of which an entry has one value or none.
-fn column(
+/// The entries of each value; spellings that differ in case are one value.
+fn facet<'a>(
     (name, label): (&'static str, &'static str),
-    entries: &[Entry],
-    value: impl Fn(&Entry) -> Option<String>,
-    order: impl Fn(&String, &String) -> Ordering,
+    entries: &'a [Entry],
+    values_of: impl Fn(&'a Entry) -> Vec<&'a str>,
+    order: impl Fn(&str, &str) -> Ordering,
 ) -> Facet {
-    let own: Vec<Option<String>> = entries.iter().map(value).collect();
-    let known: BTreeSet<&String> = own.iter().flatten().filter(|value| !value.is_empty()).collect();
-    let mut values: Vec<String> = known.into_iter().cloned().collect();
-    values.sort_by(order);
-    let width = match values.len() {
-        ..64 => 1,
-        64..4096 => 2,
-        _ => 4,
-    };
-    let places: BTreeMap<&str, u32> = values.iter().map(String::as_str).zip(1..).collect();
-    let place = |value: &Option<String>| value.as_deref().and_then(|value| places.get(value)).copied().unwrap_or(0);
-    let column = own.iter().flat_map(|value| (0..width).map(move |at| digit(place(value) >> (6 * at)))).collect();
-    Facet { name, label, values, column, width, lists: Vec::new() }
-}
-
-/// Tags, of which an entry may have several; spellings that differ in case are one.
-fn tags(entries: &[Entry]) -> Facet {
-    let mut tags: BTreeMap<String, (&String, String, u32)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (&str, String, u32)> = BTreeMap::new();
     for (entry, number) in entries.iter().zip(0u32..) {
-        let own: BTreeMap<String, &String> = entry.tags.iter().map(|tag| (tag.to_lowercase(), tag)).collect();
-        for (key, tag) in own.into_iter().filter(|(key, _)| !key.is_empty()) {
-            let (_, list, last) = tags.entry(key).or_insert_with(|| (tag, String::new(), 0));
+        let own: BTreeMap<String, &str> =
+            values_of(entry).into_iter().map(|value| (value.to_lowercase(), value)).collect();
+        for (key, value) in own.into_iter().filter(|(key, _)| !key.is_empty()) {
+            let (_, list, last) = found.entry(key).or_insert_with(|| (value, String::new(), 0));
             push_number(number - *last, list);
             *last = number;
         }
     }
-    let (values, lists) = tags.into_values().map(|(tag, list, _)| (tag.clone(), list)).unzip();
-    Facet { name: "tag", label: "Tag", values, column: String::new(), width: 0, lists }
+    let mut found: Vec<(&str, String, u32)> = found.into_values().collect();
+    found.sort_by(|one, other| order(one.0, other.0));
+    let (values, lists) = found.into_iter().map(|(value, list, _)| (value.to_owned(), list)).unzip();
+    Facet { name, label, values, lists }
 }
 
-fn by_name(one: &String, other: &String) -> Ordering {
+fn year(entry: &Entry) -> Option<&str> {
+    entry.created.as_deref()?.split('-').next()
+}
+
+fn by_name(one: &str, other: &str) -> Ordering {
     one.to_lowercase().cmp(&other.to_lowercase()).then_with(|| one.cmp(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_have_their_entries() {
+        let entry = |kind: &str, tags: &[&str], created: &str| Entry {
+            kind: kind.to_owned(),
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            created: Some(created.to_owned()),
+            ..Entry::default()
+        };
+        let entries = [
+            entry("RFC", &["b", "A"], "2024-05-01"),
+            entry("ADR", &[], "2026-01-01"),
+            entry("ADR", &["a", "a"], "2024-02-02"),
+        ];
+        let facets: Vec<(&str, Vec<String>, Vec<String>)> =
+            facets(&entries).into_iter().map(|facet| (facet.name, facet.values, facet.lists)).collect();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            facets,
+            [
+                ("kind", texts(&["RFC", "ADR"]), texts(&["0", "11"])),
+                ("tag", texts(&["A", "b"]), texts(&["02", "0"])),
+                ("year", texts(&["2026", "2024"]), texts(&["1", "02"])),
+            ]
+        );
+    }
 }

@@ -60,7 +60,8 @@ pub fn index(entries: &[Entry]) -> Vec<Shard> {
     let facets = Facets { facets: facets(entries), successors: successors(entries) };
     files.push(("facets".to_owned(), script("facets", &facets)));
 
-    let digests: String = files.iter().map(|(name, script)| format!("{name} {}\n", Digest::of(script.as_bytes()))).collect();
+    let digests: String =
+        files.iter().map(|(name, script)| format!("{name} {}\n", Digest::of(script.as_bytes()))).collect();
     let folder: String = Digest::of(digests.as_bytes()).to_string().chars().take(12).collect();
     let contents = Contents {
         entries: entries.len(),

@@ -1,6 +1,6 @@
 //! Which entries hold a word, and how much it weighs in each.
 
-use super::code::{digit, push_number};
+use super::code::push_number;
 use super::entry::Entry;
 use super::word::{chunks, key, terms};
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ const NAME: char = '#';
 /// A word and where it stands.
 pub(super) struct Word {
     pub(super) word: String,
-    /// Entry and weight, one after the other, as written.
+    /// For each entry one number: the distance from the one before times 64, plus the weight.
     pub(super) postings: String,
 }
 
@@ -58,7 +58,8 @@ pub(super) fn words(entries: &[Entry]) -> Vec<Word> {
     }
     let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
     let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
-    let scale = lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
+    let scale =
+        lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
     let mut words: Vec<(String, Vec<(u32, f32)>)> = found.into_iter().collect();
     words.sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
     let text = |(word, postings): (String, Vec<(u32, f32)>)| {
@@ -79,8 +80,7 @@ fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {
     let mut text = String::new();
     let mut last = 0;
     for (entry, weight) in postings {
-        push_number(entry - last, &mut text);
-        text.push(digit(weight));
+        push_number((entry - last) << 6 | weight, &mut text);
         last = entry;
     }
     text
@@ -120,7 +120,8 @@ fn names(entries: &[Entry]) -> Vec<Word> {
     let mut named: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (entry, number) in entries.iter().zip(0u32..) {
         let number_alone = entry.number.map(|number| number.to_string());
-        let mut keys: Vec<String> = entry.id.iter().chain(&entry.names).chain(&number_alone).map(|name| key(name)).collect();
+        let mut keys: Vec<String> =
+            entry.id.iter().chain(&entry.names).chain(&number_alone).map(|name| key(name)).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys.into_iter().filter(|key| !key.is_empty()) {
@@ -129,7 +130,8 @@ fn names(entries: &[Entry]) -> Vec<Word> {
     }
     let rank = |number: &u32| {
         let entry = entries.get(*number as usize);
-        let in_force = entry.is_some_and(|entry| entry.status.as_ref().is_some_and(|status| status.decision == "accepted"));
+        let in_force =
+            entry.is_some_and(|entry| entry.status.as_ref().is_some_and(|status| status.decision == "accepted"));
         (Reverse(in_force), Reverse(entry.and_then(|entry| entry.created.clone())), *number)
     };
     let mut words: Vec<(String, Vec<u32>)> = named.into_iter().collect();
@@ -164,9 +166,9 @@ mod tests {
     fn a_title_weighs_more_than_a_mention() {
         let words = words(&[entry("Queues", "about"), entry("Other", "queues are mentioned once")]);
         let queues = words.iter().find(|word| word.word == "queues").unwrap();
-        let digits: Vec<char> = queues.postings.chars().collect();
-        assert_eq!((digits[0], digits[2]), ('0', '1'));
-        assert!(digits[1] > digits[3], "{}", queues.postings);
+        let weights = (1..64).flat_map(|title| (1..title).map(move |mention| [(0, title), (1, mention)]));
+        let fitting = weights.filter(|weights| written(weights.iter().copied()) == queues.postings);
+        assert_eq!(fitting.count(), 1, "{}", queues.postings);
     }
 
     #[test]

@@ -65,7 +65,8 @@ pub(super) fn texts(entries: &[Entry]) -> Vec<Vec<Shown<'_>>> {
     let mut shards: Vec<Vec<Shown<'_>>> = Vec::new();
     let mut size = 0;
     for entry in entries {
-        let own: usize = entry.passages.iter().map(|passage| passage.text.len().min(SECTION) + passage.title.len()).sum();
+        let own: usize =
+            entry.passages.iter().map(|passage| passage.text.len().min(SECTION) + passage.title.len()).sum();
         if shards.is_empty() || (size > 0 && size + own > TEXTS) {
             shards.push(Vec::new());
             size = 0;
@@ -123,7 +124,13 @@ mod tests {
     #[test]
     fn words_survive() {
         let mut all: Vec<String> = (0..9_000).map(|number| format!("word-{}", number * 7919 % 9_000)).collect();
-        all.extend(["a".repeat(LONGEST), format!("{}b", "a".repeat(LONGEST - 1)), "𐐀a".into(), "𐐀𐐁".into(), "𐐁".into()]);
+        all.extend([
+            "a".repeat(LONGEST),
+            format!("{}b", "a".repeat(LONGEST - 1)),
+            "𐐀a".into(),
+            "𐐀𐐁".into(),
+            "𐐁".into(),
+        ]);
         all.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
         let word = |word: &String| Word { word: word.clone(), postings: "0A1_".to_owned() };
         let shards = words(&all.iter().map(word).collect::<Vec<_>>());

@@ -35,7 +35,8 @@ fn end_of_chunk(text: &str) -> usize {
         }
     }
     let tail = text.get(end..).unwrap_or("");
-    let mark = ["++", "#"].into_iter().find(|mark| tail.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(is_word)));
+    let mark =
+        ["++", "#"].into_iter().find(|mark| tail.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(is_word)));
     end + mark.map_or(0, str::len)
 }
 

@@ -18,7 +18,9 @@ pub(crate) fn need(program: &str, package: &str) {
             return;
         }
     }
-    panic!("this test needs `{program}`, which is not there: install the package `{package}` (apt-get install {package})");
+    panic!(
+        "this test needs `{program}`, which is not there: install the package `{package}` (apt-get install {package})"
+    );
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {

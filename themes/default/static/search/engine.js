@@ -9,7 +9,7 @@
   const ALONE = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const LOWER = /[\p{Lowercase}0-9]/u, UPPER = /\p{Uppercase}/u, LOW = /\p{Lowercase}/u;
   const SPELT = new Map(Object.entries({ ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ", "’": "'", "‐": "-", "‑": "-" }));
-  const LONGEST = 63, HEAVIEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 4, EXCERPT = 170;
+  const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 4, EXCERPT = 170;
 
   /* Words. */
   const cut = word => {
@@ -85,19 +85,8 @@
     return found;
   };
   const postings = text => {
-    const found = new Map();
-    let entry = 0, value = 0, scale = 1;
-    for (let at = 0; at < text.length; at++) {
-      const five = VALUE.get(text[at]);
-      value += (five & 31) * scale;
-      scale *= 32;
-      if (five < 32) {
-        entry += value;
-        found.set(entry, VALUE.get(text[++at]) / HEAVIEST);
-        value = 0; scale = 1;
-      }
-    }
-    return found;
+    let entry = 0;
+    return numbers(text).map(number => [entry += number >> 6, (number & 63) / 63]);
   };
   const unpack = text => {
     const words = [], lists = [];
@@ -157,15 +146,10 @@
     /* The values of each entry in a facet, as lists of places. */
     const own = (facet, entries) => {
       const of = Array.from({ length: entries }, () => []);
-      (facet.lists || []).forEach((list, value) => {
+      facet.lists.forEach((list, value) => {
         let entry = 0;
         for (const step of numbers(list)) of[entry += step].push(value);
       });
-      for (let entry = 0; facet.column && entry < entries; entry++) {
-        let value = 0;
-        for (let at = facet.width - 1; at >= 0; at--) value = value * 64 + VALUE.get(facet.column[entry * facet.width + at]);
-        if (value) of[entry].push(value - 1);
-      }
       return of;
     };
 
@@ -180,7 +164,7 @@
       for (const { words, lists } of await Promise.all(loaded)) {
         for (let at = before(words, word); at < words.length; at++) {
           if (isOpen ? !words[at].startsWith(word) : words[at] !== word) break;
-          const share = 0.4 + 0.6 * word.length / words[at].length;
+          const share = 0.7 + 0.3 * word.length / words[at].length;
           for (const [entry, weight] of postings(lists[at])) {
             if (weight * share > (found.get(entry) || 0)) found.set(entry, weight * share);
           }

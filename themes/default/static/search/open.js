@@ -1,7 +1,7 @@
 /* Opens the search: on `/`, on Ctrl or Cmd with K, and by its link. Nothing else is loaded before. */
 (() => {
   "use strict";
-  const base = document.currentScript.src.replace(/[^/]*$/, "");
+  const root = document.currentScript.src.replace(/static\/search\/[^/]*$/, ""), base = `${root}static/search/`;
   let loading, typed = null;
   const add = (tag, attributes) => new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement(tag), attributes, { onload: done, onerror: failed }));
@@ -12,7 +12,7 @@
   ]);
   const open = () => {
     if (typed === null) typed = "";
-    load().then(() => { precedentSearch.open(base, typed); typed = null; }, () => { location.href = `${base}../../search.html`; });
+    load().then(() => { precedentSearch.open(root, typed); typed = null; }, () => { location.href = `${root}search.html`; });
   };
   addEventListener("keydown", event => {
     const { key, target } = event, held = event.ctrlKey || event.metaKey;

@@ -15,8 +15,7 @@
     make("span", { class: `status ${decision} ${delivery}` }, make("span", { class: "search-shape" }), label);
 
   /* The form, the results and what leads from one to the other; `close` is what Escape does. */
-  const panel = (base, close, changed) => {
-    const root = `${base}../../`;
+  const panel = (root, close, changed) => {
     const engine = precedentSearch.create(address => new Promise((done, failed) => {
       const script = make("script", { src: root + address });
       script.onload = () => { script.remove(); done(); };
@@ -134,11 +133,11 @@
   };
 
   let dialog, inDialog, inPage;
-  const openDialog = (base, typed) => {
+  const openDialog = (root, typed) => {
     if (!dialog) {
-      const whole = make("a", { href: `${base}../../search.html` }, "Open as a page");
+      const whole = make("a", { href: `${root}search.html` }, "Open as a page");
       const end = () => dialog.close();
-      inDialog = panel(base, end, (text, filters) => { whole.href = `${base}../../search.html${address(text, filters)}`; });
+      inDialog = panel(root, end, (text, filters) => { whole.href = `${root}search.html${address(text, filters)}`; });
       const leave = make("button", { type: "button", class: "search-close" }, "Close");
       leave.addEventListener("click", end);
       const keys = make("p", { class: "search-keys" }, make("span", null, make("kbd", null, "↑"), make("kbd", null, "↓"), " choose"),
@@ -156,10 +155,10 @@
     inDialog.ask();
   };
 
-  const openPage = (base, place, typed) => {
+  const openPage = (root, place, typed) => {
     if (!inPage || !place.contains(inPage.input)) {
       const write = (text, filters) => { try { history.replaceState(null, "", address(text, filters)); } catch (fault) { /* Not every browser lets a file do so. */ } };
-      inPage = panel(base, isLeaving => { if (!isLeaving) { inPage.input.value = ""; inPage.ask(); } }, write);
+      inPage = panel(root, isLeaving => { if (!isLeaving) { inPage.input.value = ""; inPage.ask(); } }, write);
       place.replaceChildren(make("div", { class: "search-box", role: "search" }, inPage.input), ...inPage.parts);
       const take = () => {
         const state = new URLSearchParams(location.hash.slice(1));
@@ -175,8 +174,8 @@
     inPage.input.focus();
   };
 
-  precedentSearch.open = (base, typed) => {
+  precedentSearch.open = (root, typed) => {
     const place = document.getElementById("search:page");
-    if (place) openPage(base, place, typed); else openDialog(base, typed);
+    if (place) openPage(root, place, typed); else openDialog(root, typed);
   };
 })();
