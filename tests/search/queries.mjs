@@ -111,6 +111,7 @@ same((await find("", { door: "One-way" }, 20)).shown.map(name), ["RFC-0007", "AD
 same((await find("", { status: "Rejected" })).shown.map(name), ["ADR-0007"], "a status");
 same((await find("ledger", { year: "1999" })).total, 0, "a year without records");
 same((await find("", {})).total, 0, "no question, no results");
+same((await find("C++")).total, 2, "a language is not a letter");
 check((await find("decision", {}, 3)).shown.length === 3, "a limit");
 
 // An index that is gone is opened anew once, and then given up.

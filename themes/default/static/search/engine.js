@@ -8,15 +8,15 @@
   const JOINTS = new RegExp(`[${JOINT}]`, "u");
   const ALONE = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const LOWER = /[\p{Lowercase}0-9]/u, UPPER = /\p{Uppercase}/u, LOW = /\p{Lowercase}/u;
-  const SPELT = new Map(Object.entries({ ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ", "’": "'", "‐": "-", "‑": "-" }));
-  const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 4, EXCERPT = 170;
+  const SPELT = new Map("ßss æae œoe þth øo łl đd ðd ıi ςσ ’' ‐- ‑-".split(" ").map(pair => [pair[0], pair.slice(1)]));
+  const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 8, EXCERPT = 170;
 
   /* Words. */
   const cut = word => {
     const short = word.slice(0, LONGEST);
     return word.length > LONGEST && /[\ud800-\udbff]$/.test(short) ? short.slice(0, -1) : short;
   };
-  const fold = word => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßæœþøłđðıς’‐‑]/g, letter => SPELT.get(letter))
+  const fold = word => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\0-\x7f]/gu, letter => SPELT.get(letter) || letter)
     .replace(/\p{M}|[^\p{Alphabetic}\p{N}_\-./:@'+#]/gu, "");
   const unpadded = word => word.replace(/(^|[^0-9.])0+(?=[0-9])/g, "$1");
   const plain = word => cut(unpadded(fold(word)));
@@ -29,16 +29,11 @@
       const word = plain(chunk.slice(from, to));
       if (word) parts.push({ word, from, to, leaf });
     };
-    const bare = chunk.replace(/[+#]+$/, "");
-    if (bare === chunk && !JOINTS.test(bare) && !/_/.test(bare) && !ALONE.test(bare) && !UPPER.test(Array.from(bare).slice(1).join(""))) {
-      seen(0, chunk.length, true);
-      return parts;
-    }
-    seen(0, chunk.length, false);
+    seen(0, chunk.length);
     let at = 0;
-    for (const piece of bare.split(JOINTS)) {
+    for (const piece of chunk.replace(/[+#]+$/, "").split(JOINTS)) {
       if (piece) {
-        seen(at, at + piece.length, false);
+        seen(at, at + piece.length);
         const letters = Array.from(piece);
         let start = at, here = at;
         letters.forEach((letter, number) => {
@@ -63,11 +58,11 @@
     for (const match of text.matchAll(CHUNK)) {
       const parts = split(match[0]);
       if (!parts.length) continue;
-      const open = match.index + match[0].length === text.length && !/^[0-9.]+$/.test(match[0]);
+      const open = match.index + match[0].length === text.length && !/^[0-9.]+$|[+#]$/.test(match[0]);
       const leaves = [...new Set(parts.filter(part => part.leaf).map(part => part.word))];
       const same = asked.find(other => other.whole === parts[0].word);
       if (same) same.open = same.open || open;
-      else if (asked.length < MOST_CHUNKS) asked.push({ text: match[0], whole: parts[0].word, leaves, open });
+      else if (asked.length < MOST_CHUNKS) asked.push({ whole: parts[0].word, leaves, open });
     }
     return asked;
   };
@@ -156,16 +151,19 @@
     /* The entries that hold a word, or any word that opens with it, each with its weight. */
     const holding = async (word, isOpen) => {
       const first = Math.max(0, before(contents.words, word + "\0") - 1);
-      let last = first;
-      if (isOpen) last = Math.min(Math.max(first, before(contents.words, word + "\uffff") - 1), first + MOST_SHARDS - 1);
-      const loaded = [];
-      for (let number = first; number <= last && number < contents.words.length; number++) loaded.push(shard(`w${number}`, unpack));
+      const most = word.length > 2 || contents.words.length < 9 ? MOST_SHARDS : 1, loaded = [];
+      let number = first;
+      do {
+        if (number < contents.words.length) loaded.push(shard(`w${number}`, unpack));
+      } while (isOpen && ++number < first + most && contents.words[number] < word + "\uffff");
       const found = new Map();
       for (const { words, lists } of await Promise.all(loaded)) {
         for (let at = before(words, word); at < words.length; at++) {
           if (isOpen ? !words[at].startsWith(word) : words[at] !== word) break;
-          const share = 0.7 + 0.3 * word.length / words[at].length;
-          for (const [entry, weight] of postings(lists[at])) {
+          const share = 0.7 + 0.3 * word.length / words[at].length, list = postings(lists[at]);
+          /* Whoever types "an" does not mean "and". */
+          if (share < 1 && list.length > 25 && 4 * list.length > contents.entries) continue;
+          for (const [entry, weight] of list) {
             if (weight * share > (found.get(entry) || 0)) found.set(entry, weight * share);
           }
         }
@@ -223,7 +221,7 @@
       if (!contents) await open(0);
       const asked = read(text);
       const name = key(text);
-      const [names, ...found] = await Promise.all([name ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
+      const [names, ...found] = await Promise.all([/[0-9\-./_]/.test(name) ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
       const named = new Set([...names].sort((one, other) => other[1] - one[1]).map(([entry]) => entry));
       const scores = new Map(), counts = new Map();
       for (const map of found) for (const [entry, weight] of map) {

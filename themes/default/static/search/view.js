@@ -121,7 +121,7 @@
     });
     return {
       input, filters, ask: anew,
-      parts: [narrow, said, results, more]
+      parts: [narrow, make("div", { class: "search-count" }, said, more), results]
     };
   };
 
