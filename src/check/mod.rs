@@ -29,3 +29,4 @@ pub use level::{is_about_pages, level};
 pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};
 pub use run::{check_log, check_record, with_levels};
+pub use target_value::{is_measured, meets_target};

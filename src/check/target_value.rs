@@ -1,15 +1,30 @@
 //! Targets and measured values of metrics, as far as they can be compared.
 
+use super::template::is_no_answer;
+use crate::record::Metric;
+
+/// Whether anything was written down that was measured: `TBD` was not.
+pub fn is_measured(metric: &Metric) -> bool {
+    metric.actual.as_ref().is_some_and(|actual| !is_no_answer(&actual.value))
+}
+
+/// Whether what was measured meets the target; `None` where nothing was, or where the two cannot be compared.
+pub fn meets_target(metric: &Metric) -> Option<bool> {
+    let (target, actual) = (metric.target.as_ref()?, metric.actual.as_ref()?);
+    let baseline = metric.baseline.as_ref().and_then(|baseline| Quantity::read(&baseline.value));
+    Aim::read(&target.value, baseline.as_ref())?.is_met(&Quantity::read(&actual.value)?)
+}
+
 /// A number and its unit: `41 ms`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Quantity {
+struct Quantity {
     number: f64,
     unit: String,
 }
 
 /// What a target asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Aim {
+struct Aim {
     bound: Bound,
     quantity: Quantity,
 }
@@ -46,7 +61,7 @@ const WORDS: &[(&str, Bound)] = &[
 
 impl Quantity {
     /// Reads `41 ms`, `99.9 %`, `1,200 requests`; `None` where there is not exactly one number.
-    pub(super) fn read(text: &str) -> Option<Quantity> {
+    fn read(text: &str) -> Option<Quantity> {
         let text = text.trim();
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let rest = text.get(first..)?;
@@ -73,7 +88,7 @@ fn plain(number: &str) -> Option<String> {
 
 impl Aim {
     /// Reads `< 50 ms`; a bare number is to be reached from the side on which the baseline lies.
-    pub(super) fn read(target: &str, baseline: Option<&Quantity>) -> Option<Aim> {
+    fn read(target: &str, baseline: Option<&Quantity>) -> Option<Aim> {
         let lower = target.trim().to_lowercase();
         if let Some((word, bound)) = WORDS.iter().find(|(word, _)| lower.starts_with(word)) {
             return Some(Aim { bound: *bound, quantity: Quantity::read(lower.get(word.len()..)?)? });
@@ -85,7 +100,7 @@ impl Aim {
     }
 
     /// Whether a measured value meets it; `None` where the units differ.
-    pub(super) fn is_met(&self, reached: &Quantity) -> Option<bool> {
+    fn is_met(&self, reached: &Quantity) -> Option<bool> {
         let aim = self.quantity.number;
         (reached.unit == self.quantity.unit).then_some(match self.bound {
             Bound::Below => reached.number < aim,

@@ -1,10 +1,10 @@
-//! How a thing is taken away: its dates in order, its brownouts, and who has yet to move.
+//! How a thing is taken away: its dates and brownouts in order, which of them are past, and who has yet to move.
 
 use super::person::{PersonView, person};
 use super::register::{day, moment};
 use crate::config::Config;
 use crate::date::Date;
-use crate::record::Deprecation;
+use crate::record::{Brownout, Deprecation};
 use crate::text::Spanned;
 use serde::Serialize;
 
@@ -12,24 +12,30 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct EndingView {
     target: Option<String>,
-    dates: Vec<StepView>,
-    brownouts: Vec<BrownoutView>,
+    steps: Vec<StepView>,
     consumers: Vec<ConsumerView>,
     migrated: usize,
 }
 
+/// One step on the way: a date, or a brownout.
 #[derive(Debug, Serialize)]
 struct StepView {
     date: String,
     label: &'static str,
     note: &'static str,
+    brownout: Option<BrownoutView>,
+    /// `past`, `today`, `next` or `future`, as of the day of the site.
+    when: &'static str,
+    /// How far off the next step is: `in 20 days`.
+    distance: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct BrownoutView {
-    start: String,
-    minutes: String,
+    length: String,
     share: String,
+    /// The share in hundredths, for a bar.
+    percent: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,7 +46,7 @@ struct ConsumerView {
 }
 
 /// The view of a deprecation.
-pub(super) fn ending(deprecation: &Deprecation, config: &Config) -> EndingView {
+pub(super) fn ending(deprecation: &Deprecation, config: &Config, today: Date) -> EndingView {
     let consumers: Vec<ConsumerView> = deprecation
         .consumers
         .iter()
@@ -52,39 +58,88 @@ pub(super) fn ending(deprecation: &Deprecation, config: &Config) -> EndingView {
         .collect();
     EndingView {
         target: deprecation.target.as_ref().map(|target| target.value.clone()),
-        dates: dates(deprecation),
-        brownouts: deprecation.brownouts.iter().map(|brownout| brownout_view(&brownout.value)).collect(),
+        steps: steps(deprecation, today),
         migrated: consumers.iter().filter(|consumer| consumer.migrated.is_some()).count(),
         consumers,
     }
 }
 
 /// The dates that are given, in the order in which they fall.
-fn dates(deprecation: &Deprecation) -> Vec<StepView> {
-    let first_brownout = deprecation.brownouts.iter().map(|brownout| brownout.value.start.day()).min();
+fn steps(deprecation: &Deprecation, today: Date) -> Vec<StepView> {
     let at = |date: Option<&Spanned<Date>>| date.map(|date| date.value);
-    let steps = [
+    let lock = "Teams that have not moved ship no new features.";
+    let dates = [
         (at(deprecation.announced.as_ref()), "Announced", "Consumers are told."),
-        (first_brownout, "First brownout", "It fails on purpose, for a short time."),
-        (
-            at(deprecation.governance_lock.as_ref()),
-            "Governance lock",
-            "Teams that have not moved ship no new features.",
-        ),
+        (at(deprecation.governance_lock.as_ref()), "Governance lock", lock),
         (at(deprecation.sunset.as_ref()), "Sunset", "It stops answering."),
         (at(deprecation.removed.as_ref()), "Removed", "Its code is gone."),
     ];
-    let mut given: Vec<(Date, &str, &str)> =
-        steps.into_iter().filter_map(|(date, label, note)| Some((date?, label, note))).collect();
-    given.sort_by_key(|(date, ..)| *date);
-    given.into_iter().map(|(date, label, note)| StepView { date: date.to_string(), label, note }).collect()
+    let dates = dates.into_iter().filter_map(|(date, label, note)| {
+        let date = date?;
+        Some((date, step(date.to_string(), label, note)))
+    });
+    let brownouts = deprecation.brownouts.iter().map(|brownout| {
+        let brownout = &brownout.value;
+        let mut step = step(moment(brownout.start), "Brownout", "");
+        step.brownout = Some(brownout_view(brownout));
+        (brownout.start.day(), step)
+    });
+    let mut steps: Vec<(Date, StepView)> = dates.chain(brownouts).collect();
+    steps.sort_by(|(one, first), (other, second)| (one, &first.date).cmp(&(other, &second.date)));
+    let next = steps.iter().map(|(date, _)| *date).find(|date| *date > today);
+    for (date, step) in &mut steps {
+        step.when = match (*date).cmp(&today) {
+            std::cmp::Ordering::Less => "past",
+            std::cmp::Ordering::Equal => "today",
+            std::cmp::Ordering::Greater if Some(*date) == next => "next",
+            std::cmp::Ordering::Greater => "future",
+        };
+        step.distance = (Some(*date) == next).then(|| distance(today, *date)).flatten();
+    }
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
-fn brownout_view(brownout: &crate::record::Brownout) -> BrownoutView {
+fn step(date: String, label: &'static str, note: &'static str) -> StepView {
+    StepView { date, label, note, brownout: None, when: "future", distance: None }
+}
+
+fn distance(today: Date, date: Date) -> Option<String> {
+    match today.until(date).ok()?.get_days() {
+        1 => Some("tomorrow".to_owned()),
+        days => Some(format!("in {days} days")),
+    }
+}
+
+fn brownout_view(brownout: &Brownout) -> BrownoutView {
     let percent = (brownout.share * 10_000.0).round() / 100.0;
     BrownoutView {
-        start: moment(brownout.start),
-        minutes: format!("{}\u{a0}min", brownout.minutes),
+        length: length(brownout.minutes),
         share: format!("{percent}\u{a0}%"),
+        percent: percent.clamp(0.0, 100.0),
+    }
+}
+
+/// Minutes as readers count them: hours where they come out even.
+fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (1, 0) => "1\u{a0}hour".to_owned(),
+        (hours, 0) if hours > 1 => format!("{hours}\u{a0}hours"),
+        _ => format!("{minutes}\u{a0}min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_and_distances_are_in_words() {
+        assert_eq!(
+            (length(30), length(60), length(90)),
+            ("30\u{a0}min".into(), "1\u{a0}hour".into(), "90\u{a0}min".into())
+        );
+        let day = |text| crate::date::parse_date(text).unwrap();
+        assert_eq!(distance(day("2026-11-25"), day("2026-11-26")).unwrap(), "tomorrow");
+        assert_eq!(distance(day("2026-11-25"), day("2027-11-25")).unwrap(), "in 365 days");
     }
 }

@@ -4,6 +4,7 @@ use super::address::{Addresses, below_content};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::StatusView;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::{Link, Resolve};
@@ -23,6 +24,8 @@ pub(super) struct Map<'a> {
     pub(super) log: &'a DecisionLog,
     pub(super) addresses: &'a Addresses,
     pub(super) config: &'a Config,
+    /// The day that the site is as of.
+    pub(super) today: Date,
 }
 
 /// The links of one text, each looked up once.

@@ -1,7 +1,10 @@
 //! 5. What a reader sees: pages planned from the log, each with its address, its template and its view.
 
 mod address;
+mod card;
 mod chapter;
+mod chart;
+mod cost;
 mod ending;
 mod finding;
 mod handbook;

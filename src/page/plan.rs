@@ -1,6 +1,7 @@
 //! Plans every page.
 
 use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
+use super::card::cards;
 use super::finding::Findings;
 use super::handbook::Handbook;
 use super::link::Map;
@@ -13,6 +14,7 @@ use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
 use super::{chapter, health, home, not_found, record, rule, search, tag};
 use crate::check::with_levels;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
@@ -21,11 +23,11 @@ use crate::text::{Location, SourcePath};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What pages may load: only what lies beside them, and images by https or written into the page. Nothing runs or is styled
-/// inline, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser takes a folder on disk
-/// for one origin; from a server it allows nothing.
-const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; font-src 'self' file:; \
-                      media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
+/// What pages may load: only what lies beside them, and images by https or written into the page. No script and no style
+/// stands in a page itself, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser
+/// takes a folder on disk for one origin; from a server it allows nothing.
+const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; \
+                      font-src 'self' file:; media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
 /// All pages, and what they need.
 #[derive(Default)]
@@ -50,12 +52,16 @@ pub struct Plan {
     pub chapters: Vec<usize>,
     /// What can be found; empty where the site cannot be searched.
     pub entries: Vec<Entry>,
+    /// What cards on references say, in parts; each part is a script.
+    pub cards: Vec<String>,
 }
 
 /// Plans every page of the site: home, log, a page per record, kind, tag, rule and old address, health, 404.
-pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: &Diagrams) -> Plan {
+///
+/// `today` is the day that they are as of.
+pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Date, diagrams: &Diagrams) -> Plan {
     let addresses = Addresses::assign(log, config);
-    let map = Map { log, addresses: &addresses, config };
+    let map = Map { log, addresses: &addresses, config, today };
     let mut texts = render(map, diagrams);
     let assets: BTreeSet<SourcePath> =
         texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
@@ -70,7 +76,8 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
 
     let entries = if config.site.search { search::entries(map, &mut texts) } else { Vec::new() };
     let handbook = Handbook::new(map);
-    let frame = Frame { config, site: value(&site(map, &handbook)) };
+    let cards = cards(map);
+    let frame = Frame { config, site: value(&site(map, &handbook, cards.len())) };
     let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
     pages.extend(redirects.pages(&frame, map));
     pages.sort_by(|one, other| one.route.cmp(&other.route));
@@ -78,7 +85,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, diagrams: 
     let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
     let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
     let chapters = handbook.reading_order().to_vec();
-    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries }
+    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries, cards }
 }
 
 /// The text of every record with a page, in the order of the log.
@@ -134,7 +141,7 @@ fn pages(
     pages
 }
 
-fn site(map: Map<'_>, handbook: &Handbook) -> SiteView {
+fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView {
     let settings = &map.config.site;
     let entry = |label, href: &str, section| NavigationView { label, href: href.to_owned(), section };
     let mut navigation = vec![entry("Log", LOG, Section::Log)];
@@ -151,6 +158,7 @@ fn site(map: Map<'_>, handbook: &Handbook) -> SiteView {
         footer: settings.footer.clone(),
         policy: POLICY,
         search: settings.search.then_some(SEARCH),
+        cards,
         navigation,
     }
 }

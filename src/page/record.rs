@@ -1,11 +1,12 @@
 //! The page of a record.
 
+use super::cost::{CostView, cost};
 use super::ending::{EndingView, ending};
 use super::finding::{FindingView, Findings, Tally, findings};
 use super::link::Map;
 use super::person::{OwnersView, owners};
 use super::register::{RegistersView, day, registers, spaced, words};
-use super::relation::{MentionsView, NoticeView, RelationsView, mentions, notices, relations};
+use super::relation::{LineageView, MentionsView, NoticeView, RelationsView, lineage, mentions, notices, relations};
 use super::route::Route;
 use super::text::{Text, TextView, description};
 use super::view::{Frame, Head, LinkView, Page, Section, StatusView, door_name};
@@ -31,8 +32,10 @@ struct RecordView {
     tags: Vec<LinkView>,
     tracking: Vec<LinkView>,
     registers: RegistersView,
+    cost: Option<CostView>,
     ending: Option<EndingView>,
     relations: Vec<RelationsView>,
+    lineage: LineageView,
     mentions: MentionsView,
     findings: Vec<FindingView>,
     tally: Tally,
@@ -105,9 +108,11 @@ fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, foun
         dates: dates(front),
         tags: tags(front, map),
         tracking: front.tracking.iter().map(|ticket| tracked(&ticket.value, map.config)).collect(),
-        registers: registers(front, map.config),
-        ending: front.deprecation.as_ref().map(|deprecation| ending(&deprecation.value, map.config)),
+        cost: cost(front),
+        registers: registers(front, map.config, map.today),
+        ending: front.deprecation.as_ref().map(|deprecation| ending(&deprecation.value, map.config, map.today)),
         relations: relations(position, map),
+        lineage: lineage(position, map),
         mentions: mentions(position, map),
         tally: Tally::of(found),
         findings: findings(found, map),

@@ -1,12 +1,12 @@
 //! The tables that a record's front matter keeps: who was asked, who signed, what is measured, what it costs.
 
 use super::person::{PersonView, person};
+use crate::check::{is_measured, meets_target};
 use crate::config::Config;
 use crate::date::{Date, Moment};
-use crate::record::{Cost, CostOption, FrontMatter};
+use crate::record::{FrontMatter, Metric};
 use crate::text::Spanned;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// All tables of a record; an empty one is not shown.
 #[derive(Debug, Serialize)]
@@ -16,7 +16,6 @@ pub(super) struct RegistersView {
     dissent: Vec<DissentView>,
     metrics: Vec<MetricView>,
     debts: Vec<DebtView>,
-    cost: Option<CostView>,
     review: Option<ReviewView>,
 }
 
@@ -51,6 +50,15 @@ struct MetricView {
     due: Option<String>,
     actual: Option<String>,
     measured: Option<String>,
+    outcome: OutcomeView,
+}
+
+/// What came of a metric: a word, and the decision that has its shape and colour.
+#[derive(Debug, Serialize)]
+struct OutcomeView {
+    label: &'static str,
+    decision: &'static str,
+    delivery: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,31 +75,14 @@ struct ReviewView {
     held: Option<String>,
 }
 
-/// Options side by side: one row each, one column for each sort of amount.
-#[derive(Debug, Serialize)]
-struct CostView {
-    currency: String,
-    horizon: Option<String>,
-    columns: Vec<String>,
-    rows: Vec<CostRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct CostRow {
-    option: String,
-    /// One cell for each column; `None` where the option gives no such amount.
-    amounts: Vec<Option<String>>,
-}
-
 /// The tables of a record.
-pub(super) fn registers(front: &FrontMatter, config: &Config) -> RegistersView {
+pub(super) fn registers(front: &FrontMatter, config: &Config, today: Date) -> RegistersView {
     RegistersView {
         consulted: consulted(front, config),
         sign_offs: sign_offs(front, config),
         dissent: dissent(front, config),
-        metrics: metrics(front),
+        metrics: metrics(front, today),
         debts: debts(front),
-        cost: front.cost.as_ref().and_then(|cost| cost_table(&cost.value)),
         review: front.review.as_ref().map(|review| ReviewView {
             circulated: review.value.circulated.as_ref().map(|at| moment(at.value)),
             held: review.value.held.as_ref().map(|at| moment(at.value)),
@@ -127,8 +118,9 @@ fn dissent(front: &FrontMatter, config: &Config) -> Vec<DissentView> {
     front.dissent.iter().map(view).collect()
 }
 
-fn metrics(front: &FrontMatter) -> Vec<MetricView> {
-    let view = |entry: &Spanned<crate::record::Metric>| MetricView {
+fn metrics(front: &FrontMatter, today: Date) -> Vec<MetricView> {
+    let view = |entry: &Spanned<Metric>| MetricView {
+        outcome: outcome(&entry.value, today),
         name: text(entry.value.name.as_ref()),
         baseline: text(entry.value.baseline.as_ref()),
         target: text(entry.value.target.as_ref()),
@@ -140,6 +132,18 @@ fn metrics(front: &FrontMatter) -> Vec<MetricView> {
     front.metrics.iter().map(view).collect()
 }
 
+fn outcome(metric: &Metric, today: Date) -> OutcomeView {
+    let (label, decision) = match (is_measured(metric), meets_target(metric), &metric.due) {
+        (true, Some(true), _) => ("Met", "accepted"),
+        (true, Some(false), _) => ("Missed", "rejected"),
+        (true, None, _) => ("Measured", "in-review"),
+        (false, _, Some(due)) if due.value < today => ("Overdue", "unknown"),
+        (false, _, Some(_)) => ("Not yet due", "draft"),
+        (false, _, None) => ("Not measured", "draft"),
+    };
+    OutcomeView { label, decision, delivery: "not-started" }
+}
+
 fn debts(front: &FrontMatter) -> Vec<DebtView> {
     let view = |entry: &Spanned<crate::record::Debt>| DebtView {
         what: text(entry.value.what.as_ref()),
@@ -148,55 +152,6 @@ fn debts(front: &FrontMatter) -> Vec<DebtView> {
         paid: day(entry.value.paid.as_ref()),
     };
     front.debts.iter().map(view).collect()
-}
-
-fn cost_table(cost: &Cost) -> Option<CostView> {
-    if cost.options.is_empty() {
-        return None;
-    }
-    let mut seen = BTreeSet::new();
-    let mut columns: Vec<&str> = Vec::new();
-    for (amount, _) in cost.options.iter().flat_map(|option| &option.amounts) {
-        if seen.insert(amount.value.as_str()) {
-            columns.push(&amount.value);
-        }
-    }
-    let row = |option: &CostOption| {
-        let of = |column: &&str| option.amounts.iter().find(|(name, _)| name.value == **column);
-        let cell = |column: &&str| of(column).map(|(name, amount)| figure(&name.value, amount.value));
-        CostRow { option: words(&option.name.value), amounts: columns.iter().map(cell).collect() }
-    };
-    Some(CostView {
-        currency: cost.currency.as_ref().map(|currency| currency.value.clone()).unwrap_or_default(),
-        horizon: cost.horizon_years.as_ref().map(|years| grouped(years.value)),
-        rows: cost.options.iter().map(row).collect(),
-        columns: columns.iter().map(|column| words(column)).collect(),
-    })
-}
-
-/// An amount of money, or a share where its name says that it is one.
-fn figure(name: &str, amount: f64) -> String {
-    if name.ends_with("-rate") || name.ends_with("-share") {
-        let percent = (amount * 1000.0).round() / 10.0;
-        return format!("{percent}\u{a0}%");
-    }
-    grouped(amount)
-}
-
-/// A number with its thousands apart: `1 250 000`, with narrow spaces that do not break.
-fn grouped(amount: f64) -> String {
-    let text = format!("{}", (amount.abs() * 100.0).round() / 100.0);
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(whole, fraction)| (whole, fraction));
-    let mut out = String::new();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    let sign = if amount < 0.0 { "−" } else { "" };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{out}{point}{fraction}")
 }
 
 /// Names that readers know by their letters.
@@ -237,10 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_at_a_glance() {
-        assert_eq!(grouped(1_250_000.0), "1\u{202f}250\u{202f}000");
-        assert_eq!(grouped(-999.5), "−999.5");
-        assert_eq!(figure("maintenance-rate", 0.25), "25\u{a0}%");
+    fn names_are_read_as_words() {
         assert_eq!((words("do-nothing"), words("vp")), ("Do nothing".to_owned(), "VP".to_owned()));
     }
 }

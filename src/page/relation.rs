@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// Mentions shown on a page; what is beyond is counted.
 const SHOWN_MENTIONS: usize = 40;
 
+/// Records shown on either side at the foot of a page; all of them are among its relations.
+const SHOWN_LINEAGE: usize = 3;
+
 /// Relations of one sort, in words as seen from this record: `Superseded by`.
 #[derive(Debug, Serialize)]
 pub(super) struct RelationsView {
@@ -40,6 +43,19 @@ struct MentionView {
     before: String,
     words: String,
     after: String,
+}
+
+/// What came before a record in its matter, and what after.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct LineageView {
+    before: Vec<KinView>,
+    after: Vec<KinView>,
+}
+
+#[derive(Debug, Serialize)]
+struct KinView {
+    label: &'static str,
+    record: RecordLink,
 }
 
 /// Something to know before reading on.
@@ -156,8 +172,43 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
     }
     if notices.iter().all(|notice| notice.tone != "superseded") {
         notices.extend(challenges(position, map));
+        notices.extend(amendments(position, map));
     }
     notices
+}
+
+/// What has changed the record since, in force.
+fn amendments(position: usize, map: Map<'_>) -> Option<NoticeView> {
+    let amended = map.log.touching(position).filter(|relation| {
+        relation.kind == RelationKind::Amends && relation.to == position && relation.strength == Strength::InForce
+    });
+    let by: BTreeSet<usize> = amended.map(|relation| relation.from).filter(|from| *from != position).collect();
+    let records: Vec<RecordLink> = by.into_iter().filter_map(|from| map.record_link(from)).collect();
+    (!records.is_empty()).then(|| NoticeView { records, ..NoticeView::new("amended") })
+}
+
+/// The records that came before and after a record in its matter: those it supersedes or amends, and those that do so to it.
+pub(super) fn lineage(position: usize, map: Map<'_>) -> LineageView {
+    let mut lineage = LineageView::default();
+    for relation in map.log.touching(position).filter(|relation| relation.strength != Strength::Void) {
+        let words = match relation.kind {
+            RelationKind::Supersedes => ("Supersedes", "Superseded by", "To be superseded by"),
+            RelationKind::Amends => ("Amends", "Amended by", "To be amended by"),
+            _ => continue,
+        };
+        let (side, other, label) = match (relation.from == position, relation.strength) {
+            (true, _) => (&mut lineage.before, relation.to, words.0),
+            (false, Strength::InForce) => (&mut lineage.after, relation.from, words.1),
+            (false, _) => (&mut lineage.after, relation.from, words.2),
+        };
+        let Some(record) = map.record_link(other).filter(|record| other != position && record.href.is_some()) else {
+            continue;
+        };
+        if side.len() < SHOWN_LINEAGE && side.iter().all(|kin| kin.record.href != record.href) {
+            side.push(KinView { label, record });
+        }
+    }
+    lineage
 }
 
 /// Supersessions that do not take the whole record's place, or not yet.

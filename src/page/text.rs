@@ -91,6 +91,19 @@ pub(super) fn description(record: &Record) -> String {
     shortened(summary, 200)
 }
 
+/// The first sentence of that.
+pub(super) fn sentence(record: &Record) -> String {
+    let description = description(record);
+    let end = description.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len()).find(|at| {
+        // A point ends a sentence where a word of some length stands before it, and a new one begins behind it.
+        let (before, after) = description.split_at(*at);
+        let word = before.trim_end_matches(['.', '!', '?']).rsplit(' ').next().unwrap_or("");
+        let is_word = word.chars().count() > 3 && !word.contains('.');
+        is_word && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()))
+    });
+    end.and_then(|end| description.get(..end)).unwrap_or(&description).to_owned()
+}
+
 /// Two levels of headings, from the highest that the text uses below its title.
 fn toc(record: &Record) -> Vec<TocView> {
     let sections = &record.outline.sections;

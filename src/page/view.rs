@@ -81,6 +81,8 @@ pub(super) struct SiteView {
     pub(super) policy: &'static str,
     /// Where readers search; `None` where they cannot.
     pub(super) search: Option<&'static str>,
+    /// In how many parts the data for cards on references lies.
+    pub(super) cards: usize,
     pub(super) navigation: Vec<NavigationView>,
 }
 
@@ -240,6 +242,15 @@ pub(super) fn shortened(text: &str, limit: usize) -> String {
     let cut: String = text.chars().take(limit).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
     format!("{}…", cut.trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// The first `limit` characters of a name, cut where they end.
+pub(super) fn shortened_word(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
 }
 
 #[cfg(test)]

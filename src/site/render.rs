@@ -63,6 +63,9 @@ impl Site {
         for (path, bytes) in &theme.files {
             site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
         }
+        for (number, cards) in std::mem::take(&mut plan.cards).into_iter().enumerate() {
+            site.add(Route(format!("cards/{number}.js")), Artifact::new(cards.into_bytes()))?;
+        }
         if config.site.search {
             for shard in search::index(&plan.entries) {
                 site.add(Route(shard.address), Artifact::new(shard.script.into_bytes()))?;

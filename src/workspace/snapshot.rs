@@ -138,7 +138,7 @@ impl Workspace {
             let settled =
                 baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
             let shown = shown(settled.as_deref().unwrap_or(&diagnostics), &log, drafts);
-            let plan = page::plan(&published, &shown, &config, &self.diagrams);
+            let plan = page::plan(&published, &shown, &config, today, &self.diagrams);
             let theme = Theme::load(self.files.as_ref(), &config.theme)?;
             diagnostics.extend(allows.filter(plan.found.clone()));
             site = Site::build(plan, &published, &theme, &config, self.files.as_ref())?;

@@ -2,7 +2,7 @@
 
 use crate::check::demand::is_accepted;
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::check::target_value::{Aim, Quantity};
+use crate::check::target_value::meets_target;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::text::Location;
@@ -23,12 +23,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     }
     for metric in record.front.metrics.iter().map(|row| &row.value) {
         let (Some(target), Some(actual)) = (&metric.target, &metric.actual) else { continue };
-        let baseline = metric.baseline.as_ref().and_then(|baseline| Quantity::read(&baseline.value));
-        let (Some(aim), Some(reached)) = (Aim::read(&target.value, baseline.as_ref()), Quantity::read(&actual.value))
-        else {
-            continue;
-        };
-        if aim.is_met(&reached) != Some(false) {
+        if meets_target(metric) != Some(false) {
             continue;
         }
         let name = metric.name.as_ref().map_or("the metric", |name| name.value.as_str());

@@ -2,10 +2,9 @@
 
 use crate::check::demand::is_accepted;
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::check::template::is_no_answer;
+use crate::check::target_value::is_measured;
 use crate::config::{Delivery, Level};
 use crate::diagnostic::Diagnostic;
-use crate::record::Metric;
 
 pub(super) const RULE: Rule = Rule {
     name: "unmeasured-metric",
@@ -38,9 +37,4 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         let finding = Diagnostic::new(RULE.name, record.path(), span, message).with_label("no `actual`");
         found.push(finding.with_help("measure it: add `actual` and `measured`, whatever came of it"));
     }
-}
-
-/// Whether anything was written down that was measured: `TBD` was not.
-fn is_measured(metric: &Metric) -> bool {
-    metric.actual.as_ref().is_some_and(|actual| !is_no_answer(&actual.value))
 }

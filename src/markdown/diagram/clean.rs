@@ -14,7 +14,7 @@ const DEFINITIONS: &[&str] =
     &["marker", "filter", "symbol", "linearGradient", "radialGradient", "clipPath", "mask", "pattern"];
 
 /// Widths in CSS pixels from which a drawing may not shrink to the column, and the class that says so.
-const WIDE: &[(f64, &str)] = &[(1700.0, "dg-vast"), (1000.0, "dg-wide")];
+const WIDE: &[(f64, &str)] = &[(1700.0, "dg-vast"), (1300.0, "dg-wider"), (1000.0, "dg-wide")];
 
 /// Rewrites a drawing.
 ///
