@@ -41,14 +41,15 @@ impl Theme {
         theme.compile(folder)
     }
 
-    /// The style sheets of a page, in order: the built-in ones, then whatever else lies in `static/`.
-    pub fn styles(&self) -> Vec<&str> {
+    /// The style sheets of a page, in order: the built-in ones, then `made`, which is made from the settings, then whatever else
+    /// lies in `static/`.
+    pub fn styles<'a>(&'a self, made: Option<&'a str>) -> Vec<&'a str> {
         let builtin = FIRST_STYLES.into_iter().filter(|name| self.files.contains_key(*name));
         let others = self.files.keys().map(String::as_str).filter(|name| {
             let below = name.strip_prefix("static/").unwrap_or("/");
             below.ends_with(".css") && !below.contains('/') && !FIRST_STYLES.contains(name)
         });
-        builtin.chain(others).collect()
+        builtin.chain(made).chain(others).collect()
     }
 }
 
@@ -167,8 +168,8 @@ mod tests {
         assert!(theme.templates.contains_template("record.html"));
         assert!(theme.templates.contains_template("ours.html"));
         assert_eq!(&*theme.files["static/precedent.css"], b"b{}");
-        assert_eq!(theme.styles().first(), Some(&"static/precedent.css"));
-        assert_eq!(theme.styles().last(), Some(&"static/brand.css"));
+        assert_eq!(theme.styles(None).first(), Some(&"static/precedent.css"));
+        assert_eq!(theme.styles(None).last(), Some(&"static/brand.css"));
         assert_ne!(theme.digest, Theme::load(&files, "").unwrap().digest);
     }
 

@@ -1,6 +1,8 @@
 //! `precedent.toml`: the site, and the policy its records are held to.
 
+mod colour;
 mod kind;
+mod look;
 mod overlay;
 mod parse;
 mod parse_kind;
@@ -8,10 +10,12 @@ mod parse_policy;
 mod policy;
 mod site;
 
+pub use colour::Colour;
 pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };
 pub use kind::{section_key, section_letters};
+pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, Tracker};
 pub use site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url};

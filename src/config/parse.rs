@@ -1,6 +1,7 @@
 //! `precedent.toml` over the defaults.
 
 use super::kind::Kind;
+use super::look::{Look, read_look};
 use super::overlay::{Origin, inside, set};
 use super::parse_kind::read_kinds;
 use super::parse_policy::read_policy;
@@ -24,6 +25,8 @@ const DEFAULTS: &str = include_str!("default.toml");
 pub struct Config {
     /// `[site]`.
     pub site: SiteSettings,
+    /// `[look]`.
+    pub look: Look,
     /// Folder of the records, relative to the root; empty for the root itself.
     pub content: String,
     /// Folder that the site is written to, relative to the root.
@@ -114,6 +117,7 @@ impl Config {
                 index: true,
                 search: true,
             },
+            look: Look::default(),
             content: empty(),
             output: empty(),
             theme: empty(),
@@ -134,6 +138,7 @@ impl Config {
         let top = Reader::new(&source.path, &table, CONFIG_FILE, &found);
         let mut config = Config { digest: source.digest, ..base };
         read_site(&top, &mut config.site);
+        read_look(&top, &mut config.look);
         read_paths(&top, &mut config);
         read_rendering(&top, &mut config);
         read_policy(&top, &source.path, &mut config.policy);

@@ -154,12 +154,22 @@ impl Writer<'_> {
 
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
         let mark = (self.out.len(), self.frames.len());
-        self.open(
-            Kind::Flow,
-            "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-            "</table></div>\n",
-        );
+        let mut open = String::from("<div class=\"table-scroll\" role=\"region\"");
+        push_attribute(&mut open, "aria-label", &self.table_name());
+        open.push_str(" tabindex=\"0\"><table>\n");
+        self.open(Kind::Flow, &open, "</table></div>\n");
         self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false, range, mark });
+    }
+
+    /// What a table is called among the regions of the page: by the heading above it, and by number from the second one under
+    /// headings of that title.
+    fn table_name(&mut self) -> String {
+        let section = self.headings.checked_sub(1).and_then(|at| self.outline.sections.get(at));
+        let title = section.map_or("", |section| section.title.trim());
+        let number = self.tables.entry(title.to_lowercase()).or_default();
+        *number += 1;
+        let colon = if title.is_empty() { "" } else { ": " };
+        if *number == 1 { format!("Table{colon}{title}") } else { format!("Table {number}{colon}{title}") }
     }
 
     pub(super) fn end_table(&mut self) {

@@ -8,6 +8,7 @@ use super::resolve::Resolve;
 use crate::text::Span;
 use pulldown_cmark::{Alignment, CowStr, LinkType};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Blocks deeper than this are shown as text.
@@ -108,6 +109,8 @@ pub(super) struct Writer<'a> {
     /// Headings and fences so far, to find them in the outline.
     pub(super) headings: usize,
     pub(super) fences: usize,
+    /// How many tables stand under headings of each title.
+    pub(super) tables: BTreeMap<String, usize>,
     pub(super) figures: usize,
     pub(super) cells: usize,
     /// Levels by which headings move down, since a page has one `h1`; known from the first heading on.
@@ -150,6 +153,7 @@ impl<'a> Writer<'a> {
             last_image: None,
             headings: 0,
             fences: 0,
+            tables: BTreeMap::new(),
             figures: 0,
             cells: 0,
             demotion: 0,

@@ -12,6 +12,7 @@ mod health;
 mod home;
 mod link;
 mod listing;
+mod look;
 mod not_found;
 mod person;
 mod plan;
@@ -28,6 +29,7 @@ mod text;
 mod view;
 
 pub(crate) use finding::level_name;
+pub(crate) use look::LOOK_STYLE;
 pub use plan::{Plan, plan};
 pub use route::Route;
 pub(crate) use route::encode_fragment;

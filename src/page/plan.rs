@@ -6,6 +6,7 @@ use super::finding::Findings;
 use super::handbook::Handbook;
 use super::link::Map;
 use super::listing::Lines;
+use super::look::{look, pictures, style};
 use super::record::Series;
 use super::redirect::Redirects;
 use super::route::Route;
@@ -54,6 +55,10 @@ pub struct Plan {
     pub entries: Vec<Entry>,
     /// What cards on references say, in parts; each part is a script.
     pub cards: Vec<String>,
+    /// The organisation's colours, as a style sheet; `None` when it has chosen none.
+    pub style: Option<String>,
+    /// The organisation's pictures, by the address at which each is published.
+    pub pictures: Vec<(Route, SourcePath)>,
 }
 
 /// Plans every page of the site: home, log, a page per record, kind, tag, rule and old address, health, 404.
@@ -77,6 +82,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Dat
     let entries = if config.site.search { search::entries(map, &mut texts) } else { Vec::new() };
     let handbook = Handbook::new(map);
     let cards = cards(map);
+    let (style, pictures) = (style(&config.look), pictures(&config.look));
     let frame = Frame { config, site: value(&site(map, &handbook, cards.len())) };
     let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
     pages.extend(redirects.pages(&frame, map));
@@ -85,7 +91,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Dat
     let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
     let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
     let chapters = handbook.reading_order().to_vec();
-    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries, cards }
+    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries, cards, style, pictures }
 }
 
 /// The text of every record with a page, in the order of the log.
@@ -159,6 +165,7 @@ fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView {
         policy: POLICY,
         search: settings.search.then_some(SEARCH),
         cards,
+        look: look(&map.config.look, &settings.title),
         navigation,
     }
 }

@@ -2,6 +2,7 @@
 
 // An address in a view is below the site's root and percent-encoded; a template writes `page.root` before it.
 
+use super::look::LookView;
 use super::route::Route;
 use crate::config::{Config, Decision, Delivery};
 use crate::record::{Door, Record};
@@ -83,6 +84,8 @@ pub(super) struct SiteView {
     pub(super) search: Option<&'static str>,
     /// In how many parts the data for cards on references lies.
     pub(super) cards: usize,
+    /// The organisation's logo.
+    pub(super) look: LookView,
     pub(super) navigation: Vec<NavigationView>,
 }
 

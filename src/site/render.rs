@@ -11,7 +11,7 @@ use super::sitemap::for_search_engines;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
-use crate::page::{Page, Plan, Route};
+use crate::page::{LOOK_STYLE, Page, Plan, Route};
 use crate::search;
 use crate::source::Files;
 use crate::theme::Theme;
@@ -38,8 +38,9 @@ impl Site {
     /// When a template does not render, an asset cannot be read, or two files want one address.
     pub fn build(mut plan: Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
         let faces = faces(&plan, log, config);
+        let style = plan.style.take();
         let shared = Shared {
-            styles: tera::Value::from_serializable(&theme.styles()),
+            styles: tera::Value::from_serializable(&theme.styles(style.as_ref().map(|_| LOOK_STYLE))),
             heads: Heads::new(&plan, &faces, config),
         };
         let pages = std::mem::take(&mut plan.pages).into_par_iter();
@@ -62,6 +63,12 @@ impl Site {
         }
         for (path, bytes) in &theme.files {
             site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
+        }
+        for (route, path) in std::mem::take(&mut plan.pictures) {
+            site.add(route, Artifact::shared(files.read(&path)?))?;
+        }
+        if let Some(style) = style {
+            site.add(Route(LOOK_STYLE.to_owned()), Artifact::new(style.into_bytes()))?;
         }
         for (number, cards) in std::mem::take(&mut plan.cards).into_iter().enumerate() {
             site.add(Route(format!("cards/{number}.js")), Artifact::new(cards.into_bytes()))?;

@@ -3,7 +3,7 @@
 use super::examine::{Keep, examine};
 use super::memory::{Changes, Memory, Stamp};
 use crate::check::{self, Allows, Context};
-use crate::config::{CONFIG_FILE, Config, Overrides};
+use crate::config::{CONFIG_FILE, Config, Look, Overrides};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
@@ -178,14 +178,30 @@ impl Workspace {
         };
         let text = String::from_utf8_lossy(&bytes);
         let source = Source::new(path.clone(), text.as_ref());
-        let (config, mut found) = Config::parse(&source);
+        let (mut config, mut found) = Config::parse(&source);
         if let Err(error) = std::str::from_utf8(&bytes) {
             let message =
                 format!("`{path}` is not UTF-8 at byte {}; what could be read of it is used", error.valid_up_to());
             let finding = Diagnostic::new("unread-file", &path, Span::default(), message);
             found.push(finding.with_help("save it as UTF-8 text"));
         }
+        found.extend(self.missing_pictures(&path, &mut config.look));
         Ok((Some(source), config.with(&self.overrides), found))
+    }
+
+    /// Pictures that the settings name and that are not there; the site is made without them.
+    fn missing_pictures(&self, settings: &SourcePath, look: &mut Look) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (key, picture) in
+            [("logo", &mut look.logo), ("logo-dark", &mut look.logo_dark), ("favicon", &mut look.favicon)]
+        {
+            let Some(named) = picture.as_ref().filter(|named| self.files.read(&named.value).is_err()) else { continue };
+            let message = format!("`{key}` is `{}`, which cannot be read", named.value);
+            let finding = Diagnostic::new("invalid-value", settings, named.span, message);
+            found.push(finding.with_help("name a file below the folder that holds precedent.toml"));
+            *picture = None;
+        }
+        found
     }
 
     /// The findings that are left in peace; a file that is named must be there.

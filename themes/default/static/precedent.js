@@ -9,7 +9,8 @@
   const button = document.querySelector(".theme");
   if (button) {
     const key = "precedent-theme";
-    const themes = ["system", "light", "dark"];
+    // The first press changes something: it leads away from what the system has.
+    const themes = ["system", ...(matchMedia("(prefers-color-scheme: dark)").matches ? ["light", "dark"] : ["dark", "light"])];
     const chosen = () => root.dataset.theme || "system";
     const show = (theme) => {
       if (theme === "system") delete root.dataset.theme;
