@@ -60,21 +60,35 @@ pub struct Look {
     pub wordmark: bool,
     /// The picture on a browser's tab, below the root.
     pub favicon: Option<Spanned<SourcePath>>,
-    /// The one strong colour.
-    pub accent: Shades,
-    /// Links.
-    pub link: Shades,
-    /// The ground of a page.
-    pub paper: Shades,
+    /// The one strong colour; `None` keeps the built-in one.
+    pub accent: Option<Shades>,
+    /// Links; `None` keeps the built-in colour.
+    pub link: Option<Shades>,
+    /// The ground of a page; `None` keeps the built-in one.
+    pub paper: Option<Shades>,
 }
 
-/// A colour for light and one for dark; `None` keeps the built-in one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A colour for light and one for dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shades {
     /// On a light ground.
-    pub light: Option<Colour>,
+    pub light: Colour,
     /// On a dark ground.
-    pub dark: Option<Colour>,
+    pub dark: Colour,
+}
+
+impl Shades {
+    /// The shades that were given, with the built-in one where only one was; `None` where none was.
+    fn over(builtin: [[u8; 3]; 2], light: Option<Colour>, dark: Option<Colour>) -> Option<Shades> {
+        let [on_light, on_dark] = builtin.map(|channels| Colour { channels });
+        let is_given = light.is_some() || dark.is_some();
+        is_given.then(|| Shades { light: light.unwrap_or(on_light), dark: dark.unwrap_or(on_dark) })
+    }
+}
+
+/// The built-in shades of a text.
+fn builtin(token: &str) -> [[u8; 3]; 2] {
+    TEXTS.iter().find(|(name, _)| *name == token).map(|(_, shades)| *shades).unwrap_or_default()
 }
 
 /// Shades as written, each with its place; a single colour has no dark one.
@@ -99,8 +113,8 @@ pub(super) fn read_look(top: &Reader<'_>, look: &mut Look) {
         let colours = colours.value;
         look.paper = read_paper(&colours);
         let grounds = grounds(look.paper);
-        look.accent = read_text(&colours, "accent", &grounds);
-        look.link = read_text(&colours, "link", &grounds);
+        look.accent = read_text(&colours, "accent", builtin("sign"), &grounds);
+        look.link = read_text(&colours, "link", builtin("link"), &grounds);
         colours.finish();
     }
     table.finish();
@@ -125,20 +139,22 @@ fn picture(table: &Reader<'_>, key: &str, path: Spanned<String>) -> Option<Spann
 }
 
 /// The grounds for light and for dark.
-fn grounds(paper: Shades) -> [[Colour; 2]; 2] {
-    let [light, dark] = GROUNDS.map(|scheme| [scheme.paper, scheme.leaf].map(|channels| Colour { channels }));
-    [paper.light.map_or(light, |paper| beside(paper, 0)), paper.dark.map_or(dark, |paper| beside(paper, 1))]
+fn grounds(paper: Option<Shades>) -> [[Colour; 2]; 2] {
+    match paper {
+        Some(paper) => [beside(paper.light, 0), beside(paper.dark, 1)],
+        None => GROUNDS.map(|scheme| [scheme.paper, scheme.leaf].map(|channels| Colour { channels })),
+    }
 }
 
 /// A ground and the ground of code on it, which has a little ink in it, as in the style sheet that is made from the settings.
 fn beside(paper: Colour, scheme: usize) -> [Colour; 2] {
-    let ink = TEXTS.first().and_then(|(_, shades)| shades.get(scheme)).copied().unwrap_or_default();
+    let ink = builtin("ink").get(scheme).copied().unwrap_or_default();
     [paper, paper.mixed(Colour { channels: ink }, 0.04)]
 }
 
 /// The ground; every built-in colour must be legible on it.
-fn read_paper(colours: &Reader<'_>) -> Shades {
-    let Some(written) = written(colours, "paper") else { return Shades::default() };
+fn read_paper(colours: &Reader<'_>) -> Option<Shades> {
+    let written = written(colours, "paper")?;
     let checked = |paper: Option<Spanned<Colour>>, scheme: usize| {
         let paper = paper?;
         let grounds = beside(paper.value, scheme);
@@ -158,12 +174,18 @@ fn read_paper(colours: &Reader<'_>) -> Shades {
         colours.reject(paper.span, message, format!("take one nearer to {end}"));
         None
     };
-    Shades { light: checked(written.light, 0), dark: checked(written.dark, 1) }
+    let [light, dark] = GROUNDS;
+    Shades::over([light.paper, dark.paper], checked(written.light, 0), checked(written.dark, 1))
 }
 
 /// A colour of text. A single one is for light, and its shade for dark is made from it.
-fn read_text(colours: &Reader<'_>, key: &'static str, grounds: &[[Colour; 2]; 2]) -> Shades {
-    let Some(written) = written(colours, key) else { return Shades::default() };
+fn read_text(
+    colours: &Reader<'_>,
+    key: &'static str,
+    builtin: [[u8; 3]; 2],
+    grounds: &[[Colour; 2]; 2],
+) -> Option<Shades> {
+    let written = written(colours, key)?;
     let [light, dark] = GROUNDS;
     let [on_light, on_dark] = grounds;
     let checked = |colour: Option<Spanned<Colour>>, scheme: Scheme, grounds: &[Colour; 2]| {
@@ -188,7 +210,7 @@ fn read_text(colours: &Reader<'_>, key: &'static str, grounds: &[[Colour; 2]; 2]
     let is_alone = written.dark.is_none();
     let light = checked(written.light, light, on_light);
     let dark = if is_alone { made.filter(|_| light.is_some()) } else { checked(written.dark, dark, on_dark) };
-    Shades { light, dark }
+    Shades::over(builtin, light, dark)
 }
 
 /// `"#1c4f82"`, or `{ light = "#1c4f82", dark = "#93bfec" }`.
@@ -259,10 +281,11 @@ mod tests {
     fn one_colour_is_enough() {
         let (look, found) = read("[look.colours]\naccent = \"#00695c\"\nlink = { dark = \"#9cf\" }\n");
         assert_eq!(found, []);
-        assert_eq!(look.accent.light.unwrap().to_string(), "#00695c");
+        let (accent, link) = (look.accent.unwrap(), look.link.unwrap());
+        assert_eq!(accent.light.to_string(), "#00695c");
         let dark = Colour { channels: GROUNDS[1].paper };
-        assert!(look.accent.dark.unwrap().contrast(dark) >= LEAST);
-        assert_eq!((look.link.light, look.link.dark.unwrap().to_string()), (None, "#99ccff".to_owned()));
+        assert!(accent.dark.contrast(dark) >= MADE);
+        assert_eq!((link.light.to_string().as_str(), link.dark.to_string().as_str()), ("#1c4f82", "#99ccff"));
     }
 
     #[test]
@@ -279,7 +302,7 @@ mod tests {
             assert!(found.len() == 1 && found[0].message.contains(words), "{text}: {found:?}");
             let start = found[0].primary.span.start as usize;
             assert!(whole[start..].starts_with(place), "{text}: {found:?}");
-            assert_eq!((look.accent, look.paper), (Shades::default(), Shades::default()));
+            assert_eq!((look.accent, look.paper), (None, None));
         }
         let (_, found) = read("[look.colours]\naccent = \"#00e5ff\"\n");
         let help = found[0].help.clone().unwrap();

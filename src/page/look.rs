@@ -1,7 +1,7 @@
 //! The organisation's logo and colours on the site.
 
 use super::route::Route;
-use crate::config::{Colour, Look, Shades};
+use crate::config::{Look, Shades};
 use crate::text::{SourcePath, Spanned};
 use serde::Serialize;
 
@@ -46,40 +46,33 @@ fn address(name: &str, picture: &SourcePath) -> Route {
 /// The colours as a style sheet; `None` when all are the built-in ones.
 pub(super) fn style(look: &Look) -> Option<String> {
     let tokens = [("--sign", look.accent), ("--link", look.link), ("--paper", look.paper)];
-    let mut plain = String::new();
-    let mut both = String::new();
-    for (token, Shades { light, dark }) in tokens {
-        let line = |light: Colour| format!("{token}: {light};");
-        plain.extend(light.map(line));
-        // A token that is given for one side keeps the built-in colour on the other.
-        both.extend(match (light, dark) {
-            (Some(light), Some(dark)) => Some(format!("{token}: light-dark({light}, {dark});")),
-            (Some(light), None) => Some(format!("{token}: light-dark({light}, var({token}-dark));")),
-            (None, Some(dark)) => Some(format!("{token}: light-dark(var({token}-light), {dark});")),
-            (None, None) => None,
-        });
+    let (mut plain, mut both) = (String::new(), String::new());
+    for (token, Shades { light, dark }) in tokens.into_iter().filter_map(|(token, shades)| Some((token, shades?))) {
+        plain.push_str(&format!(" {token}: {light};"));
+        both.push_str(&format!(" {token}: light-dark({light}, {dark});"));
     }
     if both.is_empty() {
         return None;
     }
-    if look.paper != Shades::default() {
+    if look.paper.is_some() {
         for (token, share) in [("--leaf", 4), ("--hair", 8), ("--line", 18)] {
-            both.push_str(&format!("{token}: color-mix(in srgb, var(--ink) {share}%, var(--paper));"));
+            both.push_str(&format!(" {token}: color-mix(in srgb, var(--ink) {share}%, var(--paper));"));
         }
     }
-    Some(format!(":root {{ {plain} }}\n@supports (color: light-dark(#000, #fff)) {{\n  :root {{ {both} }}\n}}\n"))
+    Some(format!(":root {{{plain} }}\n@supports (color: light-dark(#000, #fff)) {{\n  :root {{{both} }}\n}}\n"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Colour;
 
     #[test]
     fn only_what_was_chosen_is_written() {
         assert_eq!(style(&Look::default()), None);
-        let colour = |text| Colour::parse(text);
+        let colour = |text| Colour::parse(text).unwrap();
         let accent = Shades { light: colour("#00695c"), dark: colour("#4db6ac") };
-        let style = style(&Look { accent, ..Look::default() }).unwrap();
+        let style = style(&Look { accent: Some(accent), ..Look::default() }).unwrap();
         assert!(style.contains("--sign: #00695c;") && style.contains("--sign: light-dark(#00695c, #4db6ac);"));
         assert!(!style.contains("--link") && !style.contains("--leaf"));
     }
