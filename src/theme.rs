@@ -78,6 +78,9 @@ impl Layers {
         if let Some(name) = path.strip_prefix("templates/") {
             let text = String::from_utf8_lossy(bytes).into_owned();
             self.templates.insert(format!("{BUILTIN_PREFIX}{name}"), text);
+        } else if path.ends_with(".css") {
+            let text = without_comments(&String::from_utf8_lossy(bytes));
+            self.files.insert(path, Arc::from(text.as_bytes()));
         } else if path.starts_with("static/") {
             self.files.insert(path, Arc::from(bytes));
         }
@@ -129,6 +132,23 @@ impl Layers {
     }
 }
 
+/// A built-in style sheet without its comments, which are for those who read the theme and would be an eighth of what a reader
+/// of the site loads; one that begins with `/*!` stays. None of the built-in sheets has such marks within a string.
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        let (text, after) = comment.split_once("*/").unwrap_or((comment, ""));
+        out.push_str(before);
+        if text.starts_with('!') {
+            out.push_str(&format!("/*{text}*/"));
+        }
+        rest = if out.is_empty() || out.ends_with('\n') { after.trim_start() } else { after };
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The filter `inline_code`: a plain text as HTML, with what stands between backticks as code.
 fn inline_code(text: &str, _: tera::Kwargs, state: &tera::State<'_>) -> tera::TeraResult<tera::Value> {
     let mut html = String::with_capacity(text.len() + 32);
@@ -171,6 +191,14 @@ mod tests {
         assert_eq!(theme.styles(None).first(), Some(&"static/precedent.css"));
         assert_eq!(theme.styles(None).last(), Some(&"static/brand.css"));
         assert_ne!(theme.digest, Theme::load(&files, "").unwrap().digest);
+    }
+
+    #[test]
+    fn built_in_sheets_are_published_without_their_comments() {
+        assert_eq!(without_comments("/* a */\n\nb {} /* c */ d\n/*! e */\n/* f"), "b {}  d\n/*! e */\n");
+        let theme = Theme::load(&Memory::of([("house/static/own.css", "/* ours */")]), "house").unwrap();
+        assert!(theme.files["static/precedent.css"].starts_with(b":root {"));
+        assert_eq!(&*theme.files["static/own.css"], b"/* ours */");
     }
 
     #[test]
