@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
         push_text(&mut self.out, &drawing.title);
         self.out.push_str(
             "</figcaption><details class=\"diagram-source\"><summary>Diagram source</summary>\
-             <pre><code class=\"language-mermaid\">",
+             <pre tabindex=\"0\"><code class=\"language-mermaid\">",
         );
         push_text(&mut self.out, source);
         self.out.push_str("</code></pre></details></figure>\n");

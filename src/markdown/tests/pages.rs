@@ -207,7 +207,7 @@ fn a_diagram_is_a_figure_with_its_source() {
     ));
     assert!(after.ends_with(
         "</svg></div><figcaption id=\"diagram-2-caption\">Flowchart</figcaption>\
-         <details class=\"diagram-source\"><summary>Diagram source</summary><pre><code class=\"language-mermaid\">\
+         <details class=\"diagram-source\"><summary>Diagram source</summary><pre tabindex=\"0\"><code class=\"language-mermaid\">\
          flowchart LR\n  a --&gt; b\n</code></pre></details></figure>\n"
     ));
     assert!(!after.contains("placeholder") && after.contains("diagram-2") && !html.undrawn && html.problems.is_empty());

@@ -123,7 +123,7 @@
     add(card, "p", "peek-title", name);
     add(card, "p", "peek-text", sentence);
     add(card, "p", "note", successor && `Superseded by ${successor}`);
-    document.body.append(card);
+    (document.querySelector("main") || document.body).append(card);
     link.setAttribute("aria-describedby", card.id);
     // Of a link that runs over two lines, the line under the pointer counts. Below it, or above where there is no room.
     const lines = [...link.getClientRects()];
