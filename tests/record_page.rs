@@ -1,6 +1,12 @@
 //! What a reader finds on the page of a record, and what an organisation can change about its looks.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it is, and reads the templates"
+)]
 
 use precedent::config::Overrides;
 use precedent::date::parse_date;
