@@ -152,9 +152,11 @@ fn beside(paper: Colour, scheme: usize) -> [Colour; 2] {
     [paper, paper.mixed(Colour { channels: ink }, 0.04)]
 }
 
-/// The ground; every built-in colour must be legible on it.
+/// The ground; every built-in colour that stays must be legible on it.
 fn read_paper(colours: &Reader<'_>) -> Option<Shades> {
     let written = written(colours, "paper")?;
+    let replaced = [("sign", colours.value("accent")), ("link", colours.value("link"))];
+    let is_replaced = |token: &str| replaced.iter().any(|(name, value)| *name == token && value.is_some());
     let checked = |paper: Option<Spanned<Colour>>, scheme: usize| {
         let paper = paper?;
         let grounds = beside(paper.value, scheme);
@@ -163,7 +165,8 @@ fn read_paper(colours: &Reader<'_>) -> Option<Shades> {
             let least = grounds.iter().map(|ground| text.contrast(*ground)).fold(f64::INFINITY, f64::min);
             (*name, least)
         };
-        let worst = TEXTS.iter().map(contrast).min_by(|(_, one), (_, other)| one.total_cmp(other));
+        let kept = TEXTS.iter().filter(|(name, _)| !is_replaced(name));
+        let worst = kept.map(contrast).min_by(|(_, one), (_, other)| one.total_cmp(other));
         let Some((name, least)) = worst.filter(|(_, least)| *least < LEAST) else { return Some(paper.value) };
         let (side, end) = if scheme == 0 { ("light", "white") } else { ("dark", "black") };
         let message = format!(
@@ -308,6 +311,19 @@ mod tests {
         let help = found[0].help.clone().unwrap();
         let shade = help.split('`').nth(1).unwrap();
         assert_eq!(read(&format!("[look.colours]\naccent = \"{shade}\"\n")).1, [], "{help}");
+    }
+
+    #[test]
+    fn a_ground_is_held_to_the_colours_that_stand_on_it() {
+        // On this dark ground the built-in colours can be read, and the light accent that is asked for as well.
+        let (look, found) = read("[look.colours]\npaper = { dark = \"#000\" }\naccent = { dark = \"#4db6ac\" }\n");
+        assert_eq!(found, []);
+        assert_eq!(look.paper.unwrap().light.channels, GROUNDS[0].paper);
+        assert!(look.accent.is_some());
+        // A colour that was right on the built-in ground is held to the new one.
+        let (_, found) = read("[look.colours]\npaper = \"#fff0c8\"\nlink = \"#0077aa\"\n");
+        assert!(found.iter().any(|finding| finding.message.starts_with("`link` is `#0077aa`")), "{found:?}");
+        assert_eq!(read("[look.colours]\nlink = \"#006ea0\"\n").1, []);
     }
 
     #[test]
