@@ -3,9 +3,9 @@
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{Decision, Level, Zone};
 use crate::diagnostic::Diagnostic;
-use crate::log::{Backlink, DecisionLog};
-use crate::record::{Headings, Record};
-use crate::text::Location;
+use crate::log::{Backlink, DecisionLog, Relation};
+use crate::record::{Headings, Record, RelationKind};
+use crate::text::{Location, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "stale-reference",
@@ -17,71 +17,145 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Log(check),
 };
 
-/// Words that show that the text knows.
-const KNOWS: &[&str] = &[
-    "supersed",
-    "replac",
-    "former",
-    "earlier",
-    "previous",
-    "old",
-    "was ",
-    "were ",
-    "had ",
-    "until",
-    "originally",
-    "histor",
-    "no longer",
-    "deprecat",
-    "obsolete",
-    "first",
-    "before",
-    "since",
-    "instead",
-    "used to",
-    "revis",
-    "amend",
-    "revert",
+/// How words start that show that the text knows, wherever in the sentence they stand.
+const STEMS: &[&str] = &["supersed", "replac", "obsolet", "outdat", "histor", "deprecat", "revert", "former"];
+
+/// Whole words that do.
+const WORDS: &[&str] = &[
+    "earlier", "previous", "previously", "was", "were", "had", "until", "original", "originally", "revised", "amended",
 ];
+
+/// Words that do so together.
+const PHRASES: &[&[&str]] = &[&["no", "longer"], &["used", "to"], &["at", "first"], &["at", "that", "time"]];
+
+/// What does so only just before the reference: `the old queue of ADR-0001`, `instead of ADR-0001`.
+const LEADS: &[&[&str]] = &[&["old"], &["older"], &["instead", "of"], &["rather", "than"]];
+
+/// Words before a reference that speak of it.
+const NEAR: usize = 4;
+
+/// What the record itself does when it stands just before one of these: `ADR-0001 replaces the nightly job`.
+const ACTS: &[&str] = &["supersedes", "replaces", "reverts", "deprecates", "obsoletes"];
+
+/// Relations that lean on the other record.
+const LEANS: &[RelationKind] = &[RelationKind::DependsOn, RelationKind::Implements];
 
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (position, old) in log.records().iter().enumerate() {
-        let Some(successor) = log.successors(position).first().copied() else { continue };
-        for backlink in log.backlinks(position) {
-            found.extend(stale(log, position, old, successor, backlink));
+        let chain = chain(log, position);
+        if chain.is_empty() {
+            continue;
         }
+        let old = Old { log, position, record: old, chain };
+        found.extend(log.backlinks(position).iter().filter_map(|backlink| old.mentioned(backlink)));
+        found.extend(log.touching(position).filter_map(|relation| old.needed(relation)));
     }
 }
 
-fn stale(
-    log: &DecisionLog,
-    old_at: usize,
-    old: &Record,
-    successor_at: usize,
-    backlink: &Backlink,
-) -> Option<Diagnostic> {
-    let (from, successor) = (log.record(backlink.from)?, log.record(successor_at)?);
-    let is_over = from
-        .status
-        .as_ref()
-        .is_some_and(|status| !matches!(status.decision, Decision::Accepted | Decision::InReview | Decision::Draft));
-    let is_related =
-        log.touching(old_at).any(|relation| relation.from == backlink.from || relation.to == backlink.from);
-    let knows_successor = log.backlinks(successor_at).iter().any(|other| other.from == backlink.from);
-    if is_over || is_related || knows_successor || from.is_index() || is_live(from, backlink) {
-        return None;
+/// The records that took a record's place, one after the other; the last is in force.
+fn chain(log: &DecisionLog, position: usize) -> Vec<usize> {
+    let mut chain = Vec::new();
+    let mut at = position;
+    while let Some(next) = log.successors(at).first().copied() {
+        if next == position || chain.contains(&next) {
+            break;
+        }
+        chain.push(next);
+        at = next;
     }
-    let (before, words, after) = backlink.sentence(from);
-    let sentence = format!("{before}{words}{after}").to_lowercase();
-    if KNOWS.iter().any(|word| sentence.contains(word)) {
-        return None;
+    chain
+}
+
+/// A record that has been superseded.
+struct Old<'a> {
+    log: &'a DecisionLog,
+    position: usize,
+    record: &'a Record,
+    /// Who took its place, and who took theirs.
+    chain: Vec<usize>,
+}
+
+impl Old<'_> {
+    /// What is wrong with a mention of it.
+    fn mentioned(&self, backlink: &Backlink) -> Option<Diagnostic> {
+        let from = self.log.record(backlink.from)?;
+        let is_over = from.status.as_ref().is_some_and(|status| {
+            !matches!(status.decision, Decision::Accepted | Decision::InReview | Decision::Draft)
+        });
+        let is_related = self
+            .log
+            .touching(self.position)
+            .any(|relation| relation.from == backlink.from || relation.to == backlink.from);
+        let names = |successor: &usize| {
+            self.log.backlinks(*successor).iter().any(|other| other.from == backlink.from)
+                || *successor == backlink.from
+        };
+        if is_over || is_related || self.chain.iter().any(names) || from.is_index() || is_live(from, backlink) {
+            return None;
+        }
+        let (before, words, after) = backlink.sentence(from);
+        if knows(&before, &words, &after) {
+            return None;
+        }
+        let (finding, now) = self.report(from, backlink.span)?;
+        Some(finding.with_help(format!("refer to `{now}`, or say that this one is history")))
     }
-    let name = |record: &Record| record.id.as_ref().map_or_else(|| record.title.clone(), |id| id.value.to_string());
-    let at = successor.title_span.map(|span| Location { path: successor.path().clone(), span });
-    let message = format!("`{}` has been superseded by `{}`", name(old), name(successor));
-    let finding = Diagnostic::new(RULE.name, from.path(), backlink.span, message).with_label("no longer in force");
-    let finding = at.into_iter().fold(finding, |finding, at| finding.with_related(at, "in force instead"));
-    Some(finding.with_help(format!("refer to `{}`, or say that this one is history", name(successor))))
+
+    /// What is wrong with a relation to it: whoever has not decided yet can still lean on what is in force.
+    fn needed(&self, relation: &Relation) -> Option<Diagnostic> {
+        let (writer, span) = relation.written;
+        let from = self.log.record(writer)?;
+        let is_open = from
+            .status
+            .as_ref()
+            .is_some_and(|status| matches!(status.decision, Decision::Draft | Decision::InReview));
+        let leans = relation.to == self.position && writer == relation.from && LEANS.contains(&relation.kind);
+        if !is_open || !leans || relation.part.is_some() {
+            return None;
+        }
+        let (finding, now) = self.report(from, span)?;
+        Some(finding.with_help(format!("name `{now}` under `{}`, or take this one out", relation.kind.key())))
+    }
+
+    /// A finding, and what is in force.
+    fn report(&self, from: &Record, span: Span) -> Option<(Diagnostic, String)> {
+        let successor = self.log.record(*self.chain.last()?)?;
+        let (old, now) = (name(self.record), name(successor));
+        let message = match self.chain.len() {
+            1 => format!("`{old}` has been superseded by `{now}`"),
+            _ => format!("`{old}` has been superseded, and by now `{now}` is in force"),
+        };
+        let finding = Diagnostic::new(RULE.name, from.path(), span, message).with_label("no longer in force");
+        let at = successor.title_span.map(|span| Location { path: successor.path().clone(), span });
+        Some((at.into_iter().fold(finding, |finding, at| finding.with_related(at, "in force instead")), now))
+    }
+}
+
+fn name(record: &Record) -> String {
+    record.id.as_ref().map_or_else(|| record.title.clone(), |id| id.value.to_string())
+}
+
+/// Whether a sentence shows that what it refers to is no longer in force; `words` are the reference itself.
+fn knows(before: &str, words: &str, after: &str) -> bool {
+    let (before, words, mut after) = (split(before), split(words), split(after));
+    let near: Vec<String> = before.iter().rev().take(NEAR).rev().chain(&words).cloned().collect();
+    if after.first().is_some_and(|word| ACTS.contains(&word.as_str())) {
+        after.remove(0);
+    }
+    let all: Vec<String> = before.into_iter().chain(words).chain(after).collect();
+    let is_one = |word: &String| STEMS.iter().any(|stem| word.starts_with(stem)) || WORDS.contains(&word.as_str());
+    all.iter().any(is_one)
+        || PHRASES.iter().any(|phrase| holds(&all, phrase))
+        || LEADS.iter().any(|phrase| holds(&near, phrase))
+}
+
+fn split(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn holds(words: &[String], phrase: &[&str]) -> bool {
+    words.windows(phrase.len()).any(|window| window.iter().eq(phrase))
 }
 
 /// Whether a reference stands where history is kept: in a section that may be added to or changed.
@@ -90,4 +164,51 @@ fn is_live(record: &Record, backlink: &Backlink) -> bool {
     let free = record.kind.sections.iter().filter(|rule| rule.zone != Zone::Frozen);
     let mut sections = free.flat_map(|rule| headings.named(rule));
     sections.any(|section| section.body.contains(backlink.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn knows_in(sentence: &str) -> bool {
+        let (before, after) = sentence.split_once("ADR-1").unwrap();
+        knows(before, "ADR-1", after)
+    }
+
+    #[test]
+    fn a_sentence_that_speaks_of_the_past_knows() {
+        for sentence in [
+            "Until May they went through the queue of ADR-1.",
+            "ADR-1 has been superseded.",
+            "It replaces ADR-1.",
+            "The old queue of ADR-1 is gone.",
+            "We use the bus instead of ADR-1.",
+            "Formerly, as ADR-1 says, they waited.",
+            "They no longer follow ADR-1.",
+            "Jobs used to follow ADR-1.",
+            "At first ADR-1 had it.",
+            "It was decided in ADR-1.",
+        ] {
+            assert!(knows_in(sentence), "{sentence}");
+        }
+        assert!(knows("as ", "the old queue", " has it"));
+    }
+
+    #[test]
+    fn words_within_words_and_words_about_something_else_do_not_count() {
+        for sentence in [
+            "The threshold of ADR-1 holds.",
+            "It is folded as ADR-1 says.",
+            "Teams are told to follow ADR-1.",
+            "First, read ADR-1.",
+            "Read ADR-1 before you start.",
+            "Since ADR-1 jobs go through the queue.",
+            "ADR-1 says to wait instead of asking again.",
+            "ADR-1 replaces the nightly job.",
+            "ADR-1 holds, however old a job is.",
+            "Wasps and washers follow ADR-1.",
+        ] {
+            assert!(!knows_in(sentence), "{sentence}");
+        }
+    }
 }
