@@ -16,9 +16,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let leads = who_leads(log);
     for (position, record) in log.records().iter().enumerate().filter(|(_, record)| !record.kind.is_chapter()) {
         let is_named = log.touching(position).next().is_some() || !log.backlinks(position).is_empty();
-        let names = log.records().len() > 1 && (!record.outline.mentions.is_empty() || !record.references.is_empty());
+        let names = leads.get(position).copied().unwrap_or_default() || !record.references.is_empty();
         if is_named || names {
             continue;
         }
@@ -28,4 +29,15 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
         let help = "name what it depends on or relates to, or the chapter that it puts into practice";
         found.push(finding.with_label("stands alone").with_help(help));
     }
+}
+
+/// For each record, whether its text names or links another record or a chapter.
+fn who_leads(log: &DecisionLog) -> Vec<bool> {
+    let mut leads = vec![false; log.records().len()];
+    for backlink in (0..leads.len()).flat_map(|position| log.backlinks(position)) {
+        if let Some(leads) = leads.get_mut(backlink.from) {
+            *leads = true;
+        }
+    }
+    leads
 }
