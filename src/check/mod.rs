@@ -4,6 +4,7 @@ mod absence;
 mod allow;
 mod alternative;
 mod amount;
+mod blank;
 mod claim;
 mod demand;
 mod drift;

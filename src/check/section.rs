@@ -1,8 +1,9 @@
 //! Which headings are a section that a kind asks for, and whether there is anything to read under them.
 
+use super::blank::are_blank;
 use super::demand::{is_asked, says_something, values};
 use super::rule::Subject;
-use super::template::{is_no_answer, is_phrase};
+use super::template::is_phrase;
 use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
 use crate::record::Record;
@@ -42,17 +43,19 @@ pub(super) fn own_sections<'a>(rule: &'a str, subject: &'a Subject<'_>) -> Vec<(
         .collect()
 }
 
-/// Whether there is nothing to read under a heading: comments, dots, `TBD`, or the template's own words.
+/// Whether there is nothing to read under a heading, nor under the headings within: comments, dots, `TBD`, blank cells, or the
+/// template's own words.
 pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bool {
-    let has_parts = record.outline.sections.iter().any(|part| section.body.contains(part.heading));
-    if has_parts {
-        return false;
-    }
-    let text = without(record.text(), section.body, &record.outline.comments);
+    let mut parts = record.outline.sections.iter().filter(|part| section.body.contains(part.heading));
+    is_blank(record, section.own, guidance) && parts.all(|part| is_blank(record, part.own, ""))
+}
+
+/// Whether there is nothing to read in a text without headings.
+fn is_blank(record: &Record, own: Span, guidance: &str) -> bool {
+    let text = without(record.text(), own, &record.outline.comments);
     let text = text.trim();
-    text.lines().all(|line| is_no_answer(line) || is_phrase(line.trim_start_matches(['-', '*', '+', ' '])))
-        || is_phrase(text)
-        || (!guidance.is_empty() && is_same(text, guidance))
+    let is_guidance = || !guidance.is_empty() && is_same(text, guidance);
+    are_blank(text) || is_phrase(text) || is_guidance()
 }
 
 /// Whether two texts are the same as sections' names are; most differ in their first letters, and are read no further.
@@ -138,6 +141,14 @@ mod tests {
             "*N/A*",
             "_Say in one paragraph what is proposed and for whom._",
             "{what is proposed}",
+            "1. TBD\n2) TODO",
+            "- [ ] TBD",
+            "To be confirmed.",
+            "<br>\n&nbsp;\n<p></p>",
+            "| Option | Why |\n|---|:-:|\n| | |\n| &nbsp; | TBD |",
+            "[docs]: https://example.org",
+            "### Parts",
+            "### One\n\nTBD\n\n### Two\n\n#### Three\n\n<!-- what? -->",
         ] {
             assert!(is_empty(body), "{body}");
         }
@@ -145,7 +156,17 @@ mod tests {
             "No.",
             "N/A: one region only",
             "<!-- x --> A bus.",
-            "### Parts",
+            "### Parts\n\n#### One\n\nA bus.",
+            "1. A bus.",
+            "- [x] A bus",
+            "2024",
+            "| Owner | Billing |\n|---|---|",
+            "| a | b |\n|---|---|\n| cost | |",
+            "<img src=\"x.png\">",
+            "`<br>` tags",
+            "[docs](x.md)",
+            "[^1]: A note.",
+            "[ADR-0001]",
             "```\ncode\n```",
             "![flow](x.png)",
             "| a |\n|---|\n| 1 |",

@@ -15,6 +15,8 @@ const NO_ANSWERS: &[&str] = &[
     "n/a",
     "na",
     "not applicable",
+    "to be announced",
+    "to be confirmed",
     "to be decided",
     "to be determined",
     "to be done",
