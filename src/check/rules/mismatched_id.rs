@@ -16,11 +16,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(id) = &record.id else { return };
+    if let Some(finding) = of_another_series(record, &id.value, context) {
+        found.push(finding);
+        return;
+    }
     let Some(number) = name_number(record) else { return };
     let (span, written) = if id.span.is_empty() {
-        let Some(heading) = heading_number(record, &id.value) else { return };
+        let Some(heading) = heading_number(record, &id.value, number) else { return };
         heading
     } else {
         (id.span, id.value.number)
@@ -35,6 +39,26 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     found.push(finding.with_help("give both the same number: the one by which others already cite it"));
 }
 
+/// An id that is written with the prefix of another kind; one that belongs to no kind is the organisation's own.
+fn of_another_series(record: &Record, id: &RecordId, context: &Context<'_>) -> Option<Diagnostic> {
+    let written = record.id.as_ref().filter(|id| !id.span.is_empty())?;
+    let kind = &record.kind;
+    let is_own = kind.prefix.is_empty() || kind.prefix.eq_ignore_ascii_case(&id.prefix);
+    let other = context.config.kinds.iter().find(|kind| kind.prefix.eq_ignore_ascii_case(&id.prefix))?;
+    if is_own {
+        return None;
+    }
+    let message = format!("the id is one of the {}, and this is one of the {}", other.plural, kind.plural);
+    let finding = Diagnostic::new(RULE.name, record.path(), written.span, message);
+    let help = format!(
+        "write `{}`, or set `kind` to `{}` and put the file with the {}",
+        RecordId { prefix: kind.prefix.clone(), ..id.clone() },
+        other.name,
+        other.plural
+    );
+    Some(finding.with_label(format!("`{}` is the prefix of another series", id.prefix)).with_help(help))
+}
+
 /// The number that the file's name opens with; an index page has its folder's.
 fn name_number(record: &Record) -> Option<u32> {
     let path = record.path();
@@ -42,16 +66,33 @@ fn name_number(record: &Record) -> Option<u32> {
     Some(Numbered::parse(name)?.number)
 }
 
-/// The number that opens the first heading, as an id or before a full stop: `# 12. Use a queue`, `# ADR-12: Use a queue`.
-fn heading_number(record: &Record, id: &RecordId) -> Option<(Span, u32)> {
+/// The number that opens the first heading, as an id or apart from what follows: `# 12. Use a queue`, `# [ADR-12] Use a queue`.
+fn heading_number(record: &Record, id: &RecordId, of_name: u32) -> Option<(Span, u32)> {
     let heading = record.outline.sections.first().filter(|section| section.level == 1)?;
-    let text = heading.heading.of(record.text());
-    let title = text.trim_start_matches(['#', ' ']);
+    let title = heading.title.trim_start_matches(['[', '(', ' ']);
     let numbered = Numbered::parse(title)?;
     let is_id = numbered.prefix.eq_ignore_ascii_case(&id.prefix);
-    let is_number = numbered.prefix.is_empty() && numbered.rest.starts_with(". ");
-    let start = heading.heading.range().start + text.len() - title.len();
-    (is_id || is_number).then(|| (Span::new(start, start + title.len() - numbered.rest.len()), numbered.number))
+    let is_number = numbered.prefix.is_empty() && is_apart(numbered.rest) && !is_year(&numbered, of_name);
+    let written = title.get(..title.len() - numbered.rest.len()).filter(|_| is_id || is_number)?;
+    // The title has no markup, the heading may.
+    let text = heading.heading.of(record.text());
+    let span = text.find(written).map_or(heading.heading, |at| {
+        let start = heading.heading.range().start + at;
+        Span::new(start, start + written.len())
+    });
+    Some((span, numbered.number))
+}
+
+/// Whether a mark parts a number from the words behind it: `12. Use`, `12: Use`, `12) Use`, `12 - Use`; not `12 - 15 tiers`.
+fn is_apart(rest: &str) -> bool {
+    let marks = [". ", ": ", ") ", "] ", " - ", " – ", " — ", " | "];
+    let words = marks.iter().find_map(|mark| rest.strip_prefix(mark));
+    words.is_some_and(|words| words.trim_start().starts_with(|c: char| !c.is_ascii_digit()))
+}
+
+/// Whether a number is rather a year: `# 2024: a year of queues`.
+fn is_year(numbered: &Numbered<'_>, of_name: u32) -> bool {
+    numbered.digits == 4 && (1900..2100).contains(&numbered.number) && !(1900..2100).contains(&of_name)
 }
 
 #[cfg(test)]
@@ -68,12 +109,25 @@ mod tests {
     fn headings_and_ids_are_held_against_the_name() {
         assert_eq!(found("content/adr/0033-x.md", "# 3. Networks\n"), ["3"]);
         assert_eq!(found("content/adr/0033-x.md", "# ADR-0034: Networks\n"), ["ADR-0034"]);
+        for heading in ["# 12: Networks", "# 12 - Networks", "# 12) Networks", "# 12 — Networks"] {
+            assert_eq!(found("content/adr/0033-x.md", heading), ["12"], "{heading}");
+        }
+        for heading in ["# [ADR-0012] Networks", "# **ADR-0012**: networks", "# [ADR-0012](x.md): networks", "# `ADR-0012` x"] {
+            assert_eq!(found("content/adr/0033-x.md", heading), ["ADR-0012"], "{heading}");
+        }
+        assert_eq!(found("content/adr/0033-x.md", "ADR-0012: Networks\n===\n"), ["ADR-0012"]);
+        assert_eq!(found("content/adr/0024-x.md", "---\nid: RFC-0024\n---\n"), ["RFC-0024"]);
         assert_eq!(found("content/rfc/0007-x/README.md", "---\nid: RFC-8\n---\n"), ["RFC-8"]);
         for (path, text) in [
             ("content/adr/0033-x.md", "# 33. Networks\n"),
             ("content/adr/0033-x.md", "# 3 tiers are enough\n"),
             ("content/adr/0033-x.md", "# 2024\n"),
             ("content/adr/0033-x.md", "# RFC-7 is put off\n"),
+            ("content/adr/0033-x.md", "# 3 - 5 tiers are enough\n"),
+            ("content/adr/0033-x.md", "# 2024: a year of queues\n"),
+            ("content/adr/0033-x.md", "# 3-tier networks\n"),
+            ("content/adr/0033-x.md", "---\nid: ARCH-0033\n---\n"),
+            ("content/adr/0033-x.md", "# **ADR-0033**: networks\n"),
             ("content/adr/2023-05-09-x.md", "# 9. Networks\n"),
             ("content/adr/networks.md", "---\nid: ADR-8\n---\n"),
             ("content/handbook/0001-x.md", "# 2. Networks\n"),
