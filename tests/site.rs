@@ -231,3 +231,16 @@ fn a_page_not_found_links_from_the_path_of_the_site() {
     assert!(found.contains("<link rel=\"canonical\" href=\"https://docs.example.org/handbook/adr/0001-x.html\">"));
     assert!(page(&meridian(), "404.html").contains("href=\"log.html\""));
 }
+
+#[test]
+fn the_content_folder_itself_is_the_home_page() {
+    let text = "# 1. X\n\n[Home](/), [up](..) and [the folder](../#x).\n";
+    let snapshot = publish([("content/adr/0001-x.md", text), ("precedent.toml", "")]);
+    assert!(!snapshot.diagnostics.iter().any(|finding| finding.rule == "broken-link"), "{:?}", snapshot.diagnostics);
+    let html = page(&snapshot, "adr/0001-x.html");
+    for link in
+        ["<a href=\"../index.html\">Home</a>", "<a href=\"../index.html\">up</a>", "<a href=\"../index.html#x\">"]
+    {
+        assert!(html.contains(link), "{link}: {html}");
+    }
+}

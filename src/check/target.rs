@@ -38,6 +38,22 @@ fn lost(
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     match log.resolve(record, &target.value) {
         Target::Missing(path) if is_made(log, &context.config.content, &path) => None,
+        Target::Missing(path) if !may_be_read(&path, &context.config.content) => {
+            let content = &context.config.content;
+            let (message, help) = match path.below(content) {
+                Some(_) => {
+                    let message = format!("`{path}` is hidden, and hidden files are no part of the content");
+                    (message, "take the link out, or give the file a name that does not start with a dot")
+                }
+                None => {
+                    let message = format!("`{}` leads out of the content folder `{content}`", target.value);
+                    (message, "move the file into the content folder, or link to its address on the web")
+                }
+            };
+            let nearest = log.nearest(record, &path).filter(|nearest| is_likely(record.path(), &path, nearest));
+            let help = nearest.map_or(help.to_owned(), |nearest| format!("did you mean `{nearest}`?"));
+            Some(finding(message).with_label("not part of the published site").with_help(help))
+        }
         Target::Missing(path) => {
             let nearest = log.nearest(record, &path).filter(|nearest| is_likely(record.path(), &path, nearest));
             Some(missing(finding(format!("there is no `{path}`")), target, nearest))
@@ -56,8 +72,17 @@ fn lost(
     }
 }
 
-/// Whether the site makes a page of this path itself: the log, a tag, a rule.
+/// Whether a file of this path would be read if it were there: it lies in the content folder, and neither it nor a folder of it is
+/// hidden.
+fn may_be_read(path: &SourcePath, content: &str) -> bool {
+    path.below(content).is_some_and(|below| !below.split('/').any(|part| part.starts_with('.')))
+}
+
+/// Whether the site makes a page of this path itself: its home page, the log, a tag, a rule.
 fn is_made(log: &DecisionLog, content: &str, path: &SourcePath) -> bool {
+    if path.as_str() == content {
+        return true;
+    }
     let Some(below) = path.below(content).map(|below| below.trim_end_matches('/').to_owned()) else {
         return false;
     };

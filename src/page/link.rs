@@ -1,22 +1,17 @@
 //! Where the links of a text lead on the site.
 
-use super::address::{Addresses, below_content};
+use super::address::{Addresses, HOME, below_content};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::StatusView;
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Target};
 use crate::markdown::{Link, Resolve};
 use crate::record::Record;
-use crate::text::{SourcePath, Spanned};
+use crate::source::Asset;
+use crate::text::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Types of files that are published when a page links them, by extension.
-const PUBLISHED: [&str; 21] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "csv", "txt", "json", "yaml", "yml", "toml", "drawio",
-    "xlsx", "docx", "pptx", "zip", "mp4", "webm",
-];
 
 /// What the pages of a site know of each other.
 #[derive(Clone, Copy)]
@@ -54,26 +49,15 @@ impl<'a> Links<'a> {
             outline.links.iter().map(|link| &link.target).chain(outline.images.iter().map(|image| &image.target));
         for target in targets {
             let resolved = map.log.resolve(record, &target.value);
-            if let Target::Asset(path) = &resolved {
-                links.note(path, target, &mut linked);
+            if let Target::Asset(path) = &resolved
+                && is_published(path)
+            {
+                linked.assets.insert(path.clone());
             }
             let link = links.lead(resolved, &target.value);
             links.targets.insert(&target.value, link);
         }
         (links, linked)
-    }
-
-    /// Publishes a linked file, or says why not.
-    fn note(&self, path: &SourcePath, target: &Spanned<String>, linked: &mut Linked) {
-        if is_published(path) {
-            linked.assets.insert(path.clone());
-            return;
-        }
-        let message = format!("{path} is not published: files of its type are not");
-        let mut finding = Diagnostic::new("unpublished-asset", self.record.path(), target.span, message)
-            .with_help(format!("link one of these types instead: {}", PUBLISHED.join(", ")));
-        finding.severity = Severity::Warning;
-        linked.found.push(finding);
     }
 
     fn lead(&self, target: Target, written: &str) -> Option<Link> {
@@ -115,9 +99,11 @@ impl<'a> Links<'a> {
     /// A page that the site makes itself has no file: `../rules/short-pre-read.md` leads to it all the same.
     fn to_generated(&self, path: &str, written: &str) -> Option<Link> {
         let below = SourcePath::new(path);
+        // The content folder itself has the site's home page for its index.
+        let home = (path == self.map.config.content).then(|| Route(HOME.to_owned()));
         let below = below_content(&below, self.map.config);
         let candidates = [Route(below.to_owned()), Route::of_text(below), Route(format!("{below}/index.html"))];
-        let route = candidates.into_iter().find(|route| self.map.addresses.taken.contains(route))?;
+        let route = home.into_iter().chain(candidates).find(|route| self.map.addresses.taken.contains(route))?;
         let fragment = written.split_once('#').map(|(_, fragment)| format!("#{fragment}")).unwrap_or_default();
         let href = format!("{}{}{fragment}", self.root, route.href());
         Some(Link { href, title: String::new(), class: String::new() })
@@ -148,5 +134,5 @@ impl Resolve for Links<'_> {
 
 /// Whether files of this type are published.
 fn is_published(path: &SourcePath) -> bool {
-    PUBLISHED.iter().any(|known| known.eq_ignore_ascii_case(path.extension()))
+    Asset::is_published(path.extension())
 }
