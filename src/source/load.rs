@@ -22,6 +22,19 @@ pub struct Asset {
     pub size: u64,
 }
 
+impl Asset {
+    /// Types of files that are published when a page links them, by extension.
+    pub const PUBLISHED: [&str; 21] = [
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "csv", "txt", "json", "yaml", "yml", "toml",
+        "drawio", "xlsx", "docx", "pptx", "zip", "mp4", "webm",
+    ];
+
+    /// Whether a file of this extension is published when a page links it.
+    pub fn is_published(extension: &str) -> bool {
+        Asset::PUBLISHED.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    }
+}
+
 /// Everything below the content folder.
 #[derive(Clone, Debug)]
 pub struct Sources<T> {
