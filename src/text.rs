@@ -4,6 +4,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt;
 use std::sync::Arc;
 
+/// What some editors write at the very start of a text.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A path below the project's root, always with `/`; the root holds `precedent.toml` and the content folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -210,13 +213,19 @@ impl LineIndex {
         LineIndex { starts }
     }
 
-    /// Line and column of a byte offset, both from 1; columns count characters.
+    /// Line and column of a byte offset, both from 1; columns count characters, without the byte order mark that may open a text.
     pub fn line_column(&self, text: &str, offset: u32) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = Span { start, end: offset }.of(text).chars().count() + 1;
-        (line, column)
+        (line, columns(text, Span { start, end: offset }) + 1)
     }
+}
+
+/// How many columns a part of a text takes; a byte order mark takes none, since no editor shows it.
+pub fn columns(text: &str, part: Span) -> usize {
+    let shown = part.of(text);
+    let shown = if part.start == 0 { shown.strip_prefix(BYTE_ORDER_MARK).unwrap_or(shown) } else { shown };
+    shown.chars().count()
 }
 
 /// A stable fingerprint of bytes (XXH3, 128 bits): equal bytes, equal digest; not for signatures.
@@ -277,6 +286,11 @@ mod tests {
         let at = text.find('x').unwrap();
         assert_eq!(lines.line_column(text, u32::try_from(at).unwrap()), (2, 7));
         assert_eq!(lines.line_column(text, 0), (1, 1));
+        let marked = "\u{feff}# x\ny\n";
+        let lines = LineIndex::new(marked);
+        let at = |wanted| u32::try_from(marked.find(wanted).unwrap()).unwrap();
+        assert_eq!((lines.line_column(marked, 0), lines.line_column(marked, at('#'))), ((1, 1), (1, 1)));
+        assert_eq!((lines.line_column(marked, at('x')), lines.line_column(marked, at('y'))), ((1, 3), (2, 1)));
     }
 
     #[test]

@@ -5,13 +5,11 @@ use super::head::{Head, Language, cut};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
-use crate::text::{SourcePath, Span, Spanned};
+use crate::text::{BYTE_ORDER_MARK, SourcePath, Span, Spanned};
 use crate::value::{Reader, Table, parse_toml, parse_yaml};
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
-
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What the head says. It reads like [`FrontMatter`]; after it was laid aside, whoever asks for more than the fields of its own
 /// has the file read once more.

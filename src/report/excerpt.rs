@@ -1,6 +1,6 @@
 //! The lines of a text that a finding speaks of, made safe to print.
 
-use crate::text::Span;
+use crate::text::{Span, columns};
 use std::ops::Range;
 
 /// Lines longer than this (in characters) are cut around the place of interest.
@@ -108,8 +108,7 @@ fn push_escaped(text: &mut String, c: char) {
 
 impl Marked {
     fn line_column(&self, span: Span, text: &str) -> (usize, usize) {
-        let before = text.get(self.start..span.range().start).unwrap_or("");
-        (self.index + 1, before.chars().count() + 1)
+        (self.index + 1, columns(text, Span::new(self.start, span.range().start)) + 1)
     }
 }
 
