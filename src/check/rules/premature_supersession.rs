@@ -1,15 +1,15 @@
-//! A record is marked as superseded before the one that is to replace it was accepted.
+//! A record is marked as superseded before another was accepted in its place, or nobody says which.
 
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::{Decision, Level};
 use crate::diagnostic::Diagnostic;
-use crate::log::DecisionLog;
-use crate::record::{Record, RelationKind};
+use crate::log::{Backlink, DecisionLog};
+use crate::record::{Record, Reference, RelationKind};
 use crate::text::Location;
 
 pub(super) const RULE: Rule = Rule {
     name: "premature-supersession",
-    summary: "A record is marked as superseded while its successor has not been accepted.",
+    summary: "A record is marked as superseded while its successor has not been accepted, or none is named.",
     page: include_str!("../../../content/rules/premature-supersession.md"),
     level: Level::Warn,
     in_drafts: Level::Warn,
@@ -26,11 +26,51 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
             .touching(position)
             .filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position);
         let successors: Vec<&Record> = successions.filter_map(|relation| log.record(relation.from)).collect();
+        if successors.is_empty() {
+            found.extend(without_successor(log, position, record));
+            continue;
+        }
         // A successor whose status nobody can read is another rule's matter, and may well be in force.
         if successors.iter().all(|successor| decision(successor).is_some_and(|decision| !is_in_force(decision))) {
             found.extend(successors.first().and_then(|successor| report(record, successor)));
         }
     }
+}
+
+/// A finding that nothing says what replaced a record: neither its relations, nor its own text, nor a text that names it.
+fn without_successor(log: &DecisionLog, position: usize, record: &Record) -> Option<Diagnostic> {
+    // `obsolete` and the like say that nobody needs it, not that another took its place.
+    let own = record.raw_status.as_ref().filter(|status| tells_of_succession(&status.value))?;
+    let names = |reference: &Reference| reference.kind == RelationKind::SupersededBy;
+    let in_text = || record.text().get(record.body..).is_some_and(|body| body.lines().any(tells_of_successor));
+    let by_other = |backlink: &Backlink| {
+        log.record(backlink.from).is_some_and(|from| {
+            let (before, words, after) = backlink.sentence(from);
+            tells_of_succession(&format!("{before}{words}{after}"))
+        })
+    };
+    let is_replaced = record.front.replacement.is_some();
+    if is_replaced || record.references.iter().any(names) || in_text() || log.backlinks(position).iter().any(by_other) {
+        return None;
+    }
+    let message = "this record is marked as superseded, and nothing says what replaced it";
+    let finding = Diagnostic::new(RULE.name, record.path(), own.span, message).with_label("by which record?");
+    let help = "name the one in force with `superseded-by` here, or this one under `supersedes` there; where nothing replaced it, \
+                choose another status";
+    Some(finding.with_help(help))
+}
+
+/// Whether a line says who took a record's place: `Superseded by ADR-9`, `Replaced by [the bus](0009-bus.md)`.
+fn tells_of_successor(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let by = ["superseded by", "superseded-by", "superceded by", "replaced by", "obsoleted by"];
+    by.iter().any(|words| line.contains(words))
+}
+
+/// Whether a sentence that names a record says that something took another's place.
+fn tells_of_succession(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ["supersed", "superced", "replac"].iter().any(|stem| sentence.contains(stem))
 }
 
 fn decision(record: &Record) -> Option<Decision> {
