@@ -24,6 +24,7 @@ mod timeline;
 mod topic;
 #[cfg(test)]
 mod trial;
+mod wording;
 
 pub use allow::Allows;
 pub use level::{is_about_pages, level};
@@ -31,3 +32,4 @@ pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};
 pub use run::{check_log, check_record, with_levels};
 pub use target_value::{is_measured, meets_target};
+pub use wording::in_own_words;

@@ -1,6 +1,6 @@
 //! One text on its way into the log: read, examined, and laid aside where nobody needs all of it.
 
-use crate::check::{Allows, Context, check_record};
+use crate::check::{Allows, Context, check_record, in_own_words};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::source::{Shelf, Source};
@@ -36,6 +36,7 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
         }
     }
     found.append(&mut check_record(&record, context));
+    in_own_words(&record, &mut found);
     let allows = Allows::of(&record);
     let record = match keep {
         Keep::Everything => record,

@@ -94,5 +94,5 @@ fn ending(record: &Record, last: &Passage) -> Option<Diagnostic> {
     let message = format!("the record is `{}`, and its history ends with `{}`", stands.name, ends.name);
     let finding = Diagnostic::new(RULE.name, record.path(), written.span, message).with_label("no row leads here");
     let finding = beside(finding, record, last.status.as_ref(), "the last row");
-    Some(finding.with_help(format!("add a row `[[history]]` with `status = \"{}\"` and the day", stands.name)))
+    Some(finding.with_help(format!("add a row to `[[history]]` with `status = \"{}\"` and the day", stands.name)))
 }

@@ -37,7 +37,7 @@ fn unsigned(record: &Record, rule: &SignOffRule) -> Option<Diagnostic> {
     }
     let asked = Asked { from: &rule.from, when: &rule.when, at: rule.at.as_ref() };
     let role = rule.roles.first().map_or("", String::as_str);
-    let help = format!("have it signed, as a row `[[sign-off]]` with `role = \"{role}\"`, `by` and `on`");
+    let help = format!("have it signed, in a row of `[[sign-off]]` with `role = \"{role}\"`, `by` and `on`");
     Some(absence(RULE.name, record, format!("no sign-off as {roles}"), &asked).with_help(help))
 }
 

@@ -31,7 +31,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             continue;
         }
         let message = format!("`{}` was opposed, and their dissent is not on record", who.value);
-        let help = "add a row `[[dissent]]` with `who`, their `position`, and the day on which they `committed`";
+        let help = "add a row to `[[dissent]]` with `who`, their `position`, and the day on which they `committed`";
         let finding = Diagnostic::new(RULE.name, record.path(), stance.span, message);
         found.push(finding.with_label("decided all the same").with_help(help));
     }

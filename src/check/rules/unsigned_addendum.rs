@@ -28,6 +28,6 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let finding =
         Diagnostic::new(RULE.name, record.path(), status.span, "this addendum was approved without a sign-off");
     let help =
-        "have it signed, as a row `[[sign-off]]` with `role`, `by` and `on`, by those who signed the record it amends";
+        "have it signed, in a row of `[[sign-off]]` with `role`, `by` and `on`, by those who signed the record it amends";
     found.push(finding.with_label("by whom?").with_help(help));
 }
