@@ -60,6 +60,8 @@ pub(crate) const ALL: &[Mutation] = &[
     finds(ADD, ("on = 2026-05-04\n", ""), "unsigned-addendum", "status = "),
     finds(RFC, ("due = 2026-06-30", "due = 2026-05-30"), "overdue-debt", "due = 2026-05-30"),
     passes(RFC, ("due = 2026-06-30", "due = 2026-05-30\npaid = 2026-05-29")),
+    finds(RFC, ("due = 2026-06-30\n", ""), "overdue-debt", "what = \"the list"),
+    passes(RFC, ("due = 2026-06-30\n", "paid = 2026-05-29\n")),
     finds(WVR, ("expires = 2026-12-31", "expires = 2026-05-31"), "expired-waiver", "expires"),
     passes(WVR, ("expires = 2026-12-31", "expires = 2026-06-01")),
 ];
