@@ -81,6 +81,7 @@ pub(crate) const ALL: &[Mutation] = &[
         "sunset = ",
     ),
     finds(DEP, ("governance-lock = 2026-09-01", "governance-lock = 2026-05-25"), "unmigrated-consumer", "ledger"),
+    finds(DEP, ("status = \"announced\"", "status = \"removed\""), "unmigrated-consumer", "ledger"),
     passes(DEP, ("migrated = 2026-05-20 },", "migrated = 2026-05-20 }, # done")),
     finds(DEP, (FUTURE, PAST), "overdue-sunset", "status = "),
 ];
