@@ -27,6 +27,34 @@ pub(crate) const ALL: &[Mutation] = &[
         "missing-sign-off",
         "role = \"director\"",
     ),
+    finds(
+        RFC,
+        (
+            "[[sign-off]]\nrole = \"principal-engineer\"\nby = \"principal-platform\"\non = 2026-03-12\ndigest = \"@digest@\"\n",
+            "",
+        ),
+        "missing-sign-off",
+        "status = \"implementing\"",
+    ),
+    finds(
+        RFC,
+        ("[[sign-off]]\nrole = \"director\"\nby = \"vp-platform\"\non = 2026-03-13\ndigest = \"@digest@\"\n", ""),
+        "missing-sign-off",
+        "status = \"implementing\"",
+    ),
+    finds(
+        RFC,
+        ("by = \"vp-platform\"\non = 2026-03-13\n", "by = \"vp-platform\"\n"),
+        "missing-sign-off",
+        "role = \"director\"",
+    ),
+    finds(
+        RFC,
+        ("by = \"vp-platform\"\non = 2026-03-13", "by = \"vp-platform\"\non = 2026-06-02"),
+        "missing-sign-off",
+        "on = 2026-06-02",
+    ),
+    passes(RFC, ("by = \"vp-platform\"\non = 2026-03-13", "by = \"vp-platform\"\non = 2026-06-01")),
     passes(RFC, ("role = \"principal-engineer\"", "role = \"Principal Engineer\"")),
     finds(
         RFC,
@@ -35,6 +63,8 @@ pub(crate) const ALL: &[Mutation] = &[
         "contributors",
     ),
     finds(REVIEW, ("who = \"sre\"", "who = \"finance\""), "unconsulted-stakeholder", "contributors"),
+    finds(RFC, ("on = 2026-03-03", "on = 2026-03-16"), "unconsulted-stakeholder", "on = 2026-03-16"),
+    passes(RFC, ("on = 2026-03-03", "on = 2026-03-12")),
     finds(RFC, ("held = 2026-03-12T10:00:00Z", "held = 2026-03-12T08:00:00Z"), "short-pre-read", "held = "),
     passes(RFC, ("held = 2026-03-12T10:00:00Z", "held = 2026-03-12T10:00:01Z")),
     finds(REVIEW, ("held = 2026-05-29T09:00:00Z", "held = 2026-05-29T08:59:59Z"), "short-pre-read", "held = "),

@@ -3,12 +3,13 @@
 use crate::check::demand::{Asked, absence, is_asked, row_value, says_something};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::{Level, SignOffRule};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::record::{Record, SignOff};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-sign-off",
-    summary: "A record is accepted without a signature that its door and scope ask for.",
+    summary: "A record is accepted without a signature that its door and scope ask for, or with one from a day to come.",
     page: include_str!("../../../content/rules/missing-sign-off.md"),
     level: Level::Deny,
     in_drafts: Level::Allow,
@@ -16,9 +17,22 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(record.front.sign_offs.iter().filter_map(|row| early(record, &row.value, context.today)));
     let asked = record.kind.sign_offs.iter().filter(|rule| is_asked(record, &rule.from, &rule.when));
     found.extend(asked.filter_map(|rule| unsigned(record, rule)));
+}
+
+/// A signature from a day that is still to come: nobody has signed yet.
+fn early(record: &Record, row: &SignOff, today: Date) -> Option<Diagnostic> {
+    let on = row.on.as_ref().filter(|on| on.value > today)?;
+    let role = row.role.as_ref().map_or("", |role| role.value.as_str());
+    let message = match role {
+        "" => format!("a sign-off is dated {}, which is still to come", on.value),
+        role => format!("the sign-off as `{role}` is dated {}, which is still to come", on.value),
+    };
+    let finding = Diagnostic::new(RULE.name, record.path(), on.span, message).with_label("not signed yet");
+    Some(finding.with_help("enter the day on which it was signed, once it is"))
 }
 
 fn unsigned(record: &Record, rule: &SignOffRule) -> Option<Diagnostic> {
