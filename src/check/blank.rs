@@ -1,6 +1,6 @@
 //! Text that shows its reader nothing.
 
-use super::template::{is_no_answer, is_phrase};
+use super::template::{LONGEST_ANSWER, is_no_answer, is_phrase};
 use std::borrow::Cow;
 
 /// Elements that show nothing of their own.
@@ -25,11 +25,22 @@ pub(super) fn are_blank(text: &str) -> bool {
 
 fn is_blank(line: &str) -> bool {
     let item = without_marker(line.trim_start_matches(['>', ' ', '\t']));
+    if is_prose(item) {
+        return false;
+    }
     if is_no_answer(item) || is_phrase(item) || is_definition(item) {
         return true;
     }
     let is_dressed = item.contains(['<', '&', '|']);
     is_dressed && without_tags(item).split('|').all(is_no_answer)
+}
+
+/// Whether a line is plainly text: more letters than any answer that says nothing, before anything that could part or hide them.
+/// Most lines are, and need no closer look.
+fn is_prose(item: &str) -> bool {
+    let start = || item.bytes().take(2 * LONGEST_ANSWER);
+    let letters = start().filter(u8::is_ascii_alphanumeric).count();
+    item.starts_with(char::is_alphabetic) && letters > LONGEST_ANSWER && !start().any(|byte| b"<&|".contains(&byte))
 }
 
 /// An item without its bullet or number, and without its box.

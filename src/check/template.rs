@@ -31,6 +31,9 @@ const NO_ANSWERS: &[&str] = &[
     "???",
 ];
 
+/// More letters than any of them has.
+pub(super) const LONGEST_ANSWER: usize = 20;
+
 /// What well-known templates write between square brackets, in lower case; each opens the bracket's text.
 const BRACKETS: &[&str] = &[
     "argument a]",
@@ -271,6 +274,7 @@ mod tests {
         for empty in ["", " \n", "TBD", "*TBD.*", "N/A", "...", "…", "- TODO", "—"] {
             assert!(is_no_answer(empty), "{empty}");
         }
+        assert!(NO_ANSWERS.iter().all(|answer| answer.len() <= LONGEST_ANSWER));
         for answer in ["None.", "No.", "N/A: we run one region only", "Yes", "42 ms"] {
             assert!(!is_no_answer(answer), "{answer}");
         }
