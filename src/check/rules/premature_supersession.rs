@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::log::{Backlink, DecisionLog};
 use crate::record::{Record, Reference, RelationKind};
 use crate::text::Location;
+use memchr::memmem::find_iter;
 
 pub(super) const RULE: Rule = Rule {
     name: "premature-supersession",
@@ -42,9 +43,12 @@ fn without_successor(log: &DecisionLog, position: usize, record: &Record) -> Opt
     // `obsolete` and the like say that nobody needs it, not that another took its place.
     let own = record.raw_status.as_ref().filter(|status| tells_of_succession(&status.value))?;
     let names = |reference: &Reference| reference.kind == RelationKind::SupersededBy;
-    let in_text = || record.text().get(record.body..).is_some_and(|body| body.lines().any(tells_of_successor));
+    let in_text = || record.text().get(record.body..).is_some_and(tells_of_successor);
     let by_other = |backlink: &Backlink| {
-        log.record(backlink.from).is_some_and(|from| {
+        // Only what may have come later and be in force is worth reading.
+        let is_earlier = |from: &Record| backlink.from < position && from.kind.name == record.kind.name;
+        let from = log.record(backlink.from).filter(|from| !is_earlier(from) && decision(from).is_none_or(is_in_force));
+        from.is_some_and(|from| {
             let (before, words, after) = backlink.sentence(from);
             tells_of_succession(&format!("{before}{words}{after}"))
         })
@@ -60,14 +64,16 @@ fn without_successor(log: &DecisionLog, position: usize, record: &Record) -> Opt
     Some(finding.with_help(help))
 }
 
-/// Whether a line says who took a record's place: `Superseded by ADR-9`, `Replaced by [the bus](0009-bus.md)`.
-fn tells_of_successor(line: &str) -> bool {
-    let line = line.to_lowercase();
-    let by = ["superseded by", "superseded-by", "superceded by", "replaced by", "obsoleted by"];
-    by.iter().any(|words| line.contains(words))
+/// Whether a text says who took a record's place: `Superseded by ADR-9`, `Replaced-By: [the bus](0009-bus.md)`.
+fn tells_of_successor(text: &str) -> bool {
+    // Without their first letters, which may be small or large.
+    let words = ["uperseded", "uperceded", "eplaced", "bsoleted", "UPERSEDED", "EPLACED"];
+    let is_by = |rest: &str| rest.starts_with([' ', '-']) && rest.get(1..3).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+    let mut places = words.iter().flat_map(|word| find_iter(text.as_bytes(), word).map(|at| at + word.len()));
+    places.any(|end| text.get(end..).is_some_and(is_by))
 }
 
-/// Whether a sentence that names a record says that something took another's place.
+/// Whether words say that something took another's place.
 fn tells_of_succession(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
     ["supersed", "superced", "replac"].iter().any(|stem| sentence.contains(stem))
@@ -93,4 +99,19 @@ fn report(record: &Record, successor: &Record) -> Option<Diagnostic> {
     let message = "this record is marked as superseded, and nothing has superseded it";
     let finding = Diagnostic::new(RULE.name, record.path(), own.span, message).with_label("not yet");
     Some(finding.with_related(at, format!("its successor is `{}`", status.name)).with_help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_tell_who_took_the_place() {
+        for text in ["Superseded by ADR-9", "* **Superseded-By:** x", "was replaced by [x](x.md)", "SUPERSEDED BY ADR-9"] {
+            assert!(tells_of_successor(text), "{text}");
+        }
+        for text in ["Superseded", "It replaced the bus", "superseded\nby", "by"] {
+            assert!(!tells_of_successor(text), "{text}");
+        }
+    }
 }
