@@ -28,11 +28,14 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 
 /// Whether a target might lead to a file that is not published; most lead to texts and to other sites, and need no looking up.
 fn may_stay(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or("");
+    let path = target.split('#').next().unwrap_or("");
+    if path.is_empty() || path.ends_with(".md") || path.starts_with("https://") || path.starts_with("http://") {
+        return false;
+    }
+    let path = path.split('?').next().unwrap_or("");
     let name = path.rsplit('/').next().unwrap_or("");
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_text = extension.eq_ignore_ascii_case("md");
-    !name.is_empty() && !path.contains(':') && !is_text && !Asset::is_published(extension)
+    !name.is_empty() && !path.contains(':') && !Asset::is_published(extension)
 }
 
 fn staying(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
