@@ -37,20 +37,24 @@ impl Site {
     /// # Errors
     /// When a template does not render, an asset cannot be read, or two files want one address.
     pub fn build(mut plan: Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
-        let faces = faces(&plan, log, config);
+        let mut faces = announced(&plan, log, config);
         let style = plan.style.take();
         let shared = Shared {
             styles: tera::Value::from_serializable(&theme.styles(style.as_ref().map(|_| LOOK_STYLE))),
             heads: Heads::new(&plan, &faces, config),
         };
+        faces.extend(for_search_engines(&plan, log, config));
         let pages = std::mem::take(&mut plan.pages).into_par_iter();
         // Each thread writes into one buffer of its own, and each page is let go as soon as it is written.
         let rendered = pages.map_init(Vec::new, |buffer, page| {
             let artifact = render(&page, theme, &shared, buffer)?;
             Ok((page.route, artifact))
         });
+        let (rendered, data) = rayon::join(|| rendered.collect::<Result<Vec<_>>>(), || log_json(&plan, log, config));
+        faces.extend([Face::new(DATA, data), Face::new("log.schema.json", SCHEMA)]);
+        faces.push(llms(&plan, log, config, &faces));
         let mut site = Site::default();
-        for (route, artifact) in rendered.collect::<Result<Vec<_>>>()? {
+        for (route, artifact) in rendered? {
             site.add(route, artifact)?;
         }
         for (record, route) in log.records().iter().zip(&plan.routes) {
@@ -124,14 +128,10 @@ struct Shared {
     heads: Heads,
 }
 
-/// The files for programs.
-fn faces(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
+/// The files for programs that pages announce.
+fn announced(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
     let mut faces = feeds(plan, log, config);
     faces.extend(calendars(plan, log, config));
-    faces.push(Face::new(DATA, log_json(plan, log, config)));
-    faces.push(Face::new("log.schema.json", SCHEMA));
-    faces.extend(for_search_engines(plan, log, config));
-    faces.push(llms(plan, log, config, &faces));
     faces
 }
 
