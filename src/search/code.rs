@@ -22,20 +22,14 @@ pub(super) fn push_number(mut value: u32, out: &mut String) {
 /// A script that hands one value to the reader.
 pub(super) fn script(name: &str, value: &impl Serialize) -> String {
     // Strings, numbers and lists always become JSON.
-    let json = serde_json::to_string(value).unwrap_or_default();
-    let mut script = format!("precedentSearch.put(\"{name}\",");
-    script.reserve(json.len() + 3);
-    for c in json.chars() {
-        match c {
-            // Neither an end tag nor, for old browsers, the end of a line.
-            '<' => script.push_str("\\u003c"),
-            '\u{2028}' => script.push_str("\\u2028"),
-            '\u{2029}' => script.push_str("\\u2029"),
-            c => script.push(c),
+    let mut json = serde_json::to_string(value).unwrap_or_default();
+    // Neither an end tag nor, for old browsers, the end of a line.
+    for (mark, escape) in [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+        if json.contains(mark) {
+            json = json.replace(mark, escape);
         }
     }
-    script.push_str(");\n");
-    script
+    format!("precedentSearch.put(\"{name}\",{json});\n")
 }
 
 #[cfg(test)]

@@ -17,12 +17,12 @@ pub(super) struct Facet {
     lists: Vec<String>,
 }
 
-/// All facets that at least one entry has a value of.
-pub(super) fn facets(entries: &[Entry]) -> Vec<Facet> {
+/// The facets with few values, and those with many, of which at least one entry has a value.
+pub(super) fn facets(entries: &[Entry]) -> (Vec<Facet>, Vec<Facet>) {
     let mut kinds: Vec<&str> = entries.iter().map(|entry| entry.kind.as_str()).collect();
     kinds.dedup();
     let place = |kind: &str| kinds.iter().position(|known| *known == kind);
-    let facets = [
+    let narrow = [
         facet(("kind", "Kind"), entries, |entry| vec![&entry.kind], |one, other| place(one).cmp(&place(other))),
         facet(
             ("status", "Status"),
@@ -31,11 +31,14 @@ pub(super) fn facets(entries: &[Entry]) -> Vec<Facet> {
             by_name,
         ),
         facet(("door", "Door"), entries, |entry| entry.door.into_iter().collect(), by_name),
-        facet(("tag", "Tag"), entries, |entry| entry.tags.iter().map(String::as_str).collect(), by_name),
-        facet(("owner", "Owner"), entries, |entry| entry.owner.as_deref().into_iter().collect(), by_name),
         facet(("year", "Year"), entries, |entry| year(entry).into_iter().collect(), |one, other| other.cmp(one)),
     ];
-    facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
+    let wide = [
+        facet(("tag", "Tag"), entries, |entry| entry.tags.iter().map(String::as_str).collect(), by_name),
+        facet(("owner", "Owner"), entries, |entry| entry.owner.as_deref().into_iter().collect(), by_name),
+    ];
+    let some = |facets: Vec<Facet>| facets.into_iter().filter(|facet| !facet.values.is_empty()).collect();
+    (some(narrow.into()), some(wide.into()))
 }
 
 /// Which entries others have taken the place of: the distance from the last such entry, and the successor.
@@ -100,15 +103,16 @@ mod tests {
             entry("ADR", &[], "2026-01-01"),
             entry("ADR", &["a", "a"], "2024-02-02"),
         ];
+        let (narrow, wide) = facets(&entries);
         let facets: Vec<(&str, Vec<String>, Vec<String>)> =
-            facets(&entries).into_iter().map(|facet| (facet.name, facet.values, facet.lists)).collect();
+            narrow.into_iter().chain(wide).map(|facet| (facet.name, facet.values, facet.lists)).collect();
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         assert_eq!(
             facets,
             [
                 ("kind", texts(&["RFC", "ADR"]), texts(&["0", "11"])),
-                ("tag", texts(&["A", "b"]), texts(&["02", "0"])),
                 ("year", texts(&["2026", "2024"]), texts(&["1", "02"])),
+                ("tag", texts(&["A", "b"]), texts(&["02", "0"])),
             ]
         );
     }

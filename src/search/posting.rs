@@ -2,7 +2,7 @@
 
 use super::code::push_number;
 use super::entry::Entry;
-use super::word::{chunks, key, terms};
+use super::word::{Terms, chunks, key};
 use rayon::prelude::*;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
@@ -89,13 +89,15 @@ fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {
 /// The words of one entry, and how long its text is.
 fn count(entry: &Entry) -> (Counts, u32) {
     let mut counts = Counts::new();
-    let mut found = Vec::new();
+    let mut terms = Terms::default();
     let mut add = |text: &str, weight: f32| {
         let mut length = 0;
         for chunk in chunks(text) {
-            terms(chunk, &mut found);
-            for term in found.drain(..) {
-                *counts.entry(term).or_default() += weight;
+            for term in terms.read(chunk) {
+                match counts.get_mut(term) {
+                    Some(count) => *count += weight,
+                    None => drop(counts.insert(term.to_owned(), weight)),
+                }
             }
             length += 1;
         }

@@ -112,7 +112,7 @@ mod tests {
         let word = |entry: &str| {
             let (head, postings) = entry.split_once(' ').unwrap();
             let mut letters = head.chars();
-            let shared = (0..64).find(|value| Some(digit(*value)) == head.chars().next()).unwrap() as usize;
+            let shared = (0..64).find(|value| head.starts_with(digit(*value))).unwrap() as usize;
             letters.next();
             last.truncate(shared);
             last.extend(letters.as_str().encode_utf16());

@@ -40,29 +40,43 @@ fn end_of_chunk(text: &str) -> usize {
     end + mark.map_or(0, str::len)
 }
 
-/// The words by which a chunk is found, each once: as a whole, between its joints, and down to its smallest parts.
-pub(super) fn terms(chunk: &str, out: &mut Vec<String>) {
-    out.clear();
-    push(chunk, out);
-    let bare = chunk.trim_end_matches(['+', '#']);
-    let is_one = bare.len() == chunk.len() && !bare.contains(|c: char| is_joint(c) || c == '_' || is_alone(c));
-    if is_one && !bare.chars().skip(1).any(char::is_uppercase) {
-        return;
-    }
-    for piece in bare.split(is_joint).filter(|piece| !piece.is_empty()) {
-        push(piece, out);
-        leaves(piece, |leaf| push(leaf, out));
-    }
+/// The words by which a chunk is found. It is used again for each chunk, so that few strings are made.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    words: Vec<String>,
+    used: usize,
 }
 
-/// Adds a word, unless it is there.
-fn push(word: &str, out: &mut Vec<String>) {
-    let mut folded = String::with_capacity(word.len());
-    fold(word, &mut folded);
-    without_padding(&mut folded);
-    cut(&mut folded);
-    if !folded.is_empty() && !out.contains(&folded) {
-        out.push(folded);
+impl Terms {
+    /// Reads a chunk: as a whole, between its joints, and down to its smallest parts, each word once.
+    pub(super) fn read(&mut self, chunk: &str) -> impl Iterator<Item = &str> {
+        self.used = 0;
+        self.push(chunk);
+        let bare = chunk.trim_end_matches(['+', '#']);
+        let is_one = bare.len() == chunk.len() && !bare.contains(|c: char| is_joint(c) || c == '_' || is_alone(c));
+        if !is_one || bare.chars().skip(1).any(char::is_uppercase) {
+            for piece in bare.split(is_joint).filter(|piece| !piece.is_empty()) {
+                self.push(piece);
+                leaves(piece, |leaf| self.push(leaf));
+            }
+        }
+        self.words.iter().take(self.used).map(String::as_str)
+    }
+
+    /// Adds a word, unless it is there.
+    fn push(&mut self, word: &str) {
+        if self.words.len() == self.used {
+            self.words.push(String::new());
+        }
+        let (known, free) = self.words.split_at_mut(self.used);
+        let Some(folded) = free.first_mut() else { return };
+        folded.clear();
+        fold(word, folded);
+        without_padding(folded);
+        cut(folded);
+        if !folded.is_empty() && !known.contains(folded) {
+            self.used += 1;
+        }
     }
 }
 
@@ -134,12 +148,8 @@ mod tests {
     const CASES: &str = include_str!("../../tests/search/words.json");
 
     fn found(text: &str) -> Vec<Vec<String>> {
-        let mut out = Vec::new();
-        let words = |chunk| {
-            terms(chunk, &mut out);
-            out.clone()
-        };
-        chunks(text).map(words).collect()
+        let mut terms = Terms::default();
+        chunks(text).map(|chunk| terms.read(chunk).map(str::to_owned).collect()).collect()
     }
 
     #[test]

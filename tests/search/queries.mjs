@@ -99,6 +99,8 @@ const fewer = await find("jitter xyzzyplugh");
 same([name(fewer.shown[0]), fewer.asked, fewer.matched], ["ADR-0002", 2, 1], "fewer words");
 same((await find("jitter xyz ")).matched, 1, "fewer words, the last whole");
 
+await engine.widen();
+
 // Facets count what the words leave, and narrow it down.
 const ledger = await find("ledger");
 const kinds = ledger.facets.find(facet => facet.name === "kind").options;

@@ -1,4 +1,4 @@
-/* Answers questions from the index. `create` takes what runs a script of it; each calls `precedentSearch.put`. Words are read as src/search reads them. */
+/* Answers questions from the index, whose scripts each call `put`. It reads words as src/search does. */
 (scope => {
   "use strict";
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -11,7 +11,6 @@
   const SPELT = new Map("ßss æae œoe þth øo łl đd ðd ıi ςσ ’' ‐- ‑-".split(" ").map(pair => [pair[0], pair.slice(1)]));
   const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 8, EXCERPT = 170;
 
-  /* Words. */
   const cut = word => {
     const short = word.slice(0, LONGEST);
     return word.length > LONGEST && /[\ud800-\udbff]$/.test(short) ? short.slice(0, -1) : short;
@@ -23,7 +22,7 @@
   const key = text => cut(unpadded(fold(text.split(/[\s_#]+/u).filter(Boolean).join("-")).replace(/\+/g, "")
     .replace(/^([a-z]+)(?=[0-9])/, "$1-")));
 
-  /* The parts of a chunk with their places in it: the whole, what stands between joints, and the leaves. */
+  /* A chunk whole, between its joints, and down to its leaves. */
   const split = chunk => {
     const parts = [], seen = (from, to, leaf) => {
       const word = plain(chunk.slice(from, to));
@@ -52,7 +51,7 @@
     return parts;
   };
 
-  /* What is asked for: chunks with their leaves; the last may still be being typed. */
+  /* What is asked for; the last word may still be open. */
   const read = text => {
     const asked = [];
     for (const match of text.matchAll(CHUNK)) {
@@ -67,7 +66,6 @@
     return asked;
   };
 
-  /* Numbers. */
   const numbers = text => {
     const found = [];
     let value = 0, scale = 1;
@@ -94,7 +92,7 @@
     }
     return { words, lists };
   };
-  /* How many items of a sorted list stand before a word. */
+  /* How many of a sorted list stand before a word. */
   const before = (list, word) => {
     let low = 0, high = list.length;
     while (low < high) {
@@ -107,7 +105,7 @@
   const put = new Map();
 
   const create = run => {
-    let files = new Map(), contents = null, facets = null, starts = null;
+    let files = new Map(), contents = null, facets = null, starts = null, isWhole = false;
     const load = (name, address, make) => {
       if (!files.has(address)) {
         const file = run(address).then(() => {
@@ -126,6 +124,7 @@
     const open = async again => {
       contents = await load("index", again ? `search/index.js?${again}` : "search/index.js");
       starts = [];
+      isWhole = false;
       let entries = 0;
       for (const count of numbers(contents.texts)) { starts.push(entries); entries += count; }
       facets = await shard("facets", value => {
@@ -134,21 +133,26 @@
           entry += pairs[at];
           successors.set(entry, (successors.get(entry) || []).concat(pairs[at + 1]));
         }
-        return { list: value.facets.map(facet => ({ ...facet, of: own(facet, contents.entries) })), successors };
+        return { list: value.facets.map(own), successors };
       });
     };
+    /* Facets with many values come after the first answer; says whether they are new. */
+    const widen = async () => {
+      const list = await shard("wide", value => value.map(own));
+      if (!isWhole) facets.list = facets.list.concat(list);
+      return !isWhole && (isWhole = true);
+    };
 
-    /* The values of each entry in a facet, as lists of places. */
-    const own = (facet, entries) => {
-      const of = Array.from({ length: entries }, () => []);
+    const own = facet => {
+      const of = Array.from({ length: contents.entries }, () => []);
       facet.lists.forEach((list, value) => {
         let entry = 0;
         for (const step of numbers(list)) of[entry += step].push(value);
       });
-      return of;
+      return { ...facet, of };
     };
 
-    /* The entries that hold a word, or any word that opens with it, each with its weight. */
+    /* The entries with a word, or with any that opens so, and its weight in them. */
     const holding = async (word, isOpen) => {
       const first = Math.max(0, before(contents.words, word + "\0") - 1);
       const most = word.length > 2 || contents.words.length < 9 ? MOST_SHARDS : 1, loaded = [];
@@ -173,7 +177,7 @@
       return found;
     };
 
-    /* A chunk is there as a whole, or in all its parts. */
+    /* A chunk is there whole, or in all its parts. */
     const chunk = async asked => {
       const leaves = asked.leaves.filter(leaf => leaf !== asked.whole);
       const [whole, ...parts] = await Promise.all([holding(asked.whole, asked.open),
@@ -187,8 +191,9 @@
       return found;
     };
 
-    /* A superseded entry stands right below the one that took its place, when both were found. */
+    /* A superseded entry stands right below its successor, when both were found. */
     const ordered = (ranked, named) => {
+      if (!ranked.some(entry => facets.successors.has(entry))) return ranked;
       const place = new Map(ranked.map((entry, at) => [entry, at]));
       const path = (entry, depth) => {
         const over = named.has(entry) ? [] : (facets.successors.get(entry) || []).filter(other => place.has(other));
@@ -199,14 +204,14 @@
       return ranked.sort((one, other) => paths.get(one) < paths.get(other) ? -1 : 1);
     };
 
-    const passes = (entry, filters, except) => facets.list.every(facet => {
-      const wanted = facet.name === except ? undefined : filters.get(facet.name);
-      return !wanted || facet.of[entry].some(value => facet.values[value] === wanted);
-    });
+    const passing = (entries, filters, except) => facets.list.reduce((left, { name, values, of }) => {
+      const wanted = filters.get(name);
+      return wanted && name !== except ? left.filter(entry => of[entry].some(value => values[value] === wanted)) : left;
+    }, entries);
 
     const counted = (entries, filters) => facets.list.map(({ name, label, values, of }) => {
       const counts = values.map(() => 0);
-      for (const entry of entries) if (passes(entry, filters, name)) for (const value of of[entry]) counts[value]++;
+      for (const entry of passing(entries, filters, name)) for (const value of of[entry]) counts[value]++;
       const options = values.map((value, at) => ({ value, count: counts[at] }));
       return { name, label, options: options.filter(option => option.count || filters.get(name) === option.value) };
     });
@@ -219,9 +224,10 @@
 
     const answer = async (text, filters, limit) => {
       if (!contents) await open(0);
+      if ([...filters].some(([name, value]) => value && facets.list.every(facet => facet.name !== name))) await widen();
       const asked = read(text);
       const name = key(text);
-      const [names, ...found] = await Promise.all([/[0-9\-./_]/.test(name) ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
+      const [names, ...found] = await Promise.all([/[0-9\-./_]/.test(text) ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
       const named = new Set([...names].sort((one, other) => other[1] - one[1]).map(([entry]) => entry));
       const scores = new Map(), counts = new Map();
       for (const map of found) for (const [entry, weight] of map) {
@@ -234,7 +240,7 @@
       while (!entries.length && !named.size && matched > 1) { matched--; entries = having(); }
       entries = entries.filter(entry => !named.has(entry)).sort((one, other) => scores.get(other) - scores.get(one) || one - other);
       entries = text.trim() ? [...named, ...entries] : [...filters.values()].some(Boolean) ? all() : [];
-      const kept = entries.filter(entry => passes(entry, filters));
+      const kept = passing(entries, filters);
       const ranked = text.trim() ? ordered(kept, named) : kept;
       const shown = await Promise.all(ranked.slice(0, limit).map(entry => show(entry, named.has(entry) ? [] : asked)));
       return { total: ranked.length, asked: asked.length, matched: entries.length ? matched : 0, shown, facets: counted(text.trim() ? entries : all(), filters) };
@@ -261,7 +267,8 @@
     };
 
     return {
-      /* Answers a question. An index that was published anew meanwhile is opened once more. */
+      widen,
+      /* An index that was published anew meanwhile is opened once more. */
       async find(text, filters, limit) {
         const known = contents && contents.folder;
         try {
@@ -276,7 +283,6 @@
     };
   };
 
-  /* Where the words that are asked for stand in a text. */
   const matches = (text, asked) => {
     const found = [];
     for (const match of text.matchAll(CHUNK)) {
@@ -292,7 +298,7 @@
     return found.sort((one, other) => one.from - other.from || other.to - one.to);
   };
 
-  /* A text as pieces: [words, whether they are marked]. */
+  /* A text in pieces: words, and whether they are marked. */
   const marked = (text, marks) => {
     const pieces = [];
     let at = 0;
@@ -306,7 +312,7 @@
     return pieces;
   };
 
-  /* The stretch of a text that holds most of what is asked for. */
+  /* The stretch of a text with most of what is asked for. */
   const excerpt = (text, marks) => {
     let start = 0, most = 0;
     marks.forEach((mark, at) => {

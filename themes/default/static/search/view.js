@@ -8,22 +8,23 @@
     element.append(...inside);
     return element;
   };
+  const span = (name, ...inside) => make("span", name ? { class: name } : null, ...inside);
   const pieces = list => list.map(([words, isMarked]) => isMarked ? make("mark", null, words) : words);
   const count = number => `${number.toLocaleString(document.documentElement.lang || "en")} ${number === 1 ? "result" : "results"}`;
 
   const status = ([label, decision, delivery]) =>
-    make("span", { class: `status ${decision} ${delivery}` }, make("span", { class: "search-shape" }), label);
+    span(`status ${decision} ${delivery}`, span("search-shape"), label);
 
   /* The form, the results and what leads from one to the other; `close` is what Escape does. */
   const panel = (root, close, changed) => {
     const engine = precedentSearch.create(address => new Promise((done, failed) => {
       const script = make("script", { src: root + address });
       script.onload = () => { script.remove(); done(); };
-      script.onerror = () => { script.remove(); failed(new Error(address)); };
+      script.onerror = failed;
       document.head.append(script);
     }));
     const filters = new Map();
-    let limit = SHOWN, asked = 0, options = [], active = -1, settled = Promise.resolve();
+    let limit = SHOWN, asked = 0, options = [], active = 0, settled = Promise.resolve();
 
     const input = make("input", {
       type: "search", role: "combobox", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search:results",
@@ -35,31 +36,28 @@
     const more = make("button", { type: "button", class: "search-more", hidden: "" }, "Show more");
 
     const choose = number => {
-      if (options[active]) options[active].setAttribute("aria-selected", "false");
       active = number;
-      const option = options[active];
-      if (!option) return input.removeAttribute("aria-activedescendant");
-      option.setAttribute("aria-selected", "true");
-      input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === number)));
+      input.setAttribute("aria-activedescendant", options.length ? options[number].id : "");
+      if (options.length) options[number].scrollIntoView({ block: "nearest" });
     };
 
     const option = (href, ...inside) => {
-      const link = make("a", { role: "option", id: `search:${options.length}`, href: root + href, tabindex: "-1", "aria-selected": "false" }, ...inside);
+      const link = make("a", { role: "option", id: `search:${options.length}`, href: root + href, tabindex: "-1" }, ...inside);
       options.push(link);
       return link;
     };
 
     const result = found => {
-      const head = make("span", { class: "search-head" }, make("span", { class: "docket" }, found.kind, found.id ? make("span", { class: "id" }, found.id) : ""));
+      const head = span("search-head", span("docket", found.kind, found.id ? span("id", found.id) : ""));
       if (found.status) head.append(status(found.status));
-      const main = option(found.address, head, make("span", { class: "search-title" }, ...pieces(found.title)));
+      const main = option(found.address, head, span("search-title", ...pieces(found.title)));
       if (found.successors.length) {
-        main.append(make("span", { class: "search-past" }, `Superseded by ${found.successors.map(([name]) => name).join(", ")}`));
+        main.append(span("search-past", `Superseded by ${found.successors.map(([name]) => name).join(", ")}`));
       }
-      if (found.lead.length) main.append(make("span", { class: "search-excerpt" }, ...pieces(found.lead)));
+      if (found.lead.length) main.append(span("search-excerpt", ...pieces(found.lead)));
       const sections = found.sections.map(section => option(`${found.address}#${section.anchor}`,
-        make("span", { class: "search-section" }, "§ ", ...pieces(section.title)), make("span", { class: "search-excerpt" }, ...pieces(section.excerpt))));
+        span("search-section", "§ ", ...pieces(section.title)), span("search-excerpt", ...pieces(section.excerpt))));
       return make("div", { role: "group", "aria-label": found.id || found.kind, class: "search-result" }, main, ...sections);
     };
 
@@ -68,7 +66,7 @@
         ...values.map(({ value, count }) => make("option", { value }, `${value} (${count})`)));
       select.value = filters.get(name) || "";
       if (select.value) select.className = "set";
-      return make("label", null, make("span", null, label), select);
+      return make("label", null, span("", label), select);
     };
 
     const say = (text, found) => {
@@ -79,9 +77,9 @@
     };
 
     const show = (text, found, keep) => {
-      const focused = narrow.contains(document.activeElement) ? document.activeElement.name : null;
+      const focused = narrow.contains(document.activeElement) && document.activeElement.name;
       narrow.replaceChildren(...found.facets.filter(({ name, options: values }) => values.length > 1 || filters.get(name)).map(facet));
-      if (focused && narrow.querySelector(`[name=${focused}]`)) narrow.querySelector(`[name=${focused}]`).focus();
+      for (const select of narrow.querySelectorAll("select")) if (select.name === focused) select.focus();
       options = [];
       results.replaceChildren(...found.shown.map(result));
       results.hidden = !options.length;
@@ -89,28 +87,29 @@
       input.setAttribute("aria-expanded", String(options.length > 0));
       said.textContent = say(text, found);
       if (!keep) results.scrollTop = 0;
-      active = -1;
-      choose(keep && keep < options.length ? keep : options.length ? 0 : -1);
+      choose(keep < options.length ? keep : 0);
     };
 
     const ask = keep => {
       const text = input.value, number = ++asked;
       changed(text, filters);
       settled = engine.find(text, filters, limit).then(found => {
-        if (number === asked) show(text, found, keep);
+        if (number !== asked) return;
+        show(text, found, keep);
+        engine.widen().then(isNew => { if (isNew) ask(active); }, () => {});
       }, () => {
         if (number === asked) said.textContent = "The index could not be loaded. Reload the page, or look in the log.";
       });
     };
     const anew = () => { limit = SHOWN; ask(0); };
 
-    input.addEventListener("input", anew);
-    narrow.addEventListener("change", event => { filters.set(event.target.name, event.target.value); anew(); });
-    more.addEventListener("click", () => { limit += SHOWN; ask(options.length); input.focus(); });
-    results.addEventListener("click", event => {
+    input.oninput = anew;
+    narrow.onchange = ({ target }) => { filters.set(target.name, target.value); anew(); };
+    more.onclick = () => { limit += SHOWN; ask(options.length); input.focus(); };
+    results.onclick = event => {
       if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) close(true);
-    });
-    input.addEventListener("keydown", event => {
+    };
+    input.onkeydown = event => {
       if (event.isComposing) return;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && options.length) choose((active + step + options.length) % options.length);
@@ -118,7 +117,7 @@
       else if (event.key === "Escape") close(false);
       else return;
       event.preventDefault();
-    });
+    };
     return {
       input, filters, ask: anew,
       parts: [narrow, make("div", { class: "search-count" }, said, more), results]
@@ -139,12 +138,12 @@
       const end = () => dialog.close();
       inDialog = panel(root, end, (text, filters) => { whole.href = `${root}search.html${address(text, filters)}`; });
       const leave = make("button", { type: "button", class: "search-close" }, "Close");
-      leave.addEventListener("click", end);
-      const keys = make("p", { class: "search-keys" }, make("span", null, make("kbd", null, "↑"), make("kbd", null, "↓"), " choose"),
-        make("span", null, make("kbd", null, "Enter"), " open"), make("span", null, make("kbd", null, "Esc"), " close"), whole);
+      leave.onclick = end;
+      const keys = make("p", { class: "search-keys" }, span("", make("kbd", null, "↑"), make("kbd", null, "↓"), " choose"),
+        span("", make("kbd", null, "Enter"), " open"), span("", make("kbd", null, "Esc"), " close"), whole);
       dialog = make("dialog", { class: "search", "aria-label": "Search" }, make("div", { class: "search-panel" },
         make("div", { class: "search-box", role: "search" }, inDialog.input, leave), ...inDialog.parts, keys));
-      dialog.addEventListener("click", event => { if (event.target === dialog) end(); });
+      dialog.onclick = event => { if (event.target === dialog) end(); };
     }
     if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
