@@ -1,4 +1,4 @@
-//! Letters as they are compared: without case, accents and leading zeros. The reader in the browser does the same.
+//! Letters as they are compared, here and by the reader in the browser: without case, accents and leading zeros.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
