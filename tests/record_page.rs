@@ -209,7 +209,7 @@ fn every_template_can_be_replaced_alone() {
         ),
         (
             "content/adr/0002-b.md",
-            "+++\nstatus = \"accepted\"\nsupersedes = [\"ADR-1#x\", \"ADR-1\"]\n[deprecation]\nannounced = 2026-01-01\n+++\n# 2. Second\n",
+            "+++\nstatus = \"accepted\"\naliases = [\"old/b.html\"]\nsupersedes = [\"ADR-1#x\", \"ADR-1\"]\n[deprecation]\nannounced = 2026-01-01\n+++\n# 2. Second\n",
         ),
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates");

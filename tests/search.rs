@@ -76,7 +76,7 @@ fn a_site_may_do_without() {
     let public = folder.path().join("public");
     assert!(!public.join("search").exists() && !public.join("search.html").exists());
     let page = fs::read_to_string(public.join("adr/0009-log-instead-of-broker.html")).expect("a page");
-    assert!(!page.contains("<script") && !page.contains("search.html"), "{page}");
+    assert!(!page.contains("search/open.js") && !page.contains("search.html"), "{page}");
     let page =
         fs::read_to_string(publish("").path().join("public/rfc/0007-billing-to-the-ledger.html")).expect("a page");
     assert!(
@@ -91,7 +91,9 @@ fn shapes_are_those_of_the_templates() {
     let styles = fs::read_to_string(theme.join("static/search/search.css")).expect("a style sheet");
     let shapes =
         templates.split("component shape").nth(1).expect("shapes").split("endcomponent").next().expect("an end");
-    let drawn: Vec<&str> = shapes.lines().filter_map(|line| line.rsplit_once("-%}").map(|(_, path)| path)).collect();
+    // That a record is amended is said of its text, and is no status.
+    let shapes = shapes.lines().filter(|line| !line.contains("\"amended\""));
+    let drawn: Vec<&str> = shapes.filter_map(|line| line.rsplit_once("-%}").map(|(_, path)| path)).collect();
     let drawn: Vec<&str> = drawn.into_iter().filter(|path| path.starts_with('M')).collect();
     assert_eq!(drawn.len(), 10, "{drawn:?}");
     for path in drawn {

@@ -91,7 +91,21 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Dat
     let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
     let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
     let chapters = handbook.reading_order().to_vec();
-    Plan { pages, assets, found: ours, routes, findings, redirects, kinds, tags, chapters, entries, cards, style, pictures }
+    Plan {
+        pages,
+        assets,
+        found: ours,
+        routes,
+        findings,
+        redirects,
+        kinds,
+        tags,
+        chapters,
+        entries,
+        cards,
+        style,
+        pictures,
+    }
 }
 
 /// The text of every record with a page, in the order of the log.
