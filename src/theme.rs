@@ -14,7 +14,7 @@ static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 const BUILTIN_PREFIX: &str = "default/";
 
 /// Style sheets in the order in which pages ask for them; any others in `static/` follow by name.
-const FIRST_STYLES: [&str; 3] = ["static/precedent.css", "static/code.css", "static/diagram.css"];
+const FIRST_STYLES: [&str; 4] = ["static/precedent.css", "static/log.css", "static/code.css", "static/diagram.css"];
 
 /// Templates and static files, ready to use.
 #[derive(Clone, Debug)]

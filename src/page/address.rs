@@ -1,7 +1,11 @@
 //! Gives every page its address, and finds the pages that want the same one.
 
+use super::browse::facet::Facets;
+use super::browse::index::INDEXED;
+use super::browse::people::People;
+use super::browse::register::sort::Sort;
+use super::browse::way::Way;
 use super::route::Route;
-use super::slugs::Slugs;
 use crate::check::{RULES, Rule};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -10,12 +14,10 @@ use crate::record::Record;
 use crate::text::{Location, SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pages that the site makes itself at fixed addresses, with what a reader finds there.
-const GENERATED: [(&str, &str); 8] = [
+/// Pages that the site makes itself at fixed addresses, besides the ways into the log, with what a reader finds there.
+const GENERATED: [(&str, &str); 6] = [
     (HOME, "the home page"),
-    (LOG, "the log"),
     (DOORS, "the one-way doors"),
-    (TAGS, "the tags"),
     (RULE_INDEX, "the rules"),
     (HEALTH, "the health page"),
     (SEARCH, "the search"),
@@ -25,11 +27,21 @@ const GENERATED: [(&str, &str); 8] = [
 pub(super) const HOME: &str = "index.html";
 pub(super) const LOG: &str = "log.html";
 pub(super) const DOORS: &str = "one-way.html";
-pub(super) const TAGS: &str = "tags.html";
 pub(super) const RULE_INDEX: &str = "rules/index.html";
 pub(super) const HEALTH: &str = "health.html";
 pub(super) const SEARCH: &str = "search.html";
 pub(super) const NOT_FOUND: &str = "404.html";
+
+/// Folders of which each page is the site's own, with what a reader finds there.
+const GENERATED_FOLDERS: [(&str, &str); 7] = [
+    ("log/status/", "a list by status"),
+    ("log/door/", "a list by door"),
+    ("log/year/", "a list by year"),
+    ("log/owner/", "the page of an owner"),
+    ("log/timeline/", "a year of the timeline"),
+    ("log/graph/", "a part of the graph"),
+    ("log/register/", "a register"),
+];
 
 /// Who stands where.
 #[derive(Debug, Default)]
@@ -46,6 +58,10 @@ pub(super) struct Addresses {
     pub(super) kinds: BTreeMap<String, Route>,
     /// By tag, without regard to case: its page, and how the tag is shown.
     pub(super) tags: BTreeMap<String, (Route, String)>,
+    /// Everyone who has to do with records.
+    pub(super) people: People,
+    /// What records are told apart by, and the pages for it.
+    pub(super) facets: Facets,
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
     /// Pages that wanted an address that was taken.
@@ -55,15 +71,23 @@ pub(super) struct Addresses {
 impl Addresses {
     /// Generated pages come first, then texts in the order of their paths; the rule catalogue yields to texts.
     pub(super) fn assign(log: &DecisionLog, config: &Config) -> Addresses {
-        let mut addresses = Addresses::default();
+        let people = People::of(log, config);
+        let facets = Facets::of(log, config, &people);
+        let mut addresses = Addresses { people, facets, ..Addresses::default() };
         let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
         for (address, what) in GENERATED {
             if address != RULE_INDEX && (address != SEARCH || config.site.search) {
                 owners.insert(Route(address.to_owned()), Owner::Generated(what.to_owned()));
             }
         }
-        addresses.add_kinds(config, &mut owners);
-        addresses.add_tags(log, &mut owners);
+        for way in Way::ALL {
+            let what = format!("a way into the log, “{}”", way.label());
+            owners.insert(way.route(), Owner::Generated(what));
+        }
+        for (route, what) in register_routes().into_iter().chain(index_routes()) {
+            owners.insert(route, Owner::Generated(what));
+        }
+        addresses.add_facets(config, &mut owners);
         addresses.add_records(log, config, &mut owners);
         addresses.add_rules(&mut owners);
         owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
@@ -96,26 +120,18 @@ impl Addresses {
         RULES.iter().enumerate().find(|(_, rule)| rule.name == name)
     }
 
-    fn add_kinds(&mut self, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
-        let mut slugs = Slugs::default();
-        for kind in config.kinds.iter().filter(|kind| !kind.is_chapter()) {
-            let route = Route(format!("kind/{}.html", slugs.unique(&kind.name)));
-            owners.insert(route.clone(), Owner::Generated(format!("the page of the kind `{}`", kind.name)));
-            self.kinds.insert(kind.name.clone(), route);
+    fn add_facets(&mut self, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
+        for facet in self.facets.all() {
+            for value in facet.values.iter().filter(|value| !(value.is_none && value.count == 0)) {
+                let what = format!("the records by {}, “{}”", facet.label.to_lowercase(), value.label);
+                owners.insert(value.route.clone(), Owner::Generated(what));
+            }
         }
-    }
-
-    fn add_tags(&mut self, log: &DecisionLog, owners: &mut BTreeMap<Route, Owner>) {
-        let mut tags: BTreeMap<String, String> = BTreeMap::new();
-        for tag in log.records().iter().flat_map(|record| &record.front.tags) {
-            tags.entry(tag.value.to_lowercase()).or_insert_with(|| tag.value.clone());
-        }
-        let mut slugs = Slugs::default();
-        for (key, tag) in tags {
-            let route = Route(format!("tag/{}.html", slugs.unique(&key)));
-            owners.insert(route.clone(), Owner::Generated(format!("the page of the tag `{tag}`")));
-            self.tags.insert(key, (route, tag));
-        }
+        let kinds = config.kinds.iter().filter(|kind| !kind.is_chapter());
+        let routes = kinds.zip(&self.facets.kind.values).map(|(kind, value)| (kind.name.clone(), value.route.clone()));
+        self.kinds = routes.collect();
+        let tags = self.facets.tag.values.iter();
+        self.tags = tags.map(|tag| (tag.label.to_lowercase(), (tag.route.clone(), tag.label.clone()))).collect();
     }
 
     fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
@@ -133,7 +149,9 @@ impl Addresses {
             }
             let later_page =
                 first_page(&route).and_then(|first| owners.get(&first)).filter(|owner| owner.is_generated());
-            if let Some(owner) = owners.get(&route).or(later_page) {
+            let folder = GENERATED_FOLDERS.iter().find(|(folder, _)| route.0.starts_with(folder));
+            let folder = folder.map(|(_, what)| Owner::Generated((*what).to_owned()));
+            if let Some(owner) = owners.get(&route).or(later_page).or(folder.as_ref()) {
                 self.found.push(owner.conflict(record, &route));
                 self.records.push(None);
                 continue;
@@ -153,6 +171,16 @@ impl Addresses {
             self.rules.insert(rule.name, route);
         }
     }
+}
+
+/// The pages of the registers.
+fn register_routes() -> Vec<(Route, String)> {
+    Sort::ALL.iter().map(|sort| (sort.route(), format!("the register “{}”", sort.title()))).collect()
+}
+
+/// The pages that list all values of a facet, where these are too many to stand beside the log.
+fn index_routes() -> Vec<(Route, String)> {
+    INDEXED.iter().map(|(name, address)| (Route((*address).to_owned()), format!("the index by {name}"))).collect()
 }
 
 /// Who has an address.

@@ -3,7 +3,6 @@
 use super::address::HEALTH;
 use super::finding::{FindingView, Findings, Tally, findings};
 use super::link::Map;
-use super::listing::numbered;
 use super::route::Route;
 use super::view::{Frame, Head, Page, RecordLink, Section};
 use crate::diagnostic::Diagnostic;
@@ -61,7 +60,7 @@ pub(super) fn pages(frame: &Frame<'_>, map: Map<'_>, found: &Findings<'_>) -> Ve
         let from = rest.get((number - 1) * FINDINGS..).unwrap_or(&[]);
         let step = |number: usize, current: usize| StepView {
             number,
-            href: numbered(&route, number).href(),
+            href: route.numbered(number).href(),
             current: number == current,
         };
         let view = HealthView {
@@ -76,7 +75,7 @@ pub(super) fn pages(frame: &Frame<'_>, map: Map<'_>, found: &Findings<'_>) -> Ve
         let title = if number > 1 { format!("Health, page {number}") } else { "Health".to_owned() };
         let description = "What the checks found in the log, by rule and by file.".to_owned();
         let head = Head { title, description, section: Section::Health };
-        frame.page(numbered(&route, number), "health.html", head, view)
+        frame.page(route.numbered(number), "health.html", head, view)
     };
     (1..=count).map(page).collect()
 }

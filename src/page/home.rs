@@ -1,6 +1,11 @@
 //! The home page: what the site is, what is being decided, what was decided, and where to read on.
 
 use super::address::{DOORS, HEALTH, HOME, LOG};
+use super::browse::event::Event;
+use super::browse::register::{LineView, Registers};
+use super::browse::standing::{decided_on, decision, is_decided};
+use super::browse::timeline::{EventView, latest};
+use super::browse::way::{Way, WayView};
 use super::finding::{Findings, Tally};
 use super::handbook::{ChapterLink, Handbook};
 use super::link::Map;
@@ -9,7 +14,6 @@ use super::route::Route;
 use super::text::Text;
 use super::view::{Frame, Head, Page, Section};
 use crate::config::Decision;
-use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use serde::Serialize;
@@ -17,6 +21,9 @@ use tera::Value;
 
 /// Decisions shown under each heading.
 const SHOWN: usize = 8;
+
+/// Events shown.
+const EVENTS: usize = 8;
 
 /// Chapters shown; the handbook itself lists the others.
 const CHAPTERS: usize = 10;
@@ -31,6 +38,13 @@ struct HomeView {
     /// Records under review beyond those shown.
     review_more: usize,
     latest: Vec<Value>,
+    ways: Vec<WayView>,
+    /// Registers with something late in them.
+    attention: Vec<LineView>,
+    as_of: String,
+    events: Vec<EventView>,
+    timeline: &'static str,
+    registers: &'static str,
     kinds: Vec<KindView>,
     chapters: Vec<ChapterLink>,
     /// Where the handbook begins.
@@ -65,9 +79,10 @@ pub(super) fn page(
     frame: &Frame<'_>,
     intro: Option<(&Record, Text)>,
     (map, lines, handbook, found): (Map<'_>, &Lines<'_>, &Handbook, &Findings<'_>),
+    (events, registers): (&[Event], &Registers),
 ) -> Page {
     let review = by_date(lines.filter(|record| decision(record) == Some(Decision::InReview)), map);
-    let latest = by_date(lines.filter(is_decided), map);
+    let decided = by_date(lines.filter(is_decided), map);
     let shown = |positions: &[usize]| positions.iter().take(SHOWN).filter_map(|at| lines.line(*at)).collect();
     let text = intro.map(|(record, text)| text.view(record, map));
     let (source, edit, script) =
@@ -77,7 +92,13 @@ pub(super) fn page(
         counts: counts(review.len(), map, lines),
         review: shown(&review),
         review_more: review.len().saturating_sub(SHOWN),
-        latest: shown(&latest),
+        latest: shown(&decided),
+        ways: Way::List.navigation(&Route(HOME.to_owned())),
+        attention: registers.lines().into_iter().filter(|register| register.counts.late > 0).collect(),
+        as_of: map.today.to_string(),
+        events: latest(events, map, EVENTS),
+        timeline: Way::Timeline.address(),
+        registers: Way::Registers.address(),
         kinds: kinds(map, lines),
         chapters: handbook.top(map).into_iter().take(CHAPTERS).collect(),
         handbook: handbook.first(map.addresses),
@@ -118,30 +139,9 @@ fn kinds(map: Map<'_>, lines: &Lines<'_>) -> Vec<KindView> {
     map.config.kinds.iter().filter_map(view).filter(|kind| kind.count > 0).collect()
 }
 
-fn decision(record: &Record) -> Option<Decision> {
-    record.status.as_ref().map(|status| status.decision)
-}
-
-/// Whether a decision was made, whichever way it went.
-fn is_decided(record: &Record) -> bool {
-    let open = [Decision::Draft, Decision::InReview, Decision::Deferred, Decision::Withdrawn];
-    decision(record).is_some_and(|decision| !open.contains(&decision))
-}
-
 /// The newest first; records without a date last, the highest numbers first.
 fn by_date(mut positions: Vec<usize>, map: Map<'_>) -> Vec<usize> {
     let date = |position: &usize| map.log.record(*position).and_then(decided_on);
     positions.sort_by_key(|position| std::cmp::Reverse(date(position)));
     positions
-}
-
-/// When it was decided, as well as the record tells: the last sign-off, else the meeting, else its own dates.
-fn decided_on(record: &Record) -> Option<Date> {
-    let front = &record.front;
-    let signed = front.sign_offs.iter().filter_map(|sign_off| sign_off.value.on.as_ref()).map(|on| on.value).max();
-    let held = || front.review.as_ref()?.value.held.as_ref().map(|held| held.value.day());
-    let announced = || front.deprecation.as_ref()?.value.announced.as_ref().map(|on| on.value);
-    let updated = || front.updated.as_ref().map(|updated| updated.value);
-    let created = || front.created.as_ref().map(|created| created.value);
-    signed.or_else(held).or_else(announced).or_else(updated).or_else(created)
 }

@@ -19,7 +19,7 @@ pub(super) struct Map<'a> {
     pub(super) log: &'a DecisionLog,
     pub(super) addresses: &'a Addresses,
     pub(super) config: &'a Config,
-    /// The day that the site is as of.
+    /// The day as of which the site is made.
     pub(super) today: Date,
 }
 

@@ -1,53 +1,66 @@
-//! Lists of records: the log, and those of a kind, of a tag, and behind a one-way door; long ones on several pages.
+//! Lists of records: the log, and those of a kind, a status, a door, a tag and a year; long ones on several pages.
 
-use super::address::{DOORS, LOG};
+use super::address::LOG;
+use super::browse::facet::{Facet, FacetValue};
+use super::browse::filter::FilterData;
+use super::browse::index::{INDEXED, NAMED};
+use super::browse::pager::{PagerView, cut, titled, weight_of};
+use super::browse::way::{Way, WayView};
 use super::link::Map;
 use super::person::owner;
 use super::register::day;
 use super::route::Route;
-use super::view::{Frame, Head, Page, RowView, Section, door_name, value};
+use super::view::{Frame, Head, LinkView, Page, RowView, Section, door_name, value};
 use crate::config::Decision;
+use crate::markdown::slug;
 use crate::record::{Door, Record};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use tera::Value;
 
-/// Lines on one page: it stays under 300 KB even with long titles.
-const LINES: usize = 250;
+/// What the markup of a line weighs, without its words.
+const MARKUP: usize = 620;
 
 /// A list of records, or one page of it.
 #[derive(Debug, Serialize)]
 struct ListingView {
+    ways: Vec<WayView>,
+    /// What sort of list it is: `Status`; empty for the log itself.
+    docket: &'static str,
     title: String,
     lede: String,
     /// What all of it is: `12 records`.
     total: usize,
     groups: Vec<GroupView>,
     facets: Vec<FacetView>,
-    pages: Vec<StepView>,
+    pager: PagerView,
+    /// The script with the data for the filter; only on the log's first page.
+    filter: Option<String>,
 }
 
 /// Records of one kind.
 #[derive(Debug, Serialize)]
 struct GroupView {
     label: String,
+    anchor: String,
     rows: Vec<Value>,
 }
 
-/// Another list that takes a part of this one.
+/// Other lists, each of which takes a part of the log.
 #[derive(Clone, Debug, Serialize)]
 struct FacetView {
-    label: String,
-    count: usize,
-    href: String,
-    current: bool,
+    label: &'static str,
+    name: &'static str,
+    values: Vec<ValueView>,
+    /// Where the others are, if these are not all.
+    more: Option<LinkView>,
 }
 
-/// One of the pages of a long list.
-#[derive(Debug, Serialize)]
-struct StepView {
-    number: usize,
+#[derive(Clone, Debug, Serialize)]
+struct ValueView {
+    label: String,
+    count: usize,
     href: String,
     current: bool,
 }
@@ -55,14 +68,16 @@ struct StepView {
 /// The lines of all records, made once and shared by every list, in the order of the log: by kind, the newest number first.
 pub(super) struct Lines<'a> {
     map: Map<'a>,
-    order: Vec<usize>,
-    lines: BTreeMap<usize, Value>,
+    /// Positions of the records.
+    pub(super) order: Vec<usize>,
+    lines: BTreeMap<usize, (Value, usize)>,
     facets: Vec<FacetView>,
 }
 
 /// What a list is called and where it stands.
 struct Title {
     route: Route,
+    docket: &'static str,
     title: String,
     lede: String,
 }
@@ -77,14 +92,23 @@ impl<'a> Lines<'a> {
             all.map(|(at, record)| (at, record.as_ref())).filter(|(_, record)| !record.kind.is_chapter()).collect();
         let place = |record: &Record| kinds.get(record.kind.name.as_str()).copied().unwrap_or(usize::MAX);
         records.sort_by(|(_, one), (_, other)| place(one).cmp(&place(other)).then_with(|| newest_first(one, other)));
-        let lines = records.iter().filter_map(|(at, record)| Some((*at, value(&line(*at, record, map)?)))).collect();
-        let facets = facets(map, &records);
-        Lines { map, order: records.into_iter().map(|(at, _)| at).collect(), lines, facets }
+        let view = |(at, record): &(usize, &Record)| {
+            let line = line(*at, record, map)?;
+            let weight = weight(&line);
+            Some((*at, (value(&line), weight)))
+        };
+        let lines = records.iter().filter_map(view).collect();
+        Lines { map, order: records.into_iter().map(|(at, _)| at).collect(), lines, facets: facets(map) }
     }
 
     /// The line of one record.
     pub(super) fn line(&self, position: usize) -> Option<Value> {
-        self.lines.get(&position).cloned()
+        self.lines.get(&position).map(|(line, _)| line.clone())
+    }
+
+    /// How many bytes of a page the line of a record takes.
+    pub(super) fn weight(&self, position: usize) -> usize {
+        self.lines.get(&position).map_or(0, |(_, weight)| *weight)
     }
 
     /// How many records there are.
@@ -92,49 +116,27 @@ impl<'a> Lines<'a> {
         self.order.len()
     }
 
-    /// The log itself.
-    pub(super) fn log(&self, frame: &Frame<'_>) -> Vec<Page> {
+    /// The log itself; its first page names the script with the data for the filter.
+    pub(super) fn log(&self, frame: &Frame<'_>, filter: &FilterData) -> Vec<Page> {
         let lede = "Every decision on record, by kind, the newest first.".to_owned();
-        let title = Title { route: Route(LOG.to_owned()), title: "The log".to_owned(), lede };
-        self.pages(frame, &title, &self.order)
+        let title = Title { route: Route(LOG.to_owned()), docket: "", title: "The log".to_owned(), lede };
+        self.pages(frame, &title, &self.order, Some(filter))
     }
 
-    /// What went through a one-way door.
-    pub(super) fn doors(&self, frame: &Frame<'_>) -> Vec<Page> {
-        let lede = "Decisions that are hard or impossible to walk back.".to_owned();
-        let title = Title { route: Route(DOORS.to_owned()), title: "One-way doors".to_owned(), lede };
-        self.pages(frame, &title, &self.filter(is_one_way))
-    }
-
-    /// One list for each kind.
-    pub(super) fn kinds(&self, frame: &Frame<'_>) -> Vec<Page> {
-        let kinds = self.map.config.kinds.iter();
-        let of_kind = |kind: &std::sync::Arc<crate::config::Kind>| {
-            let route = self.map.addresses.kinds.get(&kind.name)?.clone();
-            let title = Title { route, title: kind.plural.clone(), lede: kind.summary.clone() };
-            Some(self.pages(frame, &title, &self.filter(|record| record.kind.name == kind.name)))
-        };
-        kinds.filter_map(of_kind).flatten().collect()
-    }
-
-    /// One list for each tag.
-    pub(super) fn tags(&self, frame: &Frame<'_>) -> Vec<Page> {
-        let mut tagged: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for position in &self.order {
-            let Some(record) = self.map.log.record(*position) else { continue };
-            for tag in &record.front.tags {
-                let positions = tagged.entry(tag.value.to_lowercase()).or_default();
-                if positions.last() != Some(position) {
-                    positions.push(*position);
+    /// One list for each value of each facet but that of the owners, whose pages say more.
+    pub(super) fn parts(&self, frame: &Frame<'_>) -> Vec<Page> {
+        let facets = self.map.addresses.facets.all().into_iter();
+        let mut pages = Vec::new();
+        for facet in facets {
+            for (value, positions) in facet.values.iter().zip(facet.lists(&self.order)) {
+                let is_person = facet.name == "owner" && !value.is_none;
+                if is_person || (value.is_none && value.count == 0) {
+                    continue;
                 }
+                pages.extend(self.pages(frame, &self.title(facet, value), &positions, None));
             }
         }
-        let of_tag = |(key, (route, tag)): (&String, &(Route, String))| {
-            let lede = format!("Records tagged “{tag}”.");
-            let title = Title { route: route.clone(), title: tag.clone(), lede };
-            self.pages(frame, &title, tagged.get(key).map_or(&[][..], Vec::as_slice))
-        };
-        self.map.addresses.tags.iter().flat_map(of_tag).collect()
+        pages
     }
 
     /// The positions, in the log's order, of the records that fit.
@@ -143,32 +145,70 @@ impl<'a> Lines<'a> {
         self.order.iter().filter(fits).copied().collect()
     }
 
-    fn pages(&self, frame: &Frame<'_>, title: &Title, positions: &[usize]) -> Vec<Page> {
-        let count = positions.len().div_ceil(LINES).max(1);
-        let page = |number: usize| {
-            let lines = positions.get((number - 1) * LINES..).unwrap_or(&[]);
+    /// The address of the place in a list where the records of a kind begin; `positions` are all of that list.
+    pub(super) fn place_of_kind(&self, list: &Route, positions: &[usize], kind: &str) -> String {
+        let is_ours = |position: &usize| self.map.log.record(*position).is_some_and(|record| record.kind.name == kind);
+        let pages = cut(positions.to_vec(), |position| self.weight(*position));
+        let page = pages.iter().position(|page| page.iter().any(is_ours)).unwrap_or(0);
+        format!("{}#{}", list.numbered(page + 1).href(), super::route::encode_fragment(&anchor(kind)))
+    }
+
+    fn title(&self, facet: &Facet, value: &FacetValue) -> Title {
+        let of_kind = self
+            .map
+            .config
+            .kinds
+            .iter()
+            .find(|kind| facet.name == "kind" && self.map.addresses.kinds.get(&kind.name) == Some(&value.route));
+        let lede = match (facet.name, value.is_none) {
+            ("kind", _) => of_kind.map_or_else(String::new, |kind| kind.summary.clone()),
+            ("status", true) => "Records that do not say where they stand.".to_owned(),
+            ("status", false) => format!("Records whose status is “{}”.", value.label),
+            ("door", true) => "Records that do not say whether they can be walked back.".to_owned(),
+            ("door", false) if value.slug == "one-way" => {
+                "Decisions that are hard or impossible to walk back, whatever became of them.".to_owned()
+            }
+            ("door", false) => "Decisions that can be walked back.".to_owned(),
+            ("owner", _) => "Records that name nobody to ask.".to_owned(),
+            ("year", true) => "Records that do not say when they were written.".to_owned(),
+            ("year", false) => format!("Records written in {}.", value.label),
+            _ => format!("Records tagged “{}”.", value.label),
+        };
+        Title { route: value.route.clone(), docket: facet.label, title: value.label.clone(), lede }
+    }
+
+    fn pages(&self, frame: &Frame<'_>, title: &Title, positions: &[usize], filter: Option<&FilterData>) -> Vec<Page> {
+        let parts = cut(positions.to_vec(), |position| self.weight(*position));
+        let count = parts.len();
+        let way = if title.docket == "Tag" { Way::Tags } else { Way::List };
+        let page = |(number, part): (usize, Vec<usize>)| {
+            let here = title.route.numbered(number);
             let view = ListingView {
+                ways: way.navigation(&here),
+                docket: title.docket,
                 title: title.title.clone(),
                 lede: title.lede.clone(),
                 total: positions.len(),
-                groups: self.groups(lines.get(..LINES).unwrap_or(lines)),
+                groups: self.groups(&part),
                 facets: self.facets(&title.route),
-                pages: steps(&title.route, number, count),
+                pager: PagerView::new(&title.route, number, count),
+                filter: filter.filter(|_| number == 1).map(|filter| filter.route.href()),
             };
-            let name = if number > 1 { format!("{}, page {number}", title.title) } else { title.title.clone() };
+            let name = titled(&title.title, number);
             let head = Head { title: name, description: title.lede.clone(), section: Section::Log };
-            frame.page(numbered(&title.route, number), "listing.html", head, view)
+            frame.page(here, "listing.html", head, view)
         };
-        (1..=count).map(page).collect()
+        (1..).zip(parts).map(page).collect()
     }
 
     fn groups(&self, positions: &[usize]) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
         for position in positions {
             let (Some(record), Some(line)) = (self.map.log.record(*position), self.line(*position)) else { continue };
-            match groups.last_mut().filter(|group| group.label == record.kind.plural) {
+            let anchor = anchor(&record.kind.name);
+            match groups.last_mut().filter(|group| group.anchor == anchor) {
                 Some(group) => group.rows.push(line),
-                None => groups.push(GroupView { label: record.kind.plural.clone(), rows: vec![line] }),
+                None => groups.push(GroupView { label: record.kind.plural.clone(), anchor, rows: vec![line] }),
             }
         }
         groups
@@ -176,30 +216,37 @@ impl<'a> Lines<'a> {
 
     fn facets(&self, current: &Route) -> Vec<FacetView> {
         let href = current.href();
-        self.facets.iter().map(|facet| FacetView { current: facet.href == href, ..facet.clone() }).collect()
+        let mut facets = self.facets.clone();
+        for value in facets.iter_mut().flat_map(|facet| &mut facet.values) {
+            value.current = value.href == href;
+        }
+        facets
     }
 }
 
-/// Ways into parts of the log: everything, each kind that has records, the one-way doors.
-fn facets(map: Map<'_>, records: &[(usize, &Record)]) -> Vec<FacetView> {
-    let facet = |label: &str, count: usize, route: &Route| FacetView {
-        label: label.to_owned(),
-        count,
-        href: route.href(),
-        current: false,
+/// The name of the place where the records of a kind begin.
+fn anchor(kind: &str) -> String {
+    format!("kind:{}", slug(kind))
+}
+
+/// The parts of the log that have records. There are too many people and tags to name: they have pages of their own.
+fn facets(map: Map<'_>) -> Vec<FacetView> {
+    let named = map.addresses.facets.all().into_iter().filter(|facet| !["owner", "tag"].contains(&facet.name));
+    let view = |facet: &Facet| {
+        let values = facet.values.iter().filter(|value| value.count > 0).take(NAMED);
+        let view = |value: &FacetValue| ValueView {
+            label: value.label.clone(),
+            count: value.count,
+            href: value.route.href(),
+            current: false,
+        };
+        let total = facet.values.iter().filter(|value| value.count > 0).count();
+        let index = INDEXED.iter().find(|(name, _)| total > NAMED && *name == facet.name);
+        let more =
+            index.map(|(_, address)| LinkView { label: format!("All {total}"), href: Some((*address).to_owned()) });
+        FacetView { label: facet.label, name: facet.name, values: values.map(view).collect(), more }
     };
-    let mut facets = vec![facet("All", records.len(), &Route(LOG.to_owned()))];
-    for kind in &map.config.kinds {
-        let count = records.iter().filter(|(_, record)| record.kind.name == kind.name).count();
-        if let Some(route) = map.addresses.kinds.get(&kind.name).filter(|_| count > 0) {
-            facets.push(facet(&kind.plural, count, route));
-        }
-    }
-    let doors = records.iter().filter(|(_, record)| is_one_way(record)).count();
-    if doors > 0 {
-        facets.push(facet("One-way doors", doors, &Route(DOORS.to_owned())));
-    }
-    facets
+    named.map(view).filter(|facet| !facet.values.is_empty()).collect()
 }
 
 /// Whether a record is behind a one-way door and the decision stands: not one turned down, taken back or replaced.
@@ -207,19 +254,6 @@ pub(super) fn is_one_way(record: &Record) -> bool {
     let gone = [Decision::Rejected, Decision::Withdrawn, Decision::Superseded];
     let stands = record.status.as_ref().is_none_or(|status| !gone.contains(&status.decision));
     stands && record.front.door.as_ref().is_some_and(|door| door.value == Door::OneWay)
-}
-
-/// The address of a later page of a list: `log.2.html`. No tag's or kind's own address holds a dot.
-pub(super) fn numbered(route: &Route, number: usize) -> Route {
-    match route.0.strip_suffix(".html").filter(|_| number > 1) {
-        Some(stem) => Route(format!("{stem}.{number}.html")),
-        None => route.clone(),
-    }
-}
-
-fn steps(route: &Route, current: usize, count: usize) -> Vec<StepView> {
-    let step = |number| StepView { number, href: numbered(route, number).href(), current: number == current };
-    if count > 1 { (1..=count).map(step).collect() } else { Vec::new() }
 }
 
 /// By number, the highest first; records without one after them, by title.
@@ -245,16 +279,10 @@ fn line(position: usize, record: &Record, map: Map<'_>) -> Option<RowView> {
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn later_pages_are_numbered() {
-        let log = Route("log.html".to_owned());
-        assert_eq!(numbered(&log, 1).0, "log.html");
-        assert_eq!(numbered(&log, 3).0, "log.3.html");
-        assert_eq!(steps(&log, 1, 1).len(), 0);
-        assert_eq!(steps(&log, 2, 3).iter().filter(|step| step.current).map(|step| step.number).sum::<usize>(), 2);
-    }
+fn weight(line: &RowView) -> usize {
+    let status = line.record.status.as_ref().map(|status| status.label.as_str());
+    let words = [Some(line.record.title.as_str()), line.record.href.as_deref(), status, line.owner.as_deref()];
+    let door = if line.door.is_some() { 330 } else { 0 };
+    let shape = if status.is_some() { 330 } else { 0 };
+    MARKUP + door + shape + words.into_iter().flatten().map(weight_of).sum::<usize>()
 }

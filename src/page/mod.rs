@@ -1,6 +1,7 @@
 //! 5. What a reader sees: pages planned from the log, each with its address, its template and its view.
 
 mod address;
+mod browse;
 mod card;
 mod chapter;
 mod chart;
@@ -24,7 +25,6 @@ mod route;
 mod rule;
 mod search;
 mod slugs;
-mod tag;
 mod text;
 mod view;
 

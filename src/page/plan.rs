@@ -1,6 +1,9 @@
 //! Plans every page.
 
 use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
+use super::browse::filter::filter_data;
+use super::browse::register::Registers;
+use super::browse::{board, event, graph, owner, timeline, values};
 use super::card::cards;
 use super::finding::Findings;
 use super::handbook::Handbook;
@@ -12,7 +15,7 @@ use super::redirect::Redirects;
 use super::route::Route;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
-use super::{chapter, health, home, not_found, record, rule, search, tag};
+use super::{chapter, health, home, not_found, record, rule, search};
 use crate::check::with_levels;
 use crate::config::Config;
 use crate::date::Date;
@@ -35,6 +38,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'se
 pub struct Plan {
     /// Pages, by address.
     pub pages: Vec<Page>,
+    /// Scripts that pages load, with what is in them.
+    pub scripts: Vec<(Route, String)>,
     /// Assets that pages link, to be published at their path below the content folder.
     pub assets: BTreeSet<SourcePath>,
     /// What could only be found by rendering: diagrams that parse and cannot be drawn, two pages at one address.
@@ -61,7 +66,7 @@ pub struct Plan {
     pub pictures: Vec<(Route, SourcePath)>,
 }
 
-/// Plans every page of the site: home, log, a page per record, kind, tag, rule and old address, health, 404.
+/// Plans every page of the site: home, the ways into the log, a page per record, rule and old address, health, 404.
 ///
 /// `today` is the day that they are as of.
 pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Date, diagrams: &Diagrams) -> Plan {
@@ -84,7 +89,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Dat
     let cards = cards(map);
     let (style, pictures) = (style(&config.look), pictures(&config.look));
     let frame = Frame { config, site: value(&site(map, &handbook, cards.len())) };
-    let mut pages = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
+    let (mut pages, scripts) = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
     pages.extend(redirects.pages(&frame, map));
     pages.sort_by(|one, other| one.route.cmp(&other.route));
     let redirects = redirects.routes().map(|(route, record)| (route.clone(), record)).collect();
@@ -93,6 +98,7 @@ pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Dat
     let chapters = handbook.reading_order().to_vec();
     Plan {
         pages,
+        scripts,
         assets,
         found: ours,
         routes,
@@ -124,7 +130,7 @@ fn pages(
     (handbook, found): (&Handbook, &Findings<'_>),
     texts: Vec<Text>,
     diagrams: &Diagrams,
-) -> Vec<Page> {
+) -> (Vec<Page>, Vec<(Route, String)>) {
     let (lines, series) = (Lines::new(map), Series::new(map));
     let mut intro = None;
     let mut written = Vec::new();
@@ -146,19 +152,24 @@ fn pages(
         }
     };
     let mut pages: Vec<Page> = written.into_par_iter().map(text_page).collect();
-    pages.push(home::page(frame, intro, (map, &lines, handbook, found)));
-    pages.extend(lines.log(frame));
-    pages.extend(lines.doors(frame));
-    pages.extend(lines.kinds(frame));
-    pages.extend(lines.tags(frame));
-    pages.push(tag::page(frame, map));
+    let (events, registers) = (event::events(map.log), Registers::new(map, found));
+    let filter = filter_data(map, &lines.order);
+    pages.push(home::page(frame, intro, (map, &lines, handbook, found), (&events, &registers)));
+    pages.extend(lines.log(frame, &filter));
+    pages.extend(lines.parts(frame));
+    pages.push(board::page(frame, map, &lines));
+    pages.extend(timeline::pages(frame, map, &events));
+    pages.extend(graph::pages(frame, map, lines.len()));
+    pages.extend(registers.pages(frame, map));
+    pages.extend(owner::pages(frame, &lines, (map, &registers)));
+    pages.extend(values::pages(frame, map));
     pages.extend(rule::pages(frame, map, found, diagrams));
     pages.extend(health::pages(frame, map, found));
     if frame.config.site.search {
         pages.push(search::page(frame));
     }
     pages.push(not_found::page(frame));
-    pages
+    (pages, vec![(filter.route, filter.script)])
 }
 
 fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView {

@@ -62,6 +62,14 @@ impl Route {
         (!base.is_empty()).then(|| format!("{base}/{}", folder_of(&here)))
     }
 
+    /// The address of a later page of a list that begins here: `log.2.html`. No generated address holds another dot.
+    pub fn numbered(&self, number: usize) -> Route {
+        match self.0.strip_suffix(".html").filter(|_| number > 1) {
+            Some(stem) => Route(format!("{stem}.{number}.html")),
+            None => self.clone(),
+        }
+    }
+
     /// What leads from this page to the site's root, to be written before an address: empty, `../`, `../../`.
     pub fn root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -107,6 +115,12 @@ mod tests {
         assert_eq!(route("a/b/_index.md"), "a/b/index.html");
         assert_eq!(route("index.md"), "index.html");
         assert_eq!(route("v1.2 notes.markdown"), "v1.2 notes.html");
+    }
+
+    #[test]
+    fn later_pages_are_numbered() {
+        let log = Route("log.html".to_owned());
+        assert_eq!((log.numbered(1).0, log.numbered(3).0), ("log.html".to_owned(), "log.3.html".to_owned()));
     }
 
     #[test]

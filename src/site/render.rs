@@ -65,6 +65,9 @@ impl Site {
         for path in &plan.assets {
             site.add(Route::of_asset(path, config), Artifact::shared(files.read(path)?))?;
         }
+        for (route, script) in plan.scripts.drain(..) {
+            site.add(route, Artifact::new(script.into_bytes()))?;
+        }
         for (path, bytes) in &theme.files {
             site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
         }

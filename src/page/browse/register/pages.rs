@@ -1,0 +1,131 @@
+//! The pages of the registers: one for each, and an index of them.
+
+use super::entry::{CellView, Entry, State};
+use super::registers::Registers;
+use super::sort::Sort;
+use crate::page::browse::pager::{PagerView, cut, titled, weight_of};
+use crate::page::browse::way::{Way, WayView};
+use crate::page::link::Map;
+use crate::page::view::{Frame, Head, Page, RecordLink, Section};
+use serde::Serialize;
+
+/// What the markup of an entry weighs, without its cells.
+const MARKUP: usize = 460;
+
+#[derive(Debug, Serialize)]
+struct RegisterView {
+    ways: Vec<WayView>,
+    title: &'static str,
+    lede: &'static str,
+    empty: &'static str,
+    as_of: String,
+    counts: CountsView,
+    columns: &'static [&'static str],
+    entries: Vec<EntryView>,
+    pager: PagerView,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct EntryView {
+    state: &'static str,
+    word: String,
+    record: RecordLink,
+    cells: Vec<CellView>,
+}
+
+/// How many entries there are, by state.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(in crate::page) struct CountsView {
+    pub(in crate::page) late: usize,
+    pub(in crate::page) open: usize,
+    pub(in crate::page) done: usize,
+    pub(in crate::page) total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct IndexView {
+    ways: Vec<WayView>,
+    as_of: String,
+    registers: Vec<LineView>,
+}
+
+/// A register as it is named elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::page) struct LineView {
+    pub(in crate::page) title: &'static str,
+    pub(in crate::page) lede: &'static str,
+    pub(in crate::page) href: String,
+    pub(in crate::page) counts: CountsView,
+    /// What its late entries are: `metrics were not measured in time`.
+    pub(in crate::page) late: &'static str,
+}
+
+impl Registers {
+    /// Plans the index and a page, or several, for each register.
+    pub(in crate::page) fn pages(&self, frame: &Frame<'_>, map: Map<'_>) -> Vec<Page> {
+        let mut pages = vec![self.index(frame, map)];
+        for (sort, entries) in &self.all {
+            pages.extend(register(frame, map, *sort, entries));
+        }
+        pages
+    }
+
+    /// Every register with its counts.
+    pub(in crate::page) fn lines(&self) -> Vec<LineView> {
+        let line = |(sort, entries): &(Sort, Vec<Entry>)| {
+            let counts = counts(entries);
+            let late = sort.late(counts.late);
+            LineView { title: sort.title(), lede: sort.lede(), href: sort.route().href(), counts, late }
+        };
+        self.all.iter().map(line).collect()
+    }
+
+    fn index(&self, frame: &Frame<'_>, map: Map<'_>) -> Page {
+        let route = Way::Registers.route();
+        let ways = Way::Registers.navigation(&route);
+        let view = IndexView { ways, as_of: map.today.to_string(), registers: self.lines() };
+        let description = "What the log obliges us to, register by register.".to_owned();
+        let head = Head { title: "Registers".to_owned(), description, section: Section::Log };
+        frame.page(route, "register-index.html", head, view)
+    }
+}
+
+fn register(frame: &Frame<'_>, map: Map<'_>, sort: Sort, entries: &[Entry]) -> Vec<Page> {
+    let views: Vec<EntryView> = entries.iter().filter_map(|entry| entry_view(entry, map)).collect();
+    let parts = cut(views, weight);
+    let (route, count, counts) = (sort.route(), parts.len(), counts(entries));
+    let page = |(number, entries): (usize, Vec<EntryView>)| {
+        let here = route.numbered(number);
+        let view = RegisterView {
+            ways: Way::Registers.navigation(&here),
+            title: sort.title(),
+            lede: sort.lede(),
+            empty: sort.empty(),
+            as_of: map.today.to_string(),
+            counts: counts.clone(),
+            columns: sort.columns(),
+            entries,
+            pager: PagerView::new(&route, number, count),
+        };
+        let title = titled(sort.title(), number);
+        let head = Head { title, description: sort.lede().to_owned(), section: Section::Log };
+        frame.page(here, "register.html", head, view)
+    };
+    (1..).zip(parts).map(page).collect()
+}
+
+fn entry_view(entry: &Entry, map: Map<'_>) -> Option<EntryView> {
+    let record = RecordLink { status: None, ..map.record_link(entry.record)? };
+    Some(EntryView { state: entry.state.name(), word: entry.word.clone(), record, cells: entry.cells.clone() })
+}
+
+fn counts(entries: &[Entry]) -> CountsView {
+    let of = |state| entries.iter().filter(|entry| entry.state == state).count();
+    CountsView { late: of(State::Late), open: of(State::Open), done: of(State::Done), total: entries.len() }
+}
+
+fn weight(entry: &EntryView) -> usize {
+    let cells: usize = entry.cells.iter().map(CellView::weight).sum();
+    let href = entry.record.href.as_deref().map_or(0, weight_of);
+    MARKUP + weight_of(&entry.word) + weight_of(&entry.record.title) + href + cells
+}
