@@ -93,7 +93,7 @@ pub(super) fn page(
         review: shown(&review),
         review_more: review.len().saturating_sub(SHOWN),
         latest: shown(&decided),
-        ways: Way::List.navigation(&Route(HOME.to_owned())),
+        ways: Way::all(),
         attention: registers.lines().into_iter().filter(|register| register.counts.late > 0).collect(),
         as_of: map.today.to_string(),
         events: latest(events, map, EVENTS),

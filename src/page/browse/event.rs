@@ -61,7 +61,10 @@ impl Steps<'_> {
         self.add(day(&front.created), "Created", "");
         if let Some(review) = front.review.as_ref().map(|review| &review.value) {
             self.add(review.circulated.as_ref().map(|at| at.value.day()), "Circulated", "in-review");
-            self.add(review.held.as_ref().map(|at| at.value.day()), "Reviewed", "in-review");
+            let held = review.held.as_ref().map(|at| at.value.day());
+            // Where the meeting decided, that is what is told of it.
+            let decided = said_decided_on(self.record).filter(|_| front.history.is_empty());
+            self.add(held.filter(|held| decided != Some(*held)), "Reviewed", "in-review");
         }
         if front.history.is_empty() {
             self.add(said_decided_on(self.record), "Decided", "accepted");
@@ -127,12 +130,12 @@ impl Steps<'_> {
                 word: "Brownout".to_owned(),
                 decision: "deprecated",
                 by: None,
-                note: format!("{}\u{a0}min, {percent}\u{a0}% of requests fail", brownout.minutes),
+                note: format!("{}, {percent}\u{a0}% of requests fail", length(brownout.minutes)),
             });
         }
         self.add(day(&deprecation.governance_lock), "Governance lock", "deprecated");
         self.add(day(&deprecation.sunset), "Sunset", "deprecated");
-        self.add(day(&deprecation.removed), "Removed", "deprecated");
+        self.add(day(&deprecation.removed), "Removal", "deprecated");
     }
 
     /// A change that is no other step: most records name the day of the last step as that of the last change.
@@ -141,6 +144,14 @@ impl Steps<'_> {
         let updated = updated.filter(|updated| self.events.iter().all(|event| event.day != *updated));
         self.add(updated, "Updated", "");
     }
+}
+
+/// Minutes as readers count them: whole hours where they come to two or more.
+pub(in crate::page) fn length(minutes: i64) -> String {
+    if minutes >= 120 && minutes % 60 == 0 {
+        return format!("{}\u{a0}h", minutes / 60);
+    }
+    format!("{minutes}\u{a0}min")
 }
 
 fn day(date: &Option<Spanned<Date>>) -> Option<Date> {

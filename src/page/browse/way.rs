@@ -67,6 +67,11 @@ impl Way {
         }
     }
 
+    /// The navigation on a page that is not of the log.
+    pub(in crate::page) fn all() -> Vec<WayView> {
+        Way::ALL.map(|way| WayView { label: way.label(), href: way.address(), current: "" }).to_vec()
+    }
+
     /// The navigation on a page of this way.
     pub(in crate::page) fn navigation(self, here: &Route) -> Vec<WayView> {
         let current = |way: Way| match (way == self, way.address() == here.0) {

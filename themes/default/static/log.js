@@ -11,16 +11,28 @@
   const more = found.querySelector("button");
   const body = found.querySelector("tbody");
   const words = form.elements.q;
-  const STEP = 100; // lines put on the page at once
-  const SLICE = 1000; // records read at once, so that the page answers meanwhile
+  const STEP = 50; // lines put on the page at once
+  const SLICE = 8; // milliseconds of work after which the page may answer
   let data; // once it is here: facets and records
   let asked; // the promise of it
   let hits = [];
   let shown = 0;
   let run = 0;
 
-  const number = (count) => count.toLocaleString(document.documentElement.lang || undefined);
-  const pause = () => new Promise((go) => setTimeout(go));
+  const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
+  const number = (count) => format.format(count);
+  // Goes through many things, and lets the page answer meanwhile; ends early when `isOver`.
+  const each = async (things, work, isOver = () => false) => {
+    let start = performance.now();
+    for (let at = 0; at < things.length; at++) {
+      work(things[at], at);
+      if (at % 50 === 49 && performance.now() - start > SLICE) {
+        await new Promise((go) => setTimeout(go));
+        if (isOver()) return;
+        start = performance.now();
+      }
+    }
+  };
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // The data is a script, since a page on disk may load one and may not fetch.
@@ -38,16 +50,12 @@
 
   const read = async () => {
     const { facets, statuses, records } = globalThis.precedentLog;
-    const lines = records ? records.split("\n") : [];
     const rows = [];
-    for (let at = 0; at < lines.length; at += SLICE) {
-      for (const line of lines.slice(at, at + SLICE)) {
-        const [id, title, href, created, updated, status, ...values] = line.split("\t");
-        const places = values.map((value) => (value ? value.split(",").map(Number) : []));
-        rows.push({ id, title, href, created, updated, status: statuses[status], places, words: plain(`${id} ${title}`) });
-      }
-      await pause();
-    }
+    await each(records ? records.split("\n") : [], (line) => {
+      const [id, title, href, created, updated, status, ...values] = line.split("\t");
+      const places = values.map((value) => (value ? value.split(",").map(Number) : []));
+      rows.push({ id, title, href, created, updated, status: statuses[status], places, words: plain(`${id} ${title}`) });
+    });
     for (const facet of facets) {
       facet.select = form.elements[facet.name];
       facet.options = facet.values.map(([slug, label]) => {
@@ -85,25 +93,35 @@
     if (document.activeElement !== words) words.value = query.get("q") ?? "";
     const parts = plain(query.get("q") ?? "").split(/\s+/).filter(Boolean);
     const counts = data.facets.map((facet) => new Uint32Array(facet.values.length));
-    hits = [];
-    for (const row of data.rows) {
-      if (!parts.every((part) => row.words.includes(part))) continue;
-      // A record counts for a facet when all the other facets let it through.
-      let miss = -1;
-      let misses = 0;
-      for (let at = 0; at < wanted.length && misses < 2; at++)
-        if (wanted[at] >= 0 && !row.places[at].includes(wanted[at])) (miss = at), misses++;
-      if (misses === 0) hits.push(row);
-      if (misses === 0) row.places.forEach((places, at) => places.forEach((place) => counts[at][place]++));
-      else if (misses === 1) for (const place of row.places[miss]) counts[miss][place]++;
-    }
-    data.facets.forEach((facet, at) =>
-      facet.options.forEach((option, place) => {
-        const count = counts[at][place];
-        option.textContent = `${option.dataset.label} (${number(count)})`;
-        option.hidden = option.disabled = !count && wanted[at] !== place;
-      }),
+    const through = [];
+    const isOver = () => mine !== run;
+    await each(
+      data.rows,
+      (row) => {
+        if (!parts.every((part) => row.words.includes(part))) return;
+        // A record counts for a facet when all the other facets let it through.
+        let miss = -1;
+        let misses = 0;
+        for (let at = 0; at < wanted.length && misses < 2; at++)
+          if (wanted[at] >= 0 && !row.places[at].includes(wanted[at])) (miss = at), misses++;
+        if (misses === 0) through.push(row);
+        if (misses === 0) row.places.forEach((places, at) => places.forEach((place) => counts[at][place]++));
+        else if (misses === 1) for (const place of row.places[miss]) counts[miss][place]++;
+      },
+      isOver,
     );
+    const options = data.facets.flatMap((facet, at) => facet.options.map((option, place) => [option, counts[at][place], wanted[at] === place]));
+    await each(
+      options,
+      ([option, count, isWanted]) => {
+        const text = `${option.dataset.label} (${number(count)})`;
+        if (option.textContent !== text) option.textContent = text;
+        option.hidden = option.disabled = !count && !isWanted;
+      },
+      isOver,
+    );
+    if (isOver()) return;
+    hits = through;
     if (!isFilter(query)) return rest();
     list.hidden = true;
     found.hidden = clear.hidden = false;

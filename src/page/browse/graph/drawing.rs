@@ -18,7 +18,7 @@ const LINES: usize = 900;
 const BOX: (f64, f64) = (204.0, 46.0);
 
 /// Letters of a title that fit into a box.
-const LETTERS: usize = 29;
+const LETTERS: usize = 31;
 
 /// Letters of a status that fit beside an id of ten.
 const STATUS: usize = 15;
@@ -88,8 +88,10 @@ pub(super) fn draw(group: &Group, map: Map<'_>) -> Option<FigureView> {
     }
     let laid = lay_out(group.records.len(), BOX, &lines)?;
     let boxes = group.records.iter().zip(&laid.boxes).filter_map(|(record, place)| box_view(*record, *place, map));
-    let lines = laid.lines.iter().zip(words).map(|((points, centre), (words, class))| LineView {
-        path: path(points),
+    let middle = |at: usize| laid.boxes.get(at).copied().unwrap_or_default();
+    let drawn = laid.lines.iter().zip(&lines).zip(words);
+    let lines = drawn.map(|(((bends, centre), line), (words, class))| LineView {
+        path: path(&between_sides(bends, middle(line.from), middle(line.to))),
         class,
         words,
         x: pixel(centre.0),
@@ -147,21 +149,26 @@ fn class_of(ties: &[Tie]) -> String {
     }
 }
 
-/// The line through its bends, rounded at each.
+/// The line through its bends; it leaves and meets them, and the boxes, level.
 fn path(points: &[(f64, f64)]) -> String {
-    let Some(((first_x, first_y), rest)) = points.split_first() else { return String::new() };
-    let mut path = format!("M{} {}", pixel(*first_x), pixel(*first_y));
-    let mut rest = rest.iter().peekable();
-    while let Some((x, y)) = rest.next() {
-        match rest.peek() {
-            Some((next_x, next_y)) => {
-                let (middle_x, middle_y) = ((x + next_x) / 2.0, (y + next_y) / 2.0);
-                path.push_str(&format!("Q{} {} {} {}", pixel(*x), pixel(*y), pixel(middle_x), pixel(middle_y)));
-            }
-            None => path.push_str(&format!("L{} {}", pixel(*x), pixel(*y))),
-        }
+    let Some((first, rest)) = points.split_first() else { return String::new() };
+    let mut path = format!("M{} {}", pixel(first.0), pixel(first.1));
+    let mut last = first;
+    for point in rest {
+        let middle = pixel((last.0 + point.0) / 2.0);
+        let (x, y) = (pixel(point.0), pixel(point.1));
+        path.push_str(&format!("C{middle} {} {middle} {y} {x} {y}", pixel(last.1)));
+        last = point;
     }
     path
+}
+
+/// The bends of a line with its ends where boxes are met best: in the middle of the sides that face each other.
+fn between_sides(bends: &[(f64, f64)], from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
+    let side = if from.0 <= to.0 { BOX.0 / 2.0 } else { -BOX.0 / 2.0 };
+    let inner = bends.get(1..bends.len().saturating_sub(1)).unwrap_or(&[]);
+    let ends = ((from.0 + side, from.1), (to.0 - side, to.1));
+    std::iter::once(ends.0).chain(inner.iter().copied()).chain([ends.1]).collect()
 }
 
 /// To the nearest pixel; drawings are far smaller than what a number can hold.
@@ -197,14 +204,14 @@ mod tests {
 
     #[test]
     fn titles_are_cut_to_their_box() {
-        assert_eq!(fitted("Use Tera", 29), "Use Tera");
+        assert_eq!(fitted("Use Tera", 31), "Use Tera");
         assert_eq!(fitted("Use Tera for templates of pages", 12), "Use Tera fo…");
         assert_eq!(fitted("決定の記録を残す", 7), "決定の…");
     }
 
     #[test]
-    fn lines_are_rounded_at_their_bends() {
-        assert_eq!(path(&[(0.0, 0.0), (10.0, 0.0), (20.0, 10.0)]), "M2 2Q12 2 17 7L22 12");
+    fn lines_are_level_at_their_bends() {
+        assert_eq!(path(&[(0.0, 0.0), (10.0, 0.0), (20.0, 10.0)]), "M2 2C7 2 7 2 12 2C17 2 17 12 22 12");
         assert_eq!(path(&[]), "");
     }
 }

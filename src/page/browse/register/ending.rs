@@ -4,6 +4,7 @@ use super::entry::{CellView, Entry, Scope, State};
 use crate::config::{Decision, Delivery};
 use crate::date::Date;
 use crate::log::Strength;
+use crate::page::browse::event::length;
 use crate::page::browse::standing::{decision, is_in_force, stands};
 use crate::record::{Deprecation, Record, RelationKind};
 use crate::text::Spanned;
@@ -42,19 +43,19 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Entry {
     };
     let brownouts = plan.brownouts.iter().map(|row| {
         let brownout = &row.value;
-        format!("{}, {}\u{a0}min", brownout.start.day(), brownout.minutes)
+        format!("{}, {}", brownout.start.day(), length(brownout.minutes))
     });
     Entry {
         record: position,
         state,
         word,
         day: next,
-        what: plan.target.as_ref().map_or("deprecation", |target| target.value.as_str()).to_owned(),
+        what: plan.target.as_ref().map_or("what this record takes away", |target| target.value.as_str()).to_owned(),
         who: owner.into_iter().chain(if state == State::Late { movers.collect() } else { Vec::new() }).collect(),
         cells: vec![
             replacement(position, plan, scope),
             CellView::day(day(&plan.announced)),
-            CellView::items(few(brownouts)),
+            CellView::items(few(brownouts)).kept_on_one_line(),
             CellView::day(sunset),
             moving,
             scope.person_cell(owner),

@@ -106,6 +106,12 @@ impl CellView {
         self
     }
 
+    /// Lines that break nowhere.
+    #[must_use]
+    pub(super) fn kept_on_one_line(self) -> CellView {
+        CellView { is_date: true, ..self }
+    }
+
     /// How many bytes of a page it takes.
     pub(super) fn weight(&self) -> usize {
         let items: usize = self.items.iter().map(|item| weight_of(item) + 10).sum();

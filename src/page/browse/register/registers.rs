@@ -66,7 +66,7 @@ impl Registers {
                 let what = match sort {
                     Sort::Doors => "get the sign-offs of a one-way door".to_owned(),
                     Sort::Exits => "say how to leave".to_owned(),
-                    Sort::Deprecations => format!("see {} off", entry.what),
+                    Sort::Deprecations => format!("retire {}", entry.what),
                     _ => entry.what.clone(),
                 };
                 let due = Due { record: entry.record, state: entry.state, day: entry.day, what };
