@@ -26,9 +26,12 @@ pub(super) struct Laid {
     pub(super) height: f64,
     /// Centres of the boxes.
     pub(super) boxes: Vec<(f64, f64)>,
-    /// For each line its bends, ends included, and the centre of its words.
-    pub(super) lines: Vec<(Vec<(f64, f64)>, (f64, f64))>,
+    /// The lines.
+    pub(super) lines: Vec<LaidLine>,
 }
+
+/// The bends of a line, ends included, and the centre of its words.
+pub(super) type LaidLine = (Vec<(f64, f64)>, (f64, f64));
 
 /// A limit on the work for one drawing.
 struct Budget(usize);
