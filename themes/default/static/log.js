@@ -124,7 +124,8 @@
     hits = through;
     if (!isFilter(query)) return rest();
     list.hidden = true;
-    found.hidden = clear.hidden = false;
+    clear.hidden = false;
+    found.hidden = !hits.length;
     says.textContent = `${number(hits.length)} of ${number(data.rows.length)} records`;
     body.replaceChildren();
     shown = 0;

@@ -91,7 +91,7 @@ pub(super) fn draw(group: &Group, map: Map<'_>) -> Option<FigureView> {
     let middle = |at: usize| laid.boxes.get(at).copied().unwrap_or_default();
     let drawn = laid.lines.iter().zip(&lines).zip(words);
     let lines = drawn.map(|(((bends, centre), line), (words, class))| LineView {
-        path: path(&between_sides(bends, middle(line.from), middle(line.to))),
+        path: path(&between_sides(bends, (*centre, line.words), (middle(line.from), middle(line.to)))),
         class,
         words,
         x: pixel(centre.0),
@@ -163,12 +163,25 @@ fn path(points: &[(f64, f64)]) -> String {
     path
 }
 
-/// The bends of a line with its ends where boxes are met best: in the middle of the sides that face each other.
-fn between_sides(bends: &[(f64, f64)], from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
-    let side = if from.0 <= to.0 { BOX.0 / 2.0 } else { -BOX.0 / 2.0 };
+/// The bends of a line with its ends where boxes are met best, in the middle of the sides that face each other, and level behind
+/// its words, so that it crosses no other line's.
+fn between_sides(
+    bends: &[(f64, f64)],
+    (centre, width): ((f64, f64), f64),
+    (from, to): ((f64, f64), (f64, f64)),
+) -> Vec<(f64, f64)> {
+    let way = if from.0 <= to.0 { 0.5 } else { -0.5 };
     let inner = bends.get(1..bends.len().saturating_sub(1)).unwrap_or(&[]);
-    let ends = ((from.0 + side, from.1), (to.0 - side, to.1));
-    std::iter::once(ends.0).chain(inner.iter().copied()).chain([ends.1]).collect()
+    let mut points = vec![(from.0 + way * BOX.0, from.1)];
+    for (x, y) in inner.iter().copied() {
+        if (x - centre.0).abs() < 1.0 && (y - centre.1).abs() < 1.0 {
+            points.extend([(x - way * width, y), (x + way * width, y)]);
+        } else {
+            points.push((x, y));
+        }
+    }
+    points.push((to.0 - way * BOX.0, to.1));
+    points
 }
 
 /// To the nearest pixel; drawings are far smaller than what a number can hold.

@@ -5,7 +5,7 @@ use dugong::{EdgeLabel, GraphLabel, LabelPos, NodeLabel, Point, RankDir, WorkCon
 
 /// Space between boxes of a layer, and between layers, in pixels.
 const BESIDE: f64 = 14.0;
-const BETWEEN: f64 = 48.0;
+const BETWEEN: f64 = 60.0;
 
 /// Steps of work for one drawing: a few times what 300 boxes with 600 lines take.
 const WORK: usize = 60_000_000;

@@ -2,10 +2,11 @@
 
 use crate::cost::money;
 use crate::date::Date;
-use crate::markdown::{Section, outline};
+use crate::markdown::{Section, items, outline};
 use crate::page::browse::pager::weight_of;
 use crate::page::finding::Findings;
 use crate::page::link::Map;
+use crate::page::view::shortened;
 use crate::record::Record;
 use crate::text::Spanned;
 use serde::Serialize;
@@ -151,7 +152,16 @@ impl Scope<'_> {
     }
 }
 
-/// The first sentences under a heading, as plain text; empty when there are none.
+/// Characters of what stands under a heading, at most.
+const OPENING: usize = 240;
+
+/// The first sentences under a heading, as plain text: of its first paragraph, else of its first list; empty when there are none.
 pub(super) fn opening(record: &Record, section: &Section) -> String {
-    outline(section.body.of(record.text()), 0).summary
+    let told = outline(section.body.of(record.text()), 0).summary;
+    if !told.is_empty() {
+        return told;
+    }
+    let items = items(record.text(), section.body);
+    let words: Vec<&str> = items.iter().flat_map(|item| item.value.split_whitespace()).collect();
+    shortened(&words.join(" "), OPENING)
 }
