@@ -61,7 +61,7 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Option<Entry> {
 /// The section that says how to leave, by the names that the record's kind knows for it.
 fn exit_section(record: &Record) -> Option<&Section> {
     let headings = Headings::of(record);
-    let rules = record.kind.sections.iter().filter(|section| section.rule == RULE);
+    let rules = record.kind.sections.iter().filter(|section| section.rule.value == RULE);
     let named = rules.flat_map(|rule| headings.named(rule)).next();
     named.or_else(|| headings.titled("Exit Strategy").into_iter().next())
 }
