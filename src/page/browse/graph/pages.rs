@@ -135,7 +135,7 @@ fn parts(map: Map<'_>) -> Vec<Part> {
 fn views(parts: &[Part]) -> Vec<ViewsView> {
     let mut views: Vec<ViewsView> = Vec::new();
     for part in parts {
-        let count = part.groups.iter().map(|group| group.ties.len()).sum();
+        let count = part.groups.iter().flat_map(|group| group.ties.values()).map(Vec::len).sum();
         let view = PartView { label: part.title.clone(), count, href: part.route.href(), current: false };
         match views.iter_mut().find(|views| views.label == part.docket) {
             Some(views) => views.values.push(view),
