@@ -81,8 +81,8 @@ impl Addresses {
             }
         }
         for way in Way::ALL {
-            let what = format!("a way into the log, “{}”", way.label());
-            owners.insert(way.route(), Owner::Generated(what));
+            let name = if way == Way::List { "log".to_owned() } else { way.label().to_lowercase() };
+            owners.insert(way.route(), Owner::Generated(format!("the {name}")));
         }
         for (route, what) in register_routes().into_iter().chain(index_routes()) {
             owners.insert(route, Owner::Generated(what));
