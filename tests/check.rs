@@ -63,6 +63,7 @@ fn wrong_settings_are_findings() {
             "[[kinds.waiver.sections]]\nname = \"Costs\"\nrule = \"broken-link\"\n",
             "does not report that anything is missing",
         ),
+        ("[[tracker]]\nprefix = \"X-\"\nurl = \"javascript:x('{id}')\"\n", "start it with `https://`"),
         ("[policy]\nreview-dayz = 3\n", "did you mean `review-days`?"),
         ("[policy]\npre-read-hours = -1\n", "write a number above zero"),
         ("[calendar]\nholidays = [\"2026-02-30\"]\n", "write it as year-month-day"),

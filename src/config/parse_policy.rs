@@ -2,6 +2,7 @@
 
 use super::overlay::{inside, read_rules, set, set_figure};
 use super::policy::{Clock, Figures, Person, Policy, Tracker};
+use super::site::is_web_address;
 use crate::date::{Calendar, Offset, Time, Weekday, parse_date};
 use crate::text::{Location, SourcePath, Spanned};
 use crate::value::Reader;
@@ -181,6 +182,10 @@ fn read_trackers(top: &Reader<'_>, policy: &mut Policy) {
     for tracker in top.tables("tracker") {
         let (prefix, url) = (tracker.value.text("prefix"), tracker.value.text("url"));
         match (prefix, url) {
+            (Some(_), Some(url)) if !is_web_address(&url.value) => {
+                let message = format!("`url` is `{}`, which is not a web address", url.value);
+                tracker.value.reject(url.span, message, "start it with `https://` or `http://` and a host");
+            }
             (Some(prefix), Some(url)) if url.value.contains("{id}") => {
                 policy.trackers.push(Tracker { prefix, url: url.value });
             }

@@ -81,7 +81,8 @@ impl Index {
             return if allowed { Target::External(target.to_owned()) } else { Target::Forbidden(scheme.to_owned()) };
         }
         if target.starts_with("//") {
-            return Target::External(target.to_owned());
+            // Where the page stands says nothing about how that host is reached; from a disk it would be a file.
+            return Target::External(format!("https:{target}"));
         }
         let (rest, fragment) = match target.split_once('#') {
             Some((rest, fragment)) => {
