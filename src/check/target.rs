@@ -8,10 +8,10 @@ use crate::record::Record;
 use crate::text::{SourcePath, Spanned, destination};
 
 /// Pages that the site makes itself, below its root and without an extension.
-const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/index", "tags"];
+const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/index", "search", "tags"];
 
 /// Folders of such pages; they are the site's own as long as no text lies in them.
-const MADE_FOLDERS: &[&str] = &["kind", "rules", "tag"];
+const MADE_FOLDERS: &[&str] = &["kind", "log", "rules", "tag"];
 
 /// Every target in the log that leads nowhere, as findings of `rule`, which says where a record's targets stand.
 pub(super) fn all_lost<'a, T: Iterator<Item = &'a Spanned<String>>>(
