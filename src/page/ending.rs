@@ -1,8 +1,8 @@
 //! How a thing is taken away: its dates and brownouts in order, which of them are past, and who has yet to move.
 
-use super::person::{PersonView, person};
+use super::link::Map;
+use super::person::PersonView;
 use super::register::{day, moment};
-use crate::config::Config;
 use crate::date::Date;
 use crate::record::{Brownout, Deprecation};
 use crate::text::Spanned;
@@ -46,19 +46,19 @@ struct ConsumerView {
 }
 
 /// The view of a deprecation.
-pub(super) fn ending(deprecation: &Deprecation, config: &Config, today: Date) -> EndingView {
+pub(super) fn ending(deprecation: &Deprecation, map: Map<'_>) -> EndingView {
     let consumers: Vec<ConsumerView> = deprecation
         .consumers
         .iter()
         .map(|consumer| ConsumerView {
             name: consumer.name.as_ref().map(|name| name.value.clone()),
-            owner: consumer.owner.as_ref().map(|owner| person(&owner.value, config)),
+            owner: consumer.owner.as_ref().map(|owner| map.person(&owner.value)),
             migrated: day(consumer.migrated.as_ref()),
         })
         .collect();
     EndingView {
         target: deprecation.target.as_ref().map(|target| target.value.clone()),
-        steps: steps(deprecation, today),
+        steps: steps(deprecation, map.today),
         migrated: consumers.iter().filter(|consumer| consumer.migrated.is_some()).count(),
         consumers,
     }

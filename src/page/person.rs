@@ -1,5 +1,6 @@
 //! People as readers know them.
 
+use super::link::Map;
 use crate::config::Config;
 use crate::record::Record;
 use crate::text::Spanned;
@@ -13,6 +14,8 @@ pub(super) struct PersonView {
     pub(super) role: String,
     /// Whether they have left.
     pub(super) left: bool,
+    /// The page of what they have to do with; `None` where there is none.
+    pub(super) href: Option<String>,
 }
 
 /// The people who hold one role in a decision.
@@ -30,14 +33,23 @@ pub(super) fn person(handle: &str, config: &Config) -> PersonView {
             let words = [known.role.as_str(), known.team.as_str()];
             let role: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             let name = if known.name.is_empty() { handle.to_owned() } else { known.name.clone() };
-            PersonView { name, role: role.join(", "), left: !known.active }
+            PersonView { name, role: role.join(", "), left: !known.active, href: None }
         }
-        None => PersonView { name: handle.to_owned(), role: String::new(), left: false },
+        None => PersonView { name: handle.to_owned(), role: String::new(), left: false, href: None },
+    }
+}
+
+impl Map<'_> {
+    /// A handle as a person, with the page of what they have to do with.
+    pub(super) fn person(&self, handle: &str) -> PersonView {
+        let people = &self.addresses.people;
+        let owner = people.at(handle).and_then(|at| people.owners.get(at));
+        PersonView { href: owner.map(|owner| owner.route.href()), ..person(handle, self.config) }
     }
 }
 
 /// Who holds which role, by DACI; a deprecation's owner comes first. Roles without people are left out.
-pub(super) fn owners(record: &Record, config: &Config) -> Vec<OwnersView> {
+pub(super) fn owners(record: &Record, map: Map<'_>) -> Vec<OwnersView> {
     let mut roles: Vec<(&'static str, Vec<&Spanned<String>>)> = Vec::new();
     if let Some(deprecation) = &record.front.deprecation {
         roles.push(("Owner", deprecation.value.owner.iter().collect()));
@@ -52,7 +64,7 @@ pub(super) fn owners(record: &Record, config: &Config) -> Vec<OwnersView> {
     let named = roles.into_iter().filter(|(_, handles)| !handles.is_empty());
     named
         .map(|(role, handles)| {
-            let people = handles.into_iter().map(|handle| person(&handle.value, config)).collect();
+            let people = handles.into_iter().map(|handle| map.person(&handle.value)).collect();
             OwnersView { role, people }
         })
         .collect()

@@ -1,8 +1,8 @@
 //! The tables that a record's front matter keeps: who was asked, who signed, what is measured, what it costs.
 
-use super::person::{PersonView, person};
+use super::link::Map;
+use super::person::PersonView;
 use crate::check::{is_measured, meets_target};
-use crate::config::Config;
 use crate::date::{Date, Moment};
 use crate::record::{FrontMatter, Metric};
 use crate::text::Spanned;
@@ -76,12 +76,12 @@ struct ReviewView {
 }
 
 /// The tables of a record.
-pub(super) fn registers(front: &FrontMatter, config: &Config, today: Date) -> RegistersView {
+pub(super) fn registers(front: &FrontMatter, map: Map<'_>) -> RegistersView {
     RegistersView {
-        consulted: consulted(front, config),
-        sign_offs: sign_offs(front, config),
-        dissent: dissent(front, config),
-        metrics: metrics(front, today),
+        consulted: consulted(front, map),
+        sign_offs: sign_offs(front, map),
+        dissent: dissent(front, map),
+        metrics: metrics(front, map.today),
         debts: debts(front),
         review: front.review.as_ref().map(|review| ReviewView {
             circulated: review.value.circulated.as_ref().map(|at| moment(at.value)),
@@ -90,9 +90,9 @@ pub(super) fn registers(front: &FrontMatter, config: &Config, today: Date) -> Re
     }
 }
 
-fn consulted(front: &FrontMatter, config: &Config) -> Vec<ConsultedView> {
+fn consulted(front: &FrontMatter, map: Map<'_>) -> Vec<ConsultedView> {
     let view = |entry: &Spanned<crate::record::Consulted>| ConsultedView {
-        who: entry.value.who.as_ref().map(|who| person(&who.value, config)),
+        who: entry.value.who.as_ref().map(|who| map.person(&who.value)),
         on: day(entry.value.on.as_ref()),
         stance: text(entry.value.stance.as_ref()),
         outcome: text(entry.value.outcome.as_ref()),
@@ -100,18 +100,18 @@ fn consulted(front: &FrontMatter, config: &Config) -> Vec<ConsultedView> {
     front.consulted.iter().map(view).collect()
 }
 
-fn sign_offs(front: &FrontMatter, config: &Config) -> Vec<SignOffView> {
+fn sign_offs(front: &FrontMatter, map: Map<'_>) -> Vec<SignOffView> {
     let view = |entry: &Spanned<crate::record::SignOff>| SignOffView {
         role: entry.value.role.as_ref().map(|role| words(&role.value)),
-        by: entry.value.by.as_ref().map(|by| person(&by.value, config)),
+        by: entry.value.by.as_ref().map(|by| map.person(&by.value)),
         on: day(entry.value.on.as_ref()),
     };
     front.sign_offs.iter().map(view).collect()
 }
 
-fn dissent(front: &FrontMatter, config: &Config) -> Vec<DissentView> {
+fn dissent(front: &FrontMatter, map: Map<'_>) -> Vec<DissentView> {
     let view = |entry: &Spanned<crate::record::Dissent>| DissentView {
-        who: entry.value.who.as_ref().map(|who| person(&who.value, config)),
+        who: entry.value.who.as_ref().map(|who| map.person(&who.value)),
         position: text(entry.value.position.as_ref()),
         committed: day(entry.value.committed.as_ref()),
     };

@@ -65,7 +65,7 @@ fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -
     let front = &record.front;
     let id = record.id.as_ref().map(|id| &id.value);
     let stem = (!record.is_index()).then(|| record.path().stem().to_owned());
-    let people = owners(record, map.config).into_iter().flat_map(|owners| owners.people);
+    let people = owners(record, map).into_iter().flat_map(|owners| owners.people);
     let entry = Entry {
         address: route.href(),
         id: id.map(ToString::to_string),
