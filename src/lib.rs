@@ -1,5 +1,6 @@
 //! One straight line: sources, records, log, checks, pages, site.
 
+pub mod cache; // what is dear to make, remembered
 pub mod date;
 pub mod diagnostic;
 pub mod error;

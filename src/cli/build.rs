@@ -1,5 +1,6 @@
 //! `precedent build`: the site.
 
+use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
@@ -34,6 +35,9 @@ pub(super) struct Build {
     /// Publish nothing when a finding is denied
     #[arg(long)]
     strict: bool,
+
+    #[command(flatten)]
+    caching: Caching,
 }
 
 fn web_address(text: &str) -> std::result::Result<String, String> {
@@ -51,12 +55,13 @@ impl Build {
     /// When the project cannot be read, the theme does not render, or the site cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let start = Instant::now();
-        let project = Project::find(globals)?;
+        let project = Project::find(globals, &self.caching)?;
         let mut workspace = project.workspace(self.base_url.as_deref(), self.output_dir.as_deref())?;
         let today = globals.today()?;
         console.detail(&format!("The project is {}; today is {today}.", project.root().display()));
         let drafts = if self.drafts { Drafts::Published } else { Drafts::Withheld };
         let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
+        project.keep_cache(console);
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
         console.data(&findings(&all, &snapshot, console.style(project.root())))?;

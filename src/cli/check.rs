@@ -1,5 +1,6 @@
 //! `precedent check`: findings only.
 
+use super::caching::Caching;
 use super::console::Console;
 use super::fix::mend;
 use super::globals::Globals;
@@ -61,6 +62,9 @@ pub(super) struct Check {
     /// With --fix or --fix-dry-run: also make repairs that are only a good guess
     #[arg(long)]
     unsafe_fixes: bool,
+
+    #[command(flatten)]
+    caching: Caching,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,7 +96,7 @@ impl Check {
             let message = "--unsafe-fixes says which repairs to make; add --fix, or --fix-dry-run to see them first";
             return Err(Error::Refused { message: message.to_owned() });
         }
-        let mut project = Project::find(globals)?;
+        let mut project = Project::find(globals, &self.caching)?;
         project.checks.baseline.clone_from(&self.baseline);
         project.checks.ignore_baseline = self.write_baseline;
         let today = globals.today()?;
@@ -103,6 +107,7 @@ impl Check {
         // What is only found when pages are made belongs into the baseline, too.
         let demand = if self.write_baseline { Demand::Site(Drafts::Published) } else { Demand::Findings };
         let snapshot = project.workspace_over(project.files()).snapshot(today, demand)?;
+        project.keep_cache(console);
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
         }

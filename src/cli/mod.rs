@@ -1,6 +1,7 @@
 //! The terminal face: arguments, and one file per command.
 
 mod build;
+mod caching;
 mod check;
 mod console;
 mod explain;

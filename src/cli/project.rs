@@ -1,22 +1,30 @@
 //! Which project the command is about, and where its paths lie.
 
+use super::caching::Caching;
+use super::console::Console;
 use super::globals::Globals;
+use crate::cache::Cache;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
-use crate::source::{Disk, Files};
+use crate::report::count;
+use crate::source::{Disk, Files, PackFolder};
 use crate::workspace::Workspace;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// The project's folder, and the folder that the command was given in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Project {
     disk: Disk,
     here: PathBuf,
     config_file: Option<String>,
     /// What the command line says of the baseline.
     pub(super) checks: Overrides,
+    cache: Arc<Cache>,
 }
+
+/// Names what this program remembers: another version, or one built from other parts, believes nothing of it.
+const MAKER: &str = env!("PRECEDENT_MAKER");
 
 impl Project {
     /// Finds the project: the folder that was named, else the nearest upwards with a `precedent.toml`, else this one.
@@ -24,7 +32,7 @@ impl Project {
     /// # Errors
     /// When the folder cannot be opened or the settings file lies outside.
     #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
-    pub(super) fn find(globals: &Globals) -> Result<Project> {
+    pub(super) fn find(globals: &Globals, caching: &Caching) -> Result<Project> {
         let here = std::env::current_dir().map_err(|source| Error::Io {
             doing: "could not find the working directory",
             path: PathBuf::from("."),
@@ -34,7 +42,15 @@ impl Project {
             Some(root) => here.join(root),
             None => Disk::find_root(&here).unwrap_or_else(|| here.clone()),
         };
-        let mut project = Project { disk: Disk::open(&root)?, here, config_file: None, checks: Overrides::default() };
+        let disk = Disk::open(&root)?;
+        let cache = Arc::new(match caching {
+            Caching { no_cache: true, .. } => Cache::default(),
+            Caching { cache_dir: Some(folder), .. } => {
+                Cache::new(Box::new(PackFolder::at(plain(&here.join(folder)))), MAKER)
+            }
+            _ => Cache::new(Box::new(PackFolder::of_project(&disk.root)), MAKER),
+        });
+        let mut project = Project { disk, here, config_file: None, checks: Overrides::default(), cache };
         if let Some(file) = &globals.config {
             let path = plain(&project.root().join(file));
             project.config_file = Some(project.below(&path, file)?);
@@ -77,13 +93,24 @@ impl Project {
             output: output.transpose()?,
             ..Overrides::default()
         };
-        Ok(Workspace::new(Arc::new(self.disk.clone()), overrides))
+        Ok(Workspace::new(Arc::new(self.disk.clone()), overrides).with_cache(Arc::clone(&self.cache)))
     }
 
     /// The project over files that are not all written yet.
     pub(super) fn workspace_over(&self, files: Arc<dyn Files>) -> Workspace {
         let overrides = Overrides { config_file: self.config_file.clone(), ..self.checks.clone() };
-        Workspace::new(files, overrides)
+        Workspace::new(files, overrides).with_cache(Arc::clone(&self.cache))
+    }
+
+    /// Keeps in the cache what this run had to make, and says what came of it where details are asked for.
+    pub(super) fn keep_cache(&self, console: Console) {
+        let kept = self.cache.keep();
+        if let Some(fault) = &kept.fault {
+            console.detail(&format!("The cache is not used: {fault}."));
+        } else if self.cache.is_there() {
+            let (found, made) = (count(kept.found, "value"), kept.made);
+            console.detail(&format!("The cache gave {found} and took {made}."));
+        }
     }
 
     /// The project's files.

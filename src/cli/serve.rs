@@ -1,5 +1,6 @@
 //! `precedent serve`: the preview.
 
+use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use super::interruption::Interruption;
@@ -17,7 +18,7 @@ const FIRST_PORT: u16 = 8000;
 
 /// Preview the site in a browser; it follows every change
 ///
-/// Nothing is written to disk, drafts are shown, and only this machine can reach it unless --host says otherwise.
+/// The site is not written to disk, drafts are shown, and only this machine can reach it unless --host says otherwise.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Serve {
     /// The port, 0 for any that is free [default: 8000, or the next that is free]
@@ -31,6 +32,9 @@ pub(super) struct Serve {
     /// Open a browser
     #[arg(short = 'O', long)]
     open: bool,
+
+    #[command(flatten)]
+    caching: Caching,
 }
 
 impl Serve {
@@ -39,7 +43,7 @@ impl Serve {
     /// # Errors
     /// When it cannot listen.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals)?;
+        let project = Project::find(globals, &self.caching)?;
         let mut workspace = project.workspace(None, None)?;
         let first_day = globals.today()?;
         console.detail(&format!("The project is {}; today is {first_day}.", project.root().display()));
@@ -48,12 +52,18 @@ impl Serve {
         let interruption = Interruption::ends(preview.stopper())?;
         // A preview may run for days; what made sense at its start makes sense later.
         let today = || -> Date { globals.today().unwrap_or(first_day) };
+        let mut is_first = true;
         preview.run(&mut workspace, &today, &mut |news| {
+            // A preview may end by being killed, and what it made first is most of what it makes.
+            if matches!(news, News::Built { .. }) && std::mem::take(&mut is_first) {
+                project.keep_cache(console);
+            }
             // The preview is of use even where its words cannot be written.
             if let Err(error) = self.tell(&news, console) {
                 console.error(&error);
             }
         });
+        project.keep_cache(console);
         Ok(Outcome::Interrupted(interruption.code()))
     }
 

@@ -1,8 +1,8 @@
 //! Code blocks, coloured, and diagrams among them.
 
+use super::coloured::coloured;
 use super::diagram::{Drawing, PLACEHOLDER, Problem};
 use super::escape::{push_attribute, push_text};
-use super::highlight::highlight;
 use super::outline::Fence;
 use super::writer::{OpenCode, Writer};
 use pulldown_cmark::CodeBlockKind;
@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push('>');
         if self.options.highlight {
-            if let Err(reason) = highlight(language, text, &mut self.out) {
+            if let Err(reason) = coloured(language, text, self.diagrams.cache(), &mut self.out) {
                 self.problem(reason, range, "split the block; it is shown without colours");
                 push_text(&mut self.out, text);
             }

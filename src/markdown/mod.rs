@@ -3,6 +3,7 @@
 mod autolink;
 mod block;
 mod code;
+mod coloured;
 mod destination;
 mod diagram;
 mod escape;

@@ -11,7 +11,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Folders that never hold content, wherever they are.
-const IGNORED_NAMES: [&str; 3] = [".git", "node_modules", ".hg"];
+const IGNORED_NAMES: [&str; 4] = [".git", "node_modules", ".hg", ".precedent"];
 
 /// Watches a project's folders. Events are only a reason to look again: what changed is found by reading.
 pub(super) struct Watch {

@@ -9,7 +9,7 @@ mod memory;
 mod overlay;
 mod text;
 
-pub use disk::{Disk, Expected, MANIFEST};
+pub use disk::{Disk, Expected, MANIFEST, PackFolder};
 pub use edit::{Applied, apply};
 pub use files::{Entry, Fault, Files};
 pub use load::{Asset, Sources};

@@ -35,6 +35,32 @@ pub(super) fn clean(svg: &str) -> Result<String, roxmltree::Error> {
     Ok(cleaner.out)
 }
 
+/// Whether a drawing holds nothing but what cleaning leaves: asked of drawings that were not made just now.
+pub(super) fn is_clean(svg: &str) -> bool {
+    // Comments and the like, of which readers of XML and of HTML see different ends, are never written.
+    if svg.contains("<!") || svg.contains("<?") {
+        return false;
+    }
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: 200_000, ..ParsingOptions::default() };
+    let Ok(document) = Document::parse_with_options(svg, options) else { return false };
+    let is_allowed = |node: Node<'_, '_>| {
+        let name = node.tag_name();
+        allow::element(name.namespace().unwrap_or(""), name.name()).is_some()
+            && node.attributes().all(|attribute| is_harmless(attribute.name(), attribute.value()))
+    };
+    document.root_element().has_tag_name("svg") && document.descendants().filter(Node::is_element).all(is_allowed)
+}
+
+fn is_harmless(name: &str, value: &str) -> bool {
+    match name {
+        "href" => value.starts_with('#') || allow::address(value),
+        "id" | "class" | "role" | "rel" | "space" | "aria-labelledby" | "aria-describedby" => true,
+        // A backslash could hide an address.
+        _ if value.contains('\\') || value.split("url(").skip(1).any(|to| !to.starts_with('#')) => false,
+        other => is_presentation(other) || allow::attribute(other),
+    }
+}
+
 /// Ids that something in the drawing points at.
 fn references<'a>(document: &'a Document<'_>) -> BTreeSet<&'a str> {
     let mut used = BTreeSet::new();

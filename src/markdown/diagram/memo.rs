@@ -1,10 +1,13 @@
 //! Memory of what was drawn, by the source's digest.
 
-use super::draw::Studio;
+use super::draw::{Failure, Studio};
 use super::drawing::Drawing;
 use super::explain::explain;
 use super::problem::Problem;
+use super::stored;
+use crate::cache::Cache;
 use crate::text::Digest;
+use merman::RenderError;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -24,14 +27,26 @@ impl Memo {
         self.outcomes().get(&Digest::of(source.as_bytes())).cloned()
     }
 
-    /// Draws a source once. The lock is not held meanwhile: two threads may draw the same, and the first result stays.
-    pub(super) fn draw(&self, source: &str) -> Outcome {
+    /// Draws a source once, unless the cache has its drawing. The lock is not held meanwhile: two threads may draw the same,
+    /// and the first result stays.
+    pub(super) fn draw(&self, source: &str, cache: &Cache) -> Outcome {
         if let Some(outcome) = self.recall(source) {
             return outcome;
         }
-        let drawn = self.studio.get_or_init(Studio::new).draw(source);
-        let outcome = drawn.map(Arc::new).map_err(|failure| explain(source, failure));
+        let drawn = stored::drawing(cache, source).unwrap_or_else(|| self.make(source, cache));
+        let outcome = drawn.map(Arc::new);
         self.outcomes().entry(Digest::of(source.as_bytes())).or_insert(outcome).clone()
+    }
+
+    fn make(&self, source: &str, cache: &Cache) -> Result<Drawing, Problem> {
+        let drawn = self.studio.get_or_init(Studio::new).draw(source);
+        // That the time was up says as much about the machine as about the source.
+        let lasts = !matches!(drawn, Err(Failure::Refused(RenderError::Cancelled(_))));
+        let outcome = drawn.map_err(|failure| explain(source, failure));
+        if lasts {
+            stored::put_drawing(cache, source, outcome.as_ref());
+        }
+        outcome
     }
 
     /// Entries are complete when they are inserted, so the map is sound even after a panic elsewhere.

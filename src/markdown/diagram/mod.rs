@@ -27,6 +27,8 @@ mod paint;
 mod place;
 mod problem;
 #[cfg(feature = "diagrams")]
+mod stored;
+#[cfg(feature = "diagrams")]
 mod stylesheet;
 #[cfg(feature = "diagrams")]
 mod widths;
@@ -35,6 +37,7 @@ pub use drawing::Drawing;
 pub(super) use drawing::PLACEHOLDER;
 pub use problem::Problem;
 
+use crate::cache::Cache;
 #[cfg(feature = "diagrams")]
 use memo::Memo;
 use std::sync::Arc;
@@ -42,8 +45,21 @@ use std::sync::Arc;
 /// Draws diagrams, and remembers what it drew by the source's digest.
 #[derive(Debug, Default)]
 pub struct Diagrams {
+    cache: Arc<Cache>,
     #[cfg(feature = "diagrams")]
     memo: Memo,
+}
+
+impl Diagrams {
+    /// With a cache that remembers drawings, and code with its colours, from run to run.
+    pub fn with(cache: Arc<Cache>) -> Diagrams {
+        Diagrams { cache, ..Diagrams::default() }
+    }
+
+    /// The cache, for whatever else on a page is dear to make.
+    pub(super) fn cache(&self) -> &Cache {
+        &self.cache
+    }
 }
 
 #[cfg(feature = "diagrams")]
@@ -56,9 +72,17 @@ impl Diagrams {
             Some(Err(problem)) => vec![problem],
             // What draws may still hold a directive without effect; looking for one costs nothing.
             Some(Ok(_)) => explain::directive(source).into_iter().collect(),
-            None if draw::parses(source) => explain::directive(source).into_iter().collect(),
-            None => explain::analyse(source),
+            None => stored::reading(&self.cache, source).unwrap_or_else(|| self.read(source)),
         }
+    }
+
+    fn read(&self, source: &str) -> Vec<Problem> {
+        let problems = match draw::parses(source) {
+            true => explain::directive(source).into_iter().collect(),
+            false => explain::analyse(source),
+        };
+        stored::put_reading(&self.cache, source, &problems);
+        problems
     }
 
     /// The drawing, or why there is none; `Ok(None)` when this build of the program draws no diagrams.
@@ -66,7 +90,7 @@ impl Diagrams {
     /// # Errors
     /// The first thing that is wrong with the source, at its place.
     pub fn draw(&self, source: &str) -> Result<Option<Arc<Drawing>>, Problem> {
-        self.memo.draw(source).map(Some)
+        self.memo.draw(source, &self.cache).map(Some)
     }
 }
 

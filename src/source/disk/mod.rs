@@ -1,6 +1,7 @@
 //! Files on disk: the one door in, and the way back for edits.
 #![allow(clippy::disallowed_methods, reason = "this is the door through which files come in")]
 
+mod packs;
 mod put;
 
 use super::files::{Entry, Fault, Files, reason};
@@ -13,6 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
+pub use packs::PackFolder;
 pub use put::Expected;
 
 /// The file that marks a project's folder.
