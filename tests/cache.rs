@@ -9,10 +9,14 @@
 
 mod project;
 
+use precedent::cache::{Cache, Kind, push_field};
+use precedent::markdown::Diagrams;
+use precedent::source::PackFolder;
 use project::{Project, Run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const RUST: &str = "```rust\nfn main() { println!(\"{}\", 1); } // <b>\n```\n";
 const SHELL: &str = "```bash\nif [ -f x ]; then echo \"$x\" > y; fi\n```\n";
@@ -192,5 +196,37 @@ fn two_runs_at_once_share_it() {
             }
         });
         assert_eq!(numbers(&project.run(&["build", "--verbose"])).1, 0);
+    }
+}
+
+#[test]
+fn a_forged_drawing_is_not_shown() {
+    let source = "flowchart LR\n A --> B\n";
+    let svg = Diagrams::default().draw(source).expect("draws").expect("a drawing").svg.clone();
+    for part in [
+        "<script>alert(1)</script>",
+        "<image href=\"https://example.org/x.png\"/>",
+        "<g onclick=\"x()\"/>",
+        "<g style=\"fill:red\"/>",
+        "<a href=\"javascript:x()\"/>",
+        "<rect fill=\"url(https://example.org/x)\"/>",
+        "<rect fill=\"u\\72l(https://example.org/x)\"/>",
+        "<!-- --><script>x()</script>",
+        "<![CDATA[<script>x()</script>]]>",
+        "</svg><script>x()</script><svg>",
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = || Cache::new(Box::new(PackFolder::at(folder.path().join("cache"))), "this program");
+        let forged = svg.replace("</svg>", &format!("{part}</svg>"));
+        assert_ne!(forged, svg);
+        let mut value = vec![b'd'];
+        push_field(&mut value, b"Flowchart");
+        push_field(&mut value, forged.as_bytes());
+        let forger = cache();
+        forger.put(Kind::Drawing, source, &value);
+        assert_eq!(forger.keep().made, 1);
+        assert_eq!(cache().get(Kind::Drawing, source), Some(value), "it is whole, and of the right source");
+        let drawn = Diagrams::with(Arc::new(cache())).draw(source).expect("draws").expect("a drawing");
+        assert_eq!(drawn.svg, svg, "{part}");
     }
 }

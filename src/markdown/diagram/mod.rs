@@ -140,6 +140,7 @@ mod tests {
     fn drawings_hold_under_a_strict_policy_and_on_a_crowded_page() {
         for source in [GROUPS, NOTES, TALK, SUNSET, TABLES, SLICES] {
             let drawing = drawn(source);
+            assert!(clean::is_clean(&drawing.svg), "the cache would not believe it: {source}");
             let document = roxmltree::Document::parse(&drawing.svg).unwrap();
             for node in document.descendants().filter(roxmltree::Node::is_element) {
                 assert_ne!(node.tag_name().name(), "style");
