@@ -132,8 +132,30 @@ fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
     let clean = format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", head.method, head.target);
     server.write_all(clean.as_bytes())?;
     // A client that goes away, or takes nothing for too long, loses the rest.
-    let _ = io::copy(&mut server, &mut client);
+    let _ = copy(&mut server, &mut client);
     Ok(())
+}
+
+/// Copies an answer to a client that goes on taking it. A write that waited for the whole of its time may still have found
+/// room for a few bytes at the end; it is a stall all the same.
+fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = match from.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            count => count?,
+        };
+        let mut rest = buffer.get(..count).unwrap_or_default();
+        while !rest.is_empty() {
+            let start = Instant::now();
+            let taken = to.write(rest)?;
+            if taken == 0 || start.elapsed() >= STALL {
+                return Err(io::Error::from(ErrorKind::TimedOut));
+            }
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
 }
 
 /// A connection to the server; waits a little when there are no descriptors left, or another server is on its way.

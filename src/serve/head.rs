@@ -13,7 +13,7 @@ pub(super) struct Head {
     pub(super) method: String,
     /// Path and query as sent.
     pub(super) target: String,
-    host: String,
+    host: Option<String>,
     origin: Option<String>,
     site: Option<String>,
 }
@@ -34,28 +34,33 @@ impl Head {
         let text = String::from_utf8_lossy(head);
         let mut lines = text.split("\r\n");
         let (method, target) = request_line(lines.next().unwrap_or(""))?;
-        let mut head = Head { method, target, host: String::new(), origin: None, site: None };
+        let mut head = Head { method, target, host: None, origin: None, site: None };
         for (number, line) in lines.enumerate() {
             if number >= MOST_FIELDS || line.len() > LONGEST_LINE {
                 return Err((431, "Request Header Fields Too Large"));
             }
             head.take(line)?;
         }
-        if head.host.is_empty() { Err(BAD) } else { Ok(head) }
+        if head.host.as_ref().is_none_or(String::is_empty) { Err(BAD) } else { Ok(head) }
     }
 
     fn take(&mut self, line: &str) -> Result<(), Refusal> {
         let (name, value) = line.split_once(':').ok_or(BAD)?;
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.is_empty() || !name.chars().all(is_token) || value.contains(['\r', '\n', '\0']) {
+        let is_control = |c: char| c.is_control() && c != '\t';
+        if name.is_empty() || !name.chars().all(is_token) || value.contains(is_control) {
             return Err(BAD);
         }
         let value = value.trim_matches([' ', '\t']);
+        // Of two fields that say who asks for what, the wrong one might be believed.
+        let once = |field: &mut Option<String>| match field.replace(value.to_owned()) {
+            Some(_) => Err(BAD),
+            None => Ok(()),
+        };
         match name.to_ascii_lowercase().as_str() {
-            "host" if !self.host.is_empty() => return Err(BAD),
-            "host" => value.clone_into(&mut self.host),
-            "origin" => self.origin = Some(value.to_owned()),
-            "sec-fetch-site" => self.site = Some(value.to_owned()),
+            "host" => once(&mut self.host)?,
+            "origin" => once(&mut self.origin)?,
+            "sec-fetch-site" => once(&mut self.site)?,
             "content-length" if value == "0" => {}
             "content-length" | "transfer-encoding" => return Err((413, "Content Too Large")),
             _ => {}
@@ -108,7 +113,8 @@ impl Visitors {
             .as_ref()
             .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|host| self.knows(host)));
         let same_site = !strict || head.site.as_deref().is_none_or(|site| site == "same-origin");
-        if self.knows(&head.host) && from_here && same_site { Ok(()) } else { Err(FOREIGN) }
+        let for_us = head.host.as_ref().is_some_and(|host| self.knows(host));
+        if for_us && from_here && same_site { Ok(()) } else { Err(FOREIGN) }
     }
 
     fn knows(&self, host: &str) -> bool {

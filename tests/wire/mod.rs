@@ -7,6 +7,8 @@
     reason = "a test may fail, and need not use all of it"
 )]
 
+pub(crate) mod target;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;

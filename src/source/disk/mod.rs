@@ -21,8 +21,6 @@ pub use put::Expected;
 const MARKER: &str = "precedent.toml";
 /// The file that marks a published folder; it lists what was written there.
 pub const MANIFEST: &str = ".precedent-manifest";
-/// The file with which tools mark what they can make again.
-const CACHE: &str = "CACHEDIR.TAG";
 /// How many folders deep a file may lie.
 const DEPTH: usize = 32;
 /// How many bytes the name of a file or a folder may have.
@@ -207,7 +205,7 @@ impl Files for Disk {
 /// `target` alone says nothing: people write about targets.
 fn is_left_out(found: &DirEntry) -> bool {
     let holds = |name: &str| fs::symlink_metadata(found.path().join(name)).is_ok();
-    let is_made = || found.file_name() == "node_modules" || holds(MANIFEST) || holds(CACHE);
+    let is_made = || found.file_name() == "node_modules" || holds(MANIFEST) || holds(packs::CACHE_MARK);
     is_hidden(found.file_name()) || (found.file_type().is_dir() && is_made())
 }
 

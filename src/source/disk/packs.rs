@@ -7,6 +7,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+/// The file with which tools mark a folder of what they can make again.
+pub(super) const CACHE_MARK: &str = "CACHEDIR.TAG";
 /// The folder below the project's root that is the program's own.
 const OWN: &str = ".precedent";
 /// The cache in it.
@@ -21,7 +23,7 @@ const MOST_NEW: usize = 100;
 const IGNORE: (&str, &str) = (".gitignore", "*\n");
 /// What keeps a folder out of backups and out of the content, by the convention on cache directories.
 const TAG: (&str, &str) = (
-    super::CACHE,
+    CACHE_MARK,
     "Signature: 8a477f597d28d172789f06886806bc55\n# Everything in this folder can be made again by precedent.\n",
 );
 
