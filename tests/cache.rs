@@ -101,7 +101,7 @@ fn nothing_that_comes_out_tells_of_the_cache() {
 fn no_damage_to_the_cache_comes_out() {
     let project = texts();
     let plain = outcome(&project, &["--no-cache"]);
-    let spoil = |spoil: &dyn Fn(&mut Vec<u8>)| {
+    let spoil = |spoil: fn(&mut Vec<u8>)| {
         for pack in packs(&project) {
             let mut bytes = fs::read(&pack).expect("a pack");
             spoil(&mut bytes);
@@ -109,16 +109,16 @@ fn no_damage_to_the_cache_comes_out() {
         }
     };
     outcome(&project, &[]);
-    let damages: [&dyn Fn(&mut Vec<u8>); 6] = [
-        &|bytes| bytes.clear(),
-        &|bytes| bytes.truncate(bytes.len() / 2),
-        &|bytes| bytes.truncate(bytes.len() - 1),
-        &|bytes| bytes.iter_mut().skip(40).step_by(97).for_each(|byte| *byte ^= 1),
-        &|bytes| bytes[200] ^= 0xff,
-        &|bytes| bytes.resize(bytes.len() + 3_000_000, b'x'),
+    let damages: [fn(&mut Vec<u8>); 6] = [
+        |bytes| bytes.clear(),
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.truncate(bytes.len() - 1),
+        |bytes| bytes.iter_mut().skip(40).step_by(97).for_each(|byte| *byte ^= 1),
+        |bytes| bytes[200] ^= 0xff,
+        |bytes| bytes.resize(bytes.len() + 3_000_000, b'x'),
     ];
     for (number, damage) in damages.iter().enumerate() {
-        spoil(damage);
+        spoil(*damage);
         assert!(outcome(&project, &[]) == plain, "damage {number}");
         assert!(outcome(&project, &[]) == plain, "after damage {number}");
         assert_eq!(numbers(&project.run(&["build", "--verbose"])).1, 0, "what was damaged was made good: {number}");

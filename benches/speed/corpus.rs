@@ -210,9 +210,9 @@ fn code(language: &str, chance: &mut Chance) -> String {
                  /tmp/{one}-{at}\nfi\n",
                 other.to_uppercase()
             ),
-            "json" => write!(
+            "json" => writeln!(
                 code,
-                "{{\"{one}\": {{\"{other}\": [{number}, {more}.5, true, null], \"{third}\": \"{one} {at}\"}}}}\n"
+                "{{\"{one}\": {{\"{other}\": [{number}, {more}.5, true, null], \"{third}\": \"{one} {at}\"}}}}"
             ),
             "sql" => write!(
                 code,
@@ -236,8 +236,8 @@ fn diagram(chance: &mut Chance) -> String {
     match chance.within(0, 3) {
         0 => {
             text.push_str("flowchart LR\n");
-            for at in 0..chance.within(4, 7) {
-                let _ = writeln!(text, "  n{at}[{}] -->|{}| n{}({})", names[at], word(chance), at + 1, word(chance));
+            for (at, name) in names.iter().enumerate().take(chance.within(4, 7)) {
+                let _ = writeln!(text, "  n{at}[{name}] -->|{}| n{}({})", word(chance), at + 1, word(chance));
             }
         }
         1 => {
@@ -249,8 +249,8 @@ fn diagram(chance: &mut Chance) -> String {
         _ => {
             text.push_str("stateDiagram-v2\n");
             let _ = writeln!(text, "  [*] --> {}", names[0]);
-            for at in 0..chance.within(3, 6) {
-                let _ = writeln!(text, "  {} --> {}: {}", names[at], names[at + 1], word(chance));
+            for pair in names.windows(2).take(chance.within(3, 6)) {
+                let _ = writeln!(text, "  {} --> {}: {}", pair[0], pair[1], word(chance));
             }
         }
     }

@@ -81,17 +81,25 @@ fn all(sizes: &[&str], runs: Option<usize>) -> io::Result<()> {
     let sizes: Vec<usize> = sizes.iter().map(|size| number(size)).collect::<io::Result<_>>()?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{cores} cores; medians; processor seconds are of all cores together.");
+    let mut folders = Vec::new();
     for size in sizes {
-        let runs = runs.unwrap_or(if size >= 10_000 { 3 } else { 5 });
-        table(size, runs)?;
+        let runs = runs.unwrap_or(match size {
+            0..10_000 => 5,
+            10_000..100_000 => 3,
+            _ => 1,
+        });
+        folders.push(tempfile::tempdir()?);
+        let folder = folders.last().map_or(Path::new(""), |folder| folder.path());
+        table(folder, size, runs)?;
     }
+    // Only now are they removed: making files takes some systems far longer while others were removed just before.
+    drop(folders);
     Ok(())
 }
 
 /// Measures one size, and prints it as a table in Markdown.
-fn table(size: usize, runs: usize) -> io::Result<()> {
-    let folder = tempfile::tempdir()?;
-    let project = Project { root: folder.path().join("log"), size };
+fn table(folder: &Path, size: usize, runs: usize) -> io::Result<()> {
+    let project = Project { root: folder.join("log"), size };
     corpus::write(&project.root, size)?;
     project.prepare()?;
     let mut rounds: Vec<Vec<Taken>> = Vec::new();
@@ -143,15 +151,13 @@ impl Project {
     fn run(&self, scenario: &Scenario, round: usize) -> io::Result<Taken> {
         let mut command = match scenario.work {
             Work::Floor => {
-                self.remove("floor")?;
                 let mut command = Command::new(std::env::current_exe()?);
-                command.args(["floor", "content", "floor"]).current_dir(&self.root);
+                command.args(["floor", "content", &format!("floor-{round}")]).current_dir(&self.root);
                 command
             }
-            Work::Build { fresh: true, .. } => {
-                self.remove("fresh")?;
+            Work::Build { fresh: true, cache } => {
                 let mut command = self.command("build");
-                command.args(["-o", "fresh"]);
+                command.args(["-o", &format!("fresh-{round}-{cache}")]);
                 command
             }
             Work::Build { .. } | Work::Change | Work::ChangeAlone => {
@@ -174,12 +180,5 @@ impl Project {
         let (taken, code) = measure(&mut command)?;
         assert!(code.is_some_and(|code| code < 2), "{}: the program ended with {code:?}", scenario.name);
         Ok(taken)
-    }
-
-    fn remove(&self, folder: &str) -> io::Result<()> {
-        match fs::remove_dir_all(self.root.join(folder)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
     }
 }
