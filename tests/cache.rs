@@ -154,6 +154,15 @@ fn the_cache_is_no_part_of_the_project() {
 }
 
 #[test]
+fn a_folder_that_is_no_project_is_left_as_it_was() {
+    let folder = Project::of(&[("notes.md", &format!("# Notes\n\n{RUST}\n{FLOW}"))]);
+    assert_eq!((folder.run(&["check"]).code, folder.run(&["build"]).code), (Some(0), Some(0)));
+    assert!(!folder.path(".precedent").exists() && folder.path("public/notes.html").exists());
+    assert_eq!(folder.run(&["build", "--cache-dir", "remembered"]).code, Some(0));
+    assert!(folder.path("remembered/CACHEDIR.TAG").exists());
+}
+
+#[test]
 fn a_cache_that_cannot_be_used_is_done_without() {
     let project = texts();
     let plain = outcome(&project, &["--no-cache"]);

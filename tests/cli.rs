@@ -313,12 +313,18 @@ fn a_named_folder_is_the_project_whatever_stands_above_it() {
 #[test]
 fn an_output_folder_that_would_eat_the_content_is_refused() {
     let project = Project::clean();
-    let before = tree(project.0.path());
+    // What is remembered is no part of the project.
+    let files = || {
+        let mut files = tree(project.0.path());
+        files.retain(|path, _| !path.starts_with(".precedent"));
+        files
+    };
+    let before = files();
     for output in ["content", "content/public", ".", "..", "precedent.toml", "/"] {
         let run = project.run(&["build", "-o", output]);
         assert_eq!(run.code, Some(2), "{output}: {}", run.err);
         assert!(run.err.contains("error: "), "{output}: {}", run.err);
-        assert!(before == tree(project.0.path()), "{output}: something was touched");
+        assert!(before == files(), "{output}: something was touched");
     }
 }
 

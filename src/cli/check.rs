@@ -143,6 +143,7 @@ impl Check {
         let boldest = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let given = self.paths.iter().map(|path| project.relative(path)).collect::<Result<Vec<String>>>()?;
         let mended = mend(project, today, boldest, &|finding| is_below(&finding.primary.path, &given))?;
+        project.keep_cache(console);
         self.folders(project, &mended.snapshot)?;
         if self.fix_dry_run {
             console.exact(&mended.diff())?;

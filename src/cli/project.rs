@@ -4,10 +4,11 @@ use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use crate::cache::Cache;
-use crate::config::{Config, Overrides};
+use crate::config::{CONFIG_FILE, Config, Overrides};
 use crate::error::{Error, Result};
 use crate::report::count;
 use crate::source::{Disk, Files, PackFolder};
+use crate::text::SourcePath;
 use crate::workspace::Workspace;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -43,12 +44,12 @@ impl Project {
             None => Disk::find_root(&here).unwrap_or_else(|| here.clone()),
         };
         let disk = Disk::open(&root)?;
-        let cache = Arc::new(match caching {
-            Caching { no_cache: true, .. } => Cache::default(),
-            Caching { cache_dir: Some(folder), .. } => {
-                Cache::new(Box::new(PackFolder::at(plain(&here.join(folder)))), MAKER)
-            }
-            _ => Cache::new(Box::new(PackFolder::of_project(&disk.root)), MAKER),
+        // A folder that was never made a project is left as it was found.
+        let is_settled = || globals.config.is_some() || disk.read(&SourcePath::new(CONFIG_FILE)).is_ok();
+        let cache = Arc::new(match &caching.cache_dir {
+            Some(folder) => Cache::new(Box::new(PackFolder::at(plain(&here.join(folder)))), MAKER),
+            None if caching.no_cache || !is_settled() => Cache::default(),
+            None => Cache::new(Box::new(PackFolder::of_project(&disk.root)), MAKER),
         });
         let mut project = Project { disk, here, config_file: None, checks: Overrides::default(), cache };
         if let Some(file) = &globals.config {
