@@ -34,7 +34,7 @@ fn site(home: &str) -> Site {
 
 fn server() -> Server {
     let server = Server::start("127.0.0.1", Port::Exactly(0)).expect("a free port");
-    server.show(site("<body>Home</body>"), "");
+    server.show(std::sync::Arc::new(site("<body>Home</body>")), "");
     server
 }
 
@@ -190,7 +190,7 @@ fn silent_and_vanished_clients_stop_nobody() {
     }
     let mut site = site("<body>Home</body>");
     site.artifacts.insert(Route("huge.txt".to_owned()), Artifact::new(vec![b'x'; 24_000_000]));
-    server.show(site, "");
+    server.show(std::sync::Arc::new(site), "");
     let mut idle: Vec<TcpStream> = (0..8).map(|_| connect(&server)).collect();
     for stream in &mut idle {
         let request = format!("GET /huge.txt HTTP/1.1\r\nHost: {}\r\n\r\n", host(&server));
@@ -205,7 +205,7 @@ fn silent_and_vanished_clients_stop_nobody() {
 #[test]
 fn a_site_with_a_path_is_served_below_it() {
     let server = server();
-    server.show(site("<body>Home</body>"), "https://docs.example.org/handbook/");
+    server.show(std::sync::Arc::new(site("<body>Home</body>")), "https://docs.example.org/handbook/");
     assert!(server.url().ends_with("/handbook/"), "{}", server.url());
     let root = get(&server, "/");
     assert_eq!((root.status, root.header("Location")), (307, Some("/handbook/")));
@@ -228,7 +228,7 @@ fn open_pages_hear_of_a_new_build() {
     hear(&mut stream, &mut heard, 1);
     assert!(heard.contains("text/event-stream"));
     assert!(heard.contains(&format!("data: {build}\n")), "the page's own build comes first: {heard}");
-    server.show(site("<body>Another home</body>"), "");
+    server.show(std::sync::Arc::new(site("<body>Another home</body>")), "");
     hear(&mut stream, &mut heard, 2);
     assert_ne!(heard.rsplit("data: ").next().map(str::trim), Some(build.as_str()));
 
@@ -250,7 +250,7 @@ fn more_pages_than_streams_do_not_stall_it() {
         streams.push(stream);
     }
     assert_eq!(get(&server, "/").status, 200);
-    server.show(site("<body>Another home</body>"), "");
+    server.show(std::sync::Arc::new(site("<body>Another home</body>")), "");
     hear(streams.last_mut().expect("a stream"), &mut String::new(), 1);
 }
 

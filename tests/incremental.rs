@@ -4,6 +4,7 @@
 
 use precedent::config::Overrides;
 use precedent::date::parse_date;
+use precedent::page::Route;
 use precedent::source::{Entry, Files, Memory};
 use precedent::text::SourcePath;
 use precedent::workspace::{Changes, Demand, Drafts, Snapshot, Workspace};
@@ -156,6 +157,35 @@ fn seen(snapshot: precedent::error::Result<Snapshot>) -> String {
     }
 }
 
+/// All that the preview shows of texts, and the findings; or why there is none.
+fn previewed(snapshot: precedent::error::Result<Snapshot>) -> String {
+    let snapshot = match snapshot {
+        Err(error) => return error.to_string(),
+        Ok(snapshot) => snapshot,
+    };
+    let prospect = snapshot.prospect.expect("it was asked for");
+    let mut shown = format!("{:#?}\n{:?}\n", snapshot.diagnostics, snapshot.summary);
+    for path in PATHS.iter().map(|path| path.trim_start_matches("content/")) {
+        let route = Route(path.replace(".md", ".html"));
+        match prospect.artifact(&route) {
+            _ if route.0 == "index.html" => {}
+            Ok(Some(artifact)) => shown.push_str(&String::from_utf8_lossy(&artifact.bytes)),
+            Ok(None) => shown.push_str(&format!("no {route}\n")),
+            Err(error) => shown.push_str(&error.to_string()),
+        }
+    }
+    shown
+}
+
+fn same(fresh: &str, told: &str, edit: &Edit) -> Result<(), TestCaseError> {
+    if fresh == told {
+        return Ok(());
+    }
+    let lines = fresh.lines().zip(told.lines()).enumerate();
+    let (line, (fresh, told)) = lines.into_iter().find(|(_, (one, other))| one != other).unwrap_or_default();
+    Err(TestCaseError::fail(format!("after {edit:?}, line {line}:\n{fresh}\n{told}")))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
@@ -164,9 +194,10 @@ proptest! {
         let files = Arc::new(Shifting::default());
         files.set(Memory::of([("precedent.toml", ""), (PATHS[1], TEXTS[1]), (PATHS[2], TEXTS[2]), (PATHS[9], "png")]));
         let open = || Workspace::new(Arc::clone(&files) as Arc<dyn Files>, Overrides::default());
-        let mut told = open();
+        let (mut told, mut preview) = (open(), open());
         let mut today = parse_date("2026-05-30").expect("a date");
         let _ = told.snapshot(today, Demand::Site(Drafts::Published));
+        let _ = preview.snapshot(today, Demand::Preview);
         for edit in edits {
             let mut memory = files.now();
             let changed = make(&edit, &mut memory);
@@ -174,13 +205,12 @@ proptest! {
             if matches!(edit, Edit::NextDay) {
                 today = today.tomorrow().expect("a day");
             }
-            told.apply(Changes::In(changed));
+            told.apply(Changes::In(changed.clone()));
+            preview.apply(Changes::In(changed));
             let fresh = seen(open().snapshot(today, Demand::Site(Drafts::Published)));
-            let told = seen(told.snapshot(today, Demand::Site(Drafts::Published)));
-            if fresh != told {
-                let (line, (fresh, told)) = fresh.lines().zip(told.lines()).enumerate().find(|(_, (one, other))| one != other).unwrap_or_default();
-                return Err(TestCaseError::fail(format!("after {edit:?}, line {line}:\n{fresh}\n{told}")));
-            }
+            same(&fresh, &seen(told.snapshot(today, Demand::Site(Drafts::Published))), &edit)?;
+            let fresh = previewed(open().snapshot(today, Demand::Preview));
+            same(&fresh, &previewed(preview.snapshot(today, Demand::Preview)), &edit)?;
         }
     }
 }

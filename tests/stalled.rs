@@ -79,7 +79,7 @@ fn who_takes_nothing_of_an_answer_is_let_go() {
     let target = target();
     let mut site = target.site.clone();
     site.artifacts.insert(Route("huge.txt".to_owned()), Artifact::new(vec![b'x'; HUGE]));
-    target.server.show(site, "");
+    target.server.show(std::sync::Arc::new(site), "");
     let request = format!("GET /huge.txt HTTP/1.1\r\nHost: {}\r\n\r\n", target.host);
     let mut stalled: Vec<TcpStream> = (0..3).map(|_| target.connect()).collect();
     for stream in &mut stalled {

@@ -123,7 +123,7 @@ impl Check {
         let shown: Vec<&Diagnostic> =
             snapshot.diagnostics.iter().filter(|finding| is_below(&finding.primary.path, &folders)).collect();
         let source = |path: &_| snapshot.source(path);
-        let numbers = (&snapshot.log, &snapshot.summary);
+        let numbers = (snapshot.log.as_ref(), &snapshot.summary);
         let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
         let style = console.style(project.root());
         match self.format {

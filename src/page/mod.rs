@@ -1,6 +1,7 @@
 //! 5. What a reader sees: pages planned from the log, each with its address, its template and its view.
 
 mod address;
+mod atlas;
 mod browse;
 mod card;
 mod chapter;
@@ -21,6 +22,7 @@ mod record;
 mod redirect;
 mod register;
 mod relation;
+mod role;
 mod route;
 mod rule;
 mod search;
@@ -28,6 +30,7 @@ mod slugs;
 mod text;
 mod view;
 
+pub use atlas::Atlas;
 pub(crate) use finding::level_name;
 pub(crate) use look::LOOK_STYLE;
 pub use plan::{Plan, plan};

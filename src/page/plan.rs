@@ -22,6 +22,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
+use crate::record::Record;
 use crate::search::Entry;
 use crate::text::{Location, SourcePath};
 use rayon::prelude::*;
@@ -142,16 +143,9 @@ fn pages(
             written.push(((position, record.as_ref(), route), text));
         }
     }
-    let text_page = |(whose, text): ((usize, &crate::record::Record, &Route), Text)| {
-        if !whose.1.kind.is_chapter() {
-            return record::page(frame, whose, text, (map, &series, found));
-        }
-        match map.addresses.rule_at(whose.2) {
-            Some(rule) => rule::written(frame, rule, (whose.1, whose.2), text, map),
-            None => chapter::page(frame, whose, text, (map, handbook, found)),
-        }
-    };
-    let mut pages: Vec<Page> = written.into_par_iter().map(text_page).collect();
+    let shared = Shared { map, series: &series, handbook, found };
+    let written = written.into_par_iter().map(|(whose, text)| text_page(frame, whose, text, &shared));
+    let mut pages: Vec<Page> = written.collect();
     let (events, registers) = (event::events(map.log), Registers::new(map, found));
     let filter = filter_data(map, &lines.order);
     pages.push(home::page(frame, intro, (map, &lines, handbook, found), (&events, &registers)));
@@ -172,7 +166,31 @@ fn pages(
     (pages, vec![(filter.route, filter.script)])
 }
 
-fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView {
+/// What the pages of texts share.
+pub(super) struct Shared<'a> {
+    pub(super) map: Map<'a>,
+    pub(super) series: &'a Series,
+    pub(super) handbook: &'a Handbook,
+    pub(super) found: &'a Findings<'a>,
+}
+
+/// Plans the page of a record, of a rule or of a chapter.
+pub(super) fn text_page(
+    frame: &Frame<'_>,
+    whose: (usize, &Record, &Route),
+    text: Text,
+    Shared { map, series, handbook, found }: &Shared<'_>,
+) -> Page {
+    if !whose.1.kind.is_chapter() {
+        return record::page(frame, whose, text, (*map, series, found));
+    }
+    match map.addresses.rule_at(whose.2) {
+        Some(rule) => rule::written(frame, rule, (whose.1, whose.2), text, *map),
+        None => chapter::page(frame, whose, text, (*map, handbook, found)),
+    }
+}
+
+pub(super) fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView {
     let settings = &map.config.site;
     let entry = |label, href: &str, section| NavigationView { label, href: href.to_owned(), section };
     let mut navigation = vec![entry("Log", LOG, Section::Log)];

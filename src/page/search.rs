@@ -2,8 +2,9 @@
 
 use super::address::SEARCH;
 use super::link::Map;
-use super::person::{owner, owners};
+use super::person::owner;
 use super::register::day;
+use super::role::owners;
 use super::route::{Route, encode_fragment};
 use super::rule;
 use super::text::{Text, description};

@@ -1,7 +1,7 @@
 //! From the target of a request to a file of the site, by an exact map.
 
+use super::shown::Shown;
 use crate::page::Route;
-use crate::site::Site;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What stands as it is in the path of an address.
@@ -42,7 +42,7 @@ impl Base {
     }
 
     /// What a target means for a site that stands here; its query is ignored.
-    pub(super) fn place(&self, target: &str, site: &Site) -> Place {
+    pub(super) fn place(&self, target: &str, site: &dyn Shown) -> Place {
         let path = target.split('?').next().unwrap_or("");
         let Some(path) = decode(path).filter(|path| path.starts_with('/')) else {
             return Place::Malformed;
@@ -51,7 +51,7 @@ impl Base {
             let above = path == "/" || path.strip_prefix('/') == Some(self.0.trim_matches('/'));
             return if above { Place::Elsewhere(self.encoded()) } else { Place::Nowhere };
         };
-        let file = |name: String| Some(Route(name)).filter(|route| site.artifacts.contains_key(route));
+        let file = |name: String| Some(Route(name)).filter(|route| site.has(route));
         if rest.is_empty() || rest.ends_with('/') {
             return file(format!("{rest}index.html")).map_or(Place::Nowhere, Place::File);
         }
@@ -93,7 +93,7 @@ fn decode(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::Artifact;
+    use crate::site::{Artifact, Site};
 
     fn site(routes: &[&str]) -> Site {
         let artifact = |route: &&str| (Route((*route).to_owned()), Artifact::new(route.as_bytes().to_vec()));

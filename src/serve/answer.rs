@@ -3,15 +3,18 @@
 use super::address::{Base, Place};
 use super::live::{SCRIPT, SCRIPT_PATH, live};
 use super::media::media_type;
+use super::shown::Shown;
+use crate::error::Error;
 use crate::page::Route;
-use crate::site::{Artifact, Site};
+use crate::site::Artifact;
 use crate::text::Digest;
 use bytes::Bytes;
+use std::fmt;
+use std::sync::Arc;
 
 /// The last good site, and where it stands.
-#[derive(Clone, Debug)]
 pub(super) struct Shelf {
-    site: Site,
+    site: Arc<dyn Shown>,
     base: Base,
     build: String,
 }
@@ -42,12 +45,17 @@ impl AsRef<[u8]> for Body {
     }
 }
 
+impl fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shelf").field("base", &self.base).field("build", &self.build).finish_non_exhaustive()
+    }
+}
+
 impl Shelf {
     /// A site to be served; `base_url` may be empty.
-    pub(super) fn new(site: Site, base_url: &str) -> Shelf {
+    pub(super) fn new(site: Arc<dyn Shown>, base_url: &str) -> Shelf {
         let base = Base::of(base_url);
-        let contents = site.artifacts.iter().map(|(route, artifact)| format!("{route}\0{}\n", artifact.digest));
-        let build = Digest::of((contents.collect::<String>() + &base.encoded()).as_bytes()).to_string();
+        let build = Digest::of(format!("{}\n{}", site.name(), base.encoded()).as_bytes()).to_string();
         Shelf { site, base, build }
     }
 
@@ -71,12 +79,12 @@ pub(super) fn answer(target: &str, shelf: Option<&Shelf>) -> Answer {
         let page = page("Not built yet", "The site could not be built yet. The terminal says why; this page waits.");
         return policed(made(503, HTML, live(page.as_bytes(), "")));
     };
-    match shelf.base.place(target, &shelf.site) {
-        Place::File(route) => {
-            // A place that is found is on the shelf; were it not, nothing would be there.
-            let artifact = shelf.site.artifacts.get(&route);
-            artifact.map_or_else(|| missing(shelf), |artifact| file(200, &route, artifact, &shelf.build))
-        }
+    match shelf.base.place(target, shelf.site.as_ref()) {
+        Place::File(route) => match shelf.site.artifact(&route) {
+            Ok(Some(artifact)) => file(200, &route, &artifact, &shelf.build),
+            Ok(None) => missing(shelf),
+            Err(error) => unmade(&error, &shelf.build),
+        },
         Place::Elsewhere(address) => {
             let mut answer = text(307, "See the other address.\n");
             answer.headers.push(("Location", address));
@@ -91,10 +99,18 @@ const HTML: &str = "text/html; charset=utf-8";
 
 fn missing(shelf: &Shelf) -> Answer {
     let route = Route("404.html".to_owned());
-    match shelf.site.artifacts.get(&route) {
-        Some(artifact) => file(404, &route, artifact, &shelf.build),
-        None => policed(made(404, HTML, live(page("Not found", "There is no such page.").as_bytes(), &shelf.build))),
+    match shelf.site.artifact(&route) {
+        Ok(Some(artifact)) => file(404, &route, &artifact, &shelf.build),
+        _ => policed(made(404, HTML, live(page("Not found", "There is no such page.").as_bytes(), &shelf.build))),
     }
+}
+
+/// A page that cannot be made says why, and waits for the next build.
+fn unmade(error: &Error, build: &str) -> Answer {
+    let mut words = String::new();
+    // Writing to a text does not fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut words, &error.to_string());
+    policed(made(500, HTML, live(page("This page could not be made", &words).as_bytes(), build)))
 }
 
 fn file(status: u16, route: &Route, artifact: &Artifact, build: &str) -> Answer {

@@ -9,9 +9,11 @@ mod live;
 mod media;
 mod preview;
 mod server;
+mod shown;
 mod signal;
 mod watch;
 
 pub use preview::{News, Preview};
 pub use server::{Port, Server};
+pub use shown::Shown;
 pub use signal::Stop;

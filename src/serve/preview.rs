@@ -1,6 +1,7 @@
 //! Runs the line again at every change, and shows the last good site.
 
 use super::server::{Port, Server};
+use super::shown::Shown;
 use super::signal::{Signal, Stop};
 use super::watch::Watch;
 use crate::config::{CONFIG_FILE, Config};
@@ -9,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::source::Disk;
 use crate::text::SourcePath;
-use crate::workspace::{Changes, Demand, Drafts, Snapshot, Workspace};
+use crate::workspace::{Changes, Demand, Snapshot, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -185,9 +186,13 @@ impl Preview {
 
     fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<Build> {
         let start = Instant::now();
-        let snapshot = workspace.snapshot(today, Demand::Site(Drafts::Published))?;
+        let snapshot = workspace.snapshot(today, Demand::Preview)?;
         self.config = Arc::clone(&snapshot.config);
-        let name = self.server.show(snapshot.site.clone(), &snapshot.config.site.base_url);
+        let site: Arc<dyn Shown> = match &snapshot.prospect {
+            Some(prospect) => Arc::clone(prospect) as Arc<dyn Shown>,
+            None => Arc::new(snapshot.site.clone()),
+        };
+        let name = self.server.show(site, &snapshot.config.site.base_url);
         Ok(Build { name, snapshot, took: start.elapsed() })
     }
 

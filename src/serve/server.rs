@@ -5,8 +5,8 @@ use super::events::Feed;
 use super::gate::{Gate, keep};
 use super::head::Visitors;
 use super::live::EVENTS_PATH;
+use super::shown::Shown;
 use crate::error::{Error, Result};
-use crate::site::Site;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
@@ -75,7 +75,7 @@ impl Server {
 
     /// Shows a site from now on, below the path of `base_url` (which may be empty), and tells the open pages. Returns a name
     /// for all that is shown: another site, another name.
-    pub fn show(&self, site: Site, base_url: &str) -> String {
+    pub fn show(&self, site: Arc<dyn Shown>, base_url: &str) -> String {
         let shelf = Arc::new(Shelf::new(site, base_url));
         *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelf));
         self.feed.tell(shelf.build());

@@ -34,14 +34,19 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// What the pages of a plan announce.
-    pub(super) fn new(plan: &Plan, faces: &[Face], config: &Config) -> Heads {
-        let mut heads = Heads {
+    /// The heads of pages of which the texts alone are known: nothing is announced.
+    pub(super) fn of_texts(routes: &[Option<Route>], config: &Config) -> Heads {
+        Heads {
             index: config.site.index,
             everywhere: Vec::new(),
             on_page: BTreeMap::new(),
-            texts: plan.routes.iter().flatten().cloned().collect(),
-        };
+            texts: routes.iter().flatten().cloned().collect(),
+        }
+    }
+
+    /// What the pages of a plan announce.
+    pub(super) fn new(plan: &Plan, faces: &[Face], config: &Config) -> Heads {
+        let mut heads = Heads::of_texts(&plan.routes, config);
         for face in faces {
             let Some(said) = &face.announced else { continue };
             let view = AlternateView { media: said.media, title: said.title.clone(), href: face.route.href() };

@@ -11,6 +11,7 @@ mod head;
 mod ics;
 mod left_out;
 mod llms;
+mod prospect;
 mod render;
 mod sitemap;
 mod standing;
@@ -19,5 +20,6 @@ mod xml;
 
 pub use artifact::Artifact;
 pub use left_out::left_out;
+pub use prospect::{Matter, Prospect};
 pub use render::Site;
 pub use write::{Written, write};

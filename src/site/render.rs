@@ -126,9 +126,9 @@ impl Site {
 }
 
 /// What every page is rendered with.
-struct Shared {
-    styles: tera::Value,
-    heads: Heads,
+pub(super) struct Shared {
+    pub(super) styles: tera::Value,
+    pub(super) heads: Heads,
 }
 
 /// The files for programs that pages announce.
@@ -138,7 +138,7 @@ fn announced(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
     faces
 }
 
-fn render(page: &Page, theme: &Theme, shared: &Shared, buffer: &mut Vec<u8>) -> Result<Artifact> {
+pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared, buffer: &mut Vec<u8>) -> Result<Artifact> {
     let mut context = page.context();
     context.insert_value("styles", shared.styles.clone());
     context.insert_value("head", shared.heads.of(&page.route));

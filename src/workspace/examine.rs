@@ -9,8 +9,10 @@ use std::sync::Arc;
 /// What is kept of a record once it was examined.
 #[derive(Clone, Debug)]
 pub(super) enum Keep {
-    /// All of it: pages are made of it.
+    /// All of it, and its diagrams are drawn: pages are made of it.
     Everything,
+    /// All of it: pages may be made of it.
+    Texts,
     /// What the log and other records ask of it. The rest waits on the shelf, so that memory does not grow with the texts.
     Joints(Arc<Shelf>),
 }
@@ -39,7 +41,7 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
     in_own_words(&record, &mut found);
     let allows = Allows::of(&record);
     let record = match keep {
-        Keep::Everything => record,
+        Keep::Everything | Keep::Texts => record,
         Keep::Joints(shelf) => record.laid_aside(shelf),
     };
     found.shrink_to_fit();

@@ -1,8 +1,11 @@
 //! The line, run once or run again.
 
+mod demand;
 mod examine;
+mod maker;
 mod memory;
 mod snapshot;
 
+pub use demand::{Demand, Drafts};
 pub use memory::Changes;
-pub use snapshot::{Demand, Drafts, Snapshot, Workspace};
+pub use snapshot::{Snapshot, Workspace};

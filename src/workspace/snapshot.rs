@@ -1,6 +1,8 @@
 //! Runs the line and returns what every face reads.
 
+use super::demand::Demand;
 use super::examine::{Keep, examine};
+use super::maker::{Made, Maker, Seen};
 use super::memory::{Changes, Memory, Stamp};
 use crate::cache::Cache;
 use crate::check::{self, Allows, Context};
@@ -10,43 +12,19 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
-use crate::page;
-use crate::record::Record;
 use crate::report::{Baseline, Remainder, Summary};
-use crate::site::Site;
+use crate::site::{Prospect, Site};
 use crate::source::{Files, Shelf, Source, Sources};
 use crate::text::{Digest, SourcePath, Span};
-use crate::theme::Theme;
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
 /// A project: where its files come from, and what is remembered between runs.
 pub struct Workspace {
-    files: Arc<dyn Files>,
+    maker: Maker,
     overrides: Overrides,
-    diagrams: Diagrams,
     memory: Memory,
     changes: Changes,
-}
-
-/// How far the line is run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
-    /// Up to the findings.
-    Findings,
-    /// All of it.
-    Site(Drafts),
-}
-
-/// What becomes of records with `draft = true`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drafts {
-    /// They are left out of the site, and no published file names them.
-    Withheld,
-    /// They are published like any other.
-    Published,
 }
 
 /// One consistent view of everything; every face reads this and nothing else.
@@ -57,13 +35,15 @@ pub struct Snapshot {
     /// `precedent.toml` itself, where there is one.
     pub config_source: Option<Source>,
     /// The log, drafts included.
-    pub log: DecisionLog,
+    pub log: Arc<DecisionLog>,
     /// The findings, with their severities, sorted; without those that a comment allows or that the baseline holds.
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that the baseline holds.
     pub baselined: Vec<Diagnostic>,
     /// The site; empty when only findings were asked for.
     pub site: Site,
+    /// The site that is made as it is asked for, where that was asked for.
+    pub prospect: Option<Arc<Prospect>>,
     /// The numbers.
     pub summary: Summary,
 }
@@ -71,14 +51,15 @@ pub struct Snapshot {
 impl Workspace {
     /// Opens a project.
     pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
-        let (diagrams, memory) = (Diagrams::default(), Memory::default());
-        Workspace { files, overrides, diagrams, memory, changes: Changes::Everywhere }
+        let maker = Maker::new(files, Diagrams::default());
+        Workspace { maker, overrides, memory: Memory::default(), changes: Changes::Everywhere }
     }
 
     /// The same project with a cache for what is dear to make. It changes how long a run takes, and nothing else.
     #[must_use]
     pub fn with_cache(self, cache: Arc<Cache>) -> Workspace {
-        Workspace { diagrams: Diagrams::with(cache), ..self }
+        let maker = Maker::new(Arc::clone(&self.maker.files), Diagrams::with(cache));
+        Workspace { maker, ..self }
     }
 
     /// Tells what may have changed since the last snapshot; a file that is not told of is taken to be as it was.
@@ -92,28 +73,29 @@ impl Workspace {
     /// When the content folder cannot be read, or the theme does not compile or render.
     pub fn snapshot(&mut self, today: Date, demand: Demand) -> Result<Snapshot> {
         if demand == Demand::Findings {
-            let shelf = Arc::new(Shelf::new(Arc::clone(&self.files)));
+            let shelf = Arc::new(Shelf::new(Arc::clone(&self.maker.files)));
             let snapshot = self.run(today, demand, &Keep::Joints(Arc::clone(&shelf)))?;
             if !shelf.has_lost() {
                 return Ok(snapshot);
             }
             // A file has changed under the hands of a rule that wanted to see it once more: now every text is held.
         }
-        self.run(today, demand, &Keep::Everything)
+        let keep = if demand == Demand::Preview { Keep::Texts } else { Keep::Everything };
+        self.run(today, demand, &keep)
     }
 
     fn run(&mut self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
         let (config_source, config, mut found) = self.configure()?;
         let baseline = self.baseline(&config)?;
-        let context = Context { config: &config, today, diagrams: &self.diagrams };
+        let context = Context { config: &config, today, diagrams: &self.maker.diagrams };
         let stamp = Stamp { settings: fingerprint(&config, config_source.as_ref()), today };
-        let (memory, changes) = (&self.memory, &self.changes);
-        let is_kept = matches!(keep, Keep::Everything);
+        let (memory, changes) = (&self.memory, self.changes.clone());
+        let is_kept = !matches!(keep, Keep::Joints(_));
         let sources = Sources::load(
-            self.files.as_ref(),
+            self.maker.files.as_ref(),
             &config.content,
             &left_out(&config),
-            |path| memory.recall(stamp, changes, path).filter(|_| is_kept),
+            |path| memory.recall(stamp, &changes, path).filter(|_| is_kept),
             |source| {
                 let known = memory.again(stamp, &source).filter(|_| is_kept);
                 known.unwrap_or_else(|| Arc::new(examine(&source, &context, keep)))
@@ -133,26 +115,26 @@ impl Workspace {
             found.extend(examined.found);
             allows.add(examined.allows);
         }
-        let log = DecisionLog::link(records, sources.assets, &config);
+        let log = Arc::new(DecisionLog::link(records, sources.assets, &config));
         found.extend(check::check_log(&log, &context));
         found.append(&mut allows.faults);
         let mut diagnostics = allows.filter(check::with_levels(found, &log, &config));
 
+        let config = Arc::new(config);
         let settings = SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE));
-        let mut site = Site::default();
-        if let Demand::Site(drafts) = demand {
-            let published = published(&log, &config, drafts);
-            let settled =
-                baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
-            let shown = shown(settled.as_deref().unwrap_or(&diagnostics), &log, drafts);
-            let plan = page::plan(&published, &shown, &config, today, &self.diagrams);
-            let theme = Theme::load(self.files.as_ref(), &config.theme)?;
-            diagnostics.extend(allows.filter(plan.found.clone()));
-            site = Site::build(plan, &published, &theme, &config, self.files.as_ref())?;
-        }
-        diagnostics.extend(allows.unused(matches!(demand, Demand::Site(_))));
+        let settled = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
+        let settled = settled.as_deref().unwrap_or(&diagnostics);
+        let seen = Seen { log: &log, config: &config, today, found: settled };
+        let made = match demand {
+            Demand::Findings => Made::default(),
+            Demand::Site(drafts) => self.maker.site(&seen, drafts)?,
+            Demand::Preview => self.maker.prospect(&seen, stamp, &changes)?,
+        };
+        diagnostics.extend(allows.filter(made.found));
+        let has_pages = demand != Demand::Findings;
+        diagnostics.extend(allows.unused(has_pages));
         diagnostics = check::with_levels(diagnostics, &log, &config);
-        let is_asked = |rule: &str| matches!(demand, Demand::Site(_)) || !check::is_about_pages(rule);
+        let is_asked = |rule: &str| has_pages || !check::is_about_pages(rule);
         let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &is_asked));
         let has_baseline = remainder.is_some();
         let remainder = remainder.unwrap_or_else(|| Remainder { new: diagnostics, ..Remainder::default() });
@@ -165,18 +147,19 @@ impl Workspace {
             ..summary(&log, &remainder.new)
         };
         let (diagnostics, baselined) = (remainder.new, remainder.known);
-        Ok(Snapshot { config: Arc::new(config), config_source, log, diagnostics, baselined, site, summary })
+        let (site, prospect) = (made.site, made.prospect);
+        Ok(Snapshot { config, config_source, log, diagnostics, baselined, site, prospect, summary })
     }
 
     /// Finds the settings; without a `precedent.toml` and a `content` folder, the whole root is content.
     fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
         let named = self.overrides.config_file.as_deref();
         let path = SourcePath::new(named.unwrap_or(CONFIG_FILE));
-        let bytes = match self.files.read(&path) {
+        let bytes = match self.maker.files.read(&path) {
             Ok(bytes) => bytes,
             Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
                 let mut config = Config::builtin().with(&self.overrides);
-                if self.files.list(&config.content).is_err() {
+                if self.maker.files.list(&config.content).is_err() {
                     config.content = String::new();
                 }
                 return Ok((None, config, Vec::new()));
@@ -202,7 +185,9 @@ impl Workspace {
         for (key, picture) in
             [("logo", &mut look.logo), ("logo-dark", &mut look.logo_dark), ("favicon", &mut look.favicon)]
         {
-            let Some(named) = picture.as_ref().filter(|named| self.files.read(&named.value).is_err()) else { continue };
+            let Some(named) = picture.as_ref().filter(|named| self.maker.files.read(&named.value).is_err()) else {
+                continue;
+            };
             let message = format!("`{key}` is `{}`, which cannot be read", named.value);
             let finding = Diagnostic::new("invalid-value", settings, named.span, message);
             found.push(finding.with_help("name a file below the folder that holds precedent.toml"));
@@ -217,7 +202,7 @@ impl Workspace {
         if path.is_empty() || self.overrides.ignore_baseline {
             return Ok(None);
         }
-        let bytes = self.files.read(&SourcePath::new(path)).map_err(|error| without_baseline(error, path))?;
+        let bytes = self.maker.files.read(&SourcePath::new(path)).map_err(|error| without_baseline(error, path))?;
         let text = String::from_utf8_lossy(&bytes);
         let refused = |why| Error::Refused {
             message: format!("{path}:{why}; mend the file, or write it anew with `precedent check --write-baseline`"),
@@ -277,32 +262,6 @@ fn left_out(config: &Config) -> Vec<String> {
     let folders =
         [&config.output, &config.theme].map(|folder| folder.trim_start_matches("./").trim_matches('/').to_owned());
     config.exclude.iter().cloned().chain(folders.into_iter().filter(|folder| !folder.is_empty())).collect()
-}
-
-/// The log that readers see.
-fn published<'a>(log: &'a DecisionLog, config: &Config, drafts: Drafts) -> Cow<'a, DecisionLog> {
-    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
-        return Cow::Borrowed(log);
-    }
-    let records = log.records().iter().filter(|record| !record.front.draft).cloned().collect();
-    Cow::Owned(DecisionLog::link(records, log.assets().clone(), config))
-}
-
-/// The findings that readers see: none that stands in a draft or points at one.
-fn shown<'a>(found: &'a [Diagnostic], log: &DecisionLog, drafts: Drafts) -> Cow<'a, [Diagnostic]> {
-    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
-        return Cow::Borrowed(found);
-    }
-    let drafts: Vec<&Record> = log.records().iter().map(Arc::as_ref).filter(|record| record.front.draft).collect();
-    let withheld: BTreeSet<&SourcePath> = drafts.iter().map(|record| record.path()).collect();
-    let names =
-        |text: &str| drafts.iter().any(|draft| text.contains(draft.path().file_name()) || text.contains(&draft.title));
-    let is_shown = |finding: &&Diagnostic| {
-        let places = finding.related.iter().map(|label| &label.location.path).chain([&finding.primary.path]);
-        let words = [Some(&finding.message), finding.help.as_ref(), Some(&finding.label)];
-        !places.into_iter().any(|path| withheld.contains(path)) && !words.into_iter().flatten().any(|text| names(text))
-    };
-    found.iter().filter(is_shown).cloned().collect()
 }
 
 fn summary(log: &DecisionLog, diagnostics: &[Diagnostic]) -> Summary {

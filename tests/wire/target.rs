@@ -23,7 +23,7 @@ pub(crate) fn target() -> Target {
     ];
     let artifact = |(route, bytes): (&str, Vec<u8>)| (Route(route.to_owned()), Artifact::new(bytes));
     let site = Site { artifacts: files.into_iter().map(artifact).collect() };
-    server.show(site.clone(), "");
+    server.show(std::sync::Arc::new(site.clone()), "");
     let host = host_of(&server.url());
     let port = host.split(':').nth(1).expect("a port").to_owned();
     Target { server, site, host, port }

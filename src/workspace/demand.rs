@@ -1,0 +1,21 @@
+//! How far the line is run.
+
+/// How far the line is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// Up to the findings.
+    Findings,
+    /// All of it.
+    Site(Drafts),
+    /// A site that is made as it is asked for, drafts included. What only drawing or publishing finds is not found.
+    Preview,
+}
+
+/// What becomes of records with `draft = true`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out of the site, and no published file names them.
+    Withheld,
+    /// They are published like any other.
+    Published,
+}

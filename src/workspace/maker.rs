@@ -1,0 +1,149 @@
+//! What makes a site of a log, or the prospect of one.
+
+use super::demand::Drafts;
+use super::memory::{Changes, Stamp};
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::log::DecisionLog;
+use crate::markdown::Diagrams;
+use crate::page::{self, Atlas};
+use crate::record::Record;
+use crate::site::{Matter, Prospect, Site};
+use crate::source::Files;
+use crate::text::{Digest, SourcePath};
+use crate::theme::Theme;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A log with what was found in it.
+pub(super) struct Seen<'a> {
+    pub(super) log: &'a Arc<DecisionLog>,
+    pub(super) config: &'a Arc<Config>,
+    pub(super) today: Date,
+    /// The findings, without those that the baseline holds.
+    pub(super) found: &'a [Diagnostic],
+}
+
+/// What readers get, and what making it brought to light.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) site: Site,
+    pub(super) prospect: Option<Arc<Prospect>>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// What makes sites, and what it remembers between them.
+pub(super) struct Maker {
+    pub(super) files: Arc<dyn Files>,
+    pub(super) diagrams: Arc<Diagrams>,
+    /// The theme of the last preview, with the folder that it came from.
+    theme: Option<(String, Arc<Theme>)>,
+    /// How often assets have changed.
+    revision: u64,
+}
+
+impl Maker {
+    /// Makes sites from files.
+    pub(super) fn new(files: Arc<dyn Files>, diagrams: Diagrams) -> Maker {
+        Maker { files, diagrams: Arc::new(diagrams), theme: None, revision: 0 }
+    }
+
+    /// Makes all of the site.
+    pub(super) fn site(&self, seen: &Seen<'_>, drafts: Drafts) -> Result<Made> {
+        let Seen { log, config, today, found } = *seen;
+        let published = published(log, config, drafts);
+        let plan = page::plan(&published, &shown(found, log, drafts), config, today, &self.diagrams);
+        let theme = Theme::load(self.files.as_ref(), &config.theme)?;
+        let found = plan.found.clone();
+        let site = Site::build(plan, &published, &theme, config, self.files.as_ref())?;
+        Ok(Made { site, found, prospect: None })
+    }
+
+    /// Makes what it takes to make each page when it is asked for.
+    pub(super) fn prospect(&mut self, seen: &Seen<'_>, stamp: Stamp, changes: &Changes) -> Result<Made> {
+        let Seen { log, config, today, found } = *seen;
+        let theme = self.theme(&config.theme, changes)?;
+        if matches!(changes, Changes::In(_)) && log.assets().keys().any(|path| changes.touch(path)) {
+            self.revision += 1;
+        }
+        let name = self.name(seen, stamp, &theme);
+        let atlas = Atlas::new(log, config, today);
+        let ours = atlas.found().to_vec();
+        let matter = Matter {
+            log: Arc::clone(log),
+            found: found.to_vec(),
+            config: Arc::clone(config),
+            today,
+            diagrams: Arc::clone(&self.diagrams),
+            theme,
+            files: Arc::clone(&self.files),
+            name,
+        };
+        let prospect = Some(Arc::new(Prospect::new(matter, atlas)));
+        Ok(Made { site: Site::default(), prospect, found: ours })
+    }
+
+    /// The theme, compiled anew when a file of it may have changed.
+    fn theme(&mut self, folder: &str, changes: &Changes) -> Result<Arc<Theme>> {
+        let below = SourcePath::new(folder.trim_start_matches("./").trim_matches('/'));
+        let is_touched = |changes: &Changes| match changes {
+            Changes::Everywhere => !folder.is_empty(),
+            Changes::In(paths) => {
+                paths.iter().any(|path| !folder.is_empty() && (*path == below || path.below(below.as_str()).is_some()))
+            }
+        };
+        if let Some((known, theme)) = self.theme.take()
+            && known == folder
+            && !is_touched(changes)
+        {
+            self.theme = Some((known, Arc::clone(&theme)));
+            return Ok(theme);
+        }
+        let theme = Arc::new(Theme::load(self.files.as_ref(), folder)?);
+        self.theme = Some((folder.to_owned(), Arc::clone(&theme)));
+        Ok(theme)
+    }
+
+    /// A name for all that a prospect is made of.
+    fn name(&self, seen: &Seen<'_>, stamp: Stamp, theme: &Theme) -> Digest {
+        let mut words = format!("{}\n{}\n{}\n{}\n", stamp.settings, seen.today, theme.digest, self.revision);
+        for record in seen.log.records() {
+            words.push_str(&format!("{} {}\n", record.path(), record.source.digest));
+        }
+        for (path, asset) in seen.log.assets() {
+            words.push_str(&format!("{path} {}\n", asset.size));
+        }
+        // What the baseline holds is not shown.
+        words.push_str(&seen.found.len().to_string());
+        Digest::of(words.as_bytes())
+    }
+}
+
+/// The log that readers see.
+fn published<'a>(log: &'a DecisionLog, config: &Config, drafts: Drafts) -> Cow<'a, DecisionLog> {
+    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
+        return Cow::Borrowed(log);
+    }
+    let records = log.records().iter().filter(|record| !record.front.draft).cloned().collect();
+    Cow::Owned(DecisionLog::link(records, log.assets().clone(), config))
+}
+
+/// The findings that readers see: none that stands in a draft or points at one.
+fn shown<'a>(found: &'a [Diagnostic], log: &DecisionLog, drafts: Drafts) -> Cow<'a, [Diagnostic]> {
+    if drafts == Drafts::Published || !log.records().iter().any(|record| record.front.draft) {
+        return Cow::Borrowed(found);
+    }
+    let drafts: Vec<&Record> = log.records().iter().map(Arc::as_ref).filter(|record| record.front.draft).collect();
+    let withheld: BTreeSet<&SourcePath> = drafts.iter().map(|record| record.path()).collect();
+    let names =
+        |text: &str| drafts.iter().any(|draft| text.contains(draft.path().file_name()) || text.contains(&draft.title));
+    let is_shown = |finding: &&Diagnostic| {
+        let places = finding.related.iter().map(|label| &label.location.path).chain([&finding.primary.path]);
+        let words = [Some(&finding.message), finding.help.as_ref(), Some(&finding.label)];
+        !places.into_iter().any(|path| withheld.contains(path)) && !words.into_iter().flatten().any(|text| names(text))
+    };
+    found.iter().filter(is_shown).cloned().collect()
+}
