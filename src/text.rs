@@ -248,15 +248,37 @@ impl fmt::Display for Digest {
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let length = word.chars().count();
+    let (length, letters) = (word.chars().count(), letters(&word));
     let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (candidate.to_lowercase(), candidate))
+        .filter(|(lower, _)| at_least_apart(letters, lower) <= allowed)
+        .map(|(lower, candidate)| (strsim::damerau_levenshtein(&word, &lower), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter stands in a word, up to 255 times. Letters whose last five bits are alike are counted as one.
+fn letters(word: &str) -> [u8; 32] {
+    let mut counts = [0_u8; 32];
+    for letter in word.chars() {
+        if let Some(count) = counts.get_mut(letter as usize % 32) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
+/// A distance that two words have at least, found sooner than the distance itself: each edit adds and takes away one letter at most.
+fn at_least_apart(letters_of_one: [u8; 32], other: &str) -> usize {
+    let letters_of_other = letters(other);
+    let pairs = || letters_of_one.iter().zip(&letters_of_other);
+    let surplus: usize = pairs().map(|(one, other)| usize::from(one.saturating_sub(*other))).sum();
+    let lack: usize = pairs().map(|(one, other)| usize::from(other.saturating_sub(*one))).sum();
+    surplus.max(lack)
 }
 
 #[cfg(test)]
@@ -298,5 +320,12 @@ mod tests {
         assert_eq!(nearest("stauts", ["title", "status"]), Some("status"));
         assert_eq!(nearest("frobnicate", ["title", "status"]), None);
         assert_eq!(nearest("Acepted", ["accepted", "rejected"]), Some("accepted"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_words_are_nearer_than_their_letters_say(one in "[a-dA-D0é]{0,9}", other in "[a-dA-D0é]{0,9}") {
+            proptest::prop_assert!(at_least_apart(letters(&one), &other) <= strsim::damerau_levenshtein(&one, &other));
+        }
     }
 }
