@@ -66,8 +66,10 @@ fn empty_sections(record: &Subject<'_>) -> Vec<Span> {
 ///
 /// `None` when nothing in what is left could be a template's words, which is so for most texts.
 fn prose(record: &Record) -> Option<String> {
-    let mut openings = openings(record.text()).filter(|at| *at >= record.body).peekable();
-    openings.peek()?;
+    let openings = openings(record.text().get(record.body..)?);
+    if openings.is_empty() {
+        return None;
+    }
     let blots = blots(record);
     let mut covered = blots.iter().map(|(span, _)| span.range()).collect::<Vec<_>>();
     covered.sort_unstable_by_key(|range| range.start);
@@ -78,7 +80,7 @@ fn prose(record: &Record) -> Option<String> {
         }
         at >= end
     };
-    openings.any(is_free).then(|| blotted(record.text(), &blots))
+    openings.into_iter().map(|at| at + record.body).any(is_free).then(|| blotted(record.text(), &blots))
 }
 
 fn blotted(text: &str, blots: &[(Span, u8)]) -> String {
