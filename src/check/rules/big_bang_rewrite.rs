@@ -7,7 +7,7 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::text::Span;
-use memchr::memmem::find;
+use memchr::memmem::find_iter;
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {
@@ -137,16 +137,17 @@ fn is_prose(record: &Record, place: Span) -> bool {
 /// Where a text plans it, and does not merely speak of it.
 fn phrases(text: &str) -> Vec<Span> {
     let lower = text.to_ascii_lowercase();
-    if !KEYS.iter().any(|key| find(lower.as_bytes(), key.as_bytes()).is_some()) {
+    let lower = lower.as_str();
+    let places = |words: &'static str| find_iter(lower.as_bytes(), words).map(move |at| at..at + words.len());
+    if !KEYS.iter().any(|key| places(key).next().is_some()) {
         return Vec::new();
     }
-    let single = PHRASES.iter().flat_map(|phrase| lower.match_indices(phrase).map(|(at, found)| at..at + found.len()));
+    let single = PHRASES.iter().flat_map(|phrase| places(phrase));
     let joint = ACTS.iter().flat_map(|(acts, ways)| {
-        let ends = ways.iter().flat_map(|way| lower.match_indices(way).map(|(at, found)| (at, at + found.len())));
-        let lower = lower.as_str();
-        ends.filter_map(move |(at, end)| act_before(lower, at, acts).map(|start| start..end))
+        let ends = ways.iter().flat_map(|way| places(way));
+        ends.filter_map(move |end| act_before(lower, end.start, acts).map(|start| start..end.end))
     });
-    let places = single.chain(joint).filter(|place| is_planned(&lower, place));
+    let places = single.chain(joint).filter(|place| is_planned(lower, place));
     let mut places: Vec<Span> = places.map(|place| Span::new(place.start, place.end)).collect();
     places.sort();
     places
