@@ -1,6 +1,7 @@
 //! Positions, paths and fingerprints in a text.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -45,6 +46,11 @@ impl SourcePath {
 
     /// Where `relative` leads from this file's folder; `None` when it leads out of the root.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
+        self.joined(relative).map(SourcePath::new)
+    }
+
+    /// As [`SourcePath::join`], for a path that is only looked up.
+    pub fn joined(&self, relative: &str) -> Option<String> {
         let mut path = String::with_capacity(self.0.len() + relative.len());
         path.push_str(self.folder().trim_matches('/'));
         for part in relative.split('/') {
@@ -60,7 +66,7 @@ impl SourcePath {
                 }
             }
         }
-        Some(SourcePath::new(path))
+        Some(path)
     }
 
     /// Where `relative` leads from this path taken as a folder; `None` when it leads out of the root.
@@ -86,6 +92,12 @@ impl SourcePath {
             return Some(&self.0);
         }
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

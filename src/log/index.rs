@@ -100,29 +100,29 @@ impl Index {
         let decoded = decode(path);
         let (first, second) = match decoded.strip_prefix('/') {
             // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
-            Some(rooted) => (SourcePath::new(&self.content).child(rooted), SourcePath::new("").child(rooted)),
-            None => (from.path().join(&decoded), (*decoded != *path).then(|| from.path().join(path)).flatten()),
+            Some(rooted) => (below(&self.content, rooted), below("", rooted)),
+            None => (from.path().joined(&decoded), (*decoded != *path).then(|| from.path().joined(path)).flatten()),
         };
-        let find = |place: &Option<SourcePath>| place.as_ref().and_then(|place| self.find(place));
+        let find = |place: &Option<String>| place.as_ref().and_then(|place| self.find(place));
         match find(&first).or_else(|| find(&second)) {
             Some(Found::Record(record)) => Target::Record { record, anchor: fragment },
             Some(Found::Asset(path)) => Target::Asset(path),
-            None => first.or(second).map_or(Target::Outside, Target::Missing),
+            None => first.or(second).map_or(Target::Outside, |path| Target::Missing(SourcePath::new(path))),
         }
     }
 
     /// A file, a folder's index, or a text without its extension or with that of its page.
-    fn find(&self, place: &SourcePath) -> Option<Found> {
-        if let Some(record) = self.at_path(place) {
-            return Some(Found::Record(record));
+    fn find(&self, place: &str) -> Option<Found> {
+        if let Some(record) = self.by_path.get(place) {
+            return Some(Found::Record(*record));
         }
-        if self.assets.contains_key(place) {
-            return Some(Found::Asset(place.clone()));
+        if let Some((path, _)) = self.assets.get_key_value(place) {
+            return Some(Found::Asset(path.clone()));
         }
-        let indexes = INDEXES.iter().filter_map(|name| place.child(name));
-        let stem = place.as_str().strip_suffix(".html").unwrap_or(place.as_str());
-        let texts = [SourcePath::new(format!("{stem}.md"))];
-        indexes.chain(texts).find_map(|path| self.at_path(&path)).map(Found::Record)
+        let indexes = INDEXES.iter().filter_map(|name| below(place, name));
+        let stem = place.strip_suffix(".html").unwrap_or(place);
+        let texts = [format!("{stem}.md")];
+        indexes.chain(texts).find_map(|path| self.by_path.get(path.as_str()).copied()).map(Found::Record)
     }
 
     /// The file most like a path that leads nowhere: its name in another folder, else its number or a like name in its own.
@@ -170,6 +170,11 @@ enum Found {
     Asset(SourcePath),
 }
 
+/// Where `relative` leads from a folder.
+fn below(folder: &str, relative: &str) -> Option<String> {
+    SourcePath::new(folder).child(relative).map(|path| path.as_str().to_owned())
+}
+
 /// The scheme of an absolute address: `https` of `https://…`.
 fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.split_once(':')?;
@@ -180,5 +185,8 @@ fn scheme(target: &str) -> Option<&str> {
 
 /// Percent escapes decoded; as written when they do not give UTF-8.
 fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
