@@ -1,6 +1,6 @@
 //! Memory of what was drawn, by the source's digest.
 
-use super::draw::{Failure, Studio};
+use super::draw::{self, Failure, Studio};
 use super::drawing::Drawing;
 use super::explain::explain;
 use super::problem::Problem;
@@ -8,7 +8,7 @@ use super::stored;
 use crate::cache::Cache;
 use crate::text::Digest;
 use merman::RenderError;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What drawing one source gave.
@@ -19,6 +19,7 @@ type Outcome = Result<Arc<Drawing>, Problem>;
 pub(super) struct Memo {
     studio: OnceLock<Studio>,
     outcomes: Mutex<BTreeMap<Digest, Outcome>>,
+    readable: Mutex<BTreeSet<Digest>>,
 }
 
 impl Memo {
@@ -47,6 +48,20 @@ impl Memo {
             stored::put_drawing(cache, source, outcome.as_ref());
         }
         outcome
+    }
+
+    /// Whether a source can be read, found out once for each that can.
+    pub(super) fn parses(&self, source: &str) -> bool {
+        let digest = Digest::of(source.as_bytes());
+        let readable = || self.readable.lock().unwrap_or_else(PoisonError::into_inner);
+        if readable().contains(&digest) {
+            return true;
+        }
+        let parses = draw::parses(source);
+        if parses {
+            readable().insert(digest);
+        }
+        parses
     }
 
     /// Entries are complete when they are inserted, so the map is sound even after a panic elsewhere.

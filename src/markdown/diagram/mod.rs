@@ -77,7 +77,7 @@ impl Diagrams {
     }
 
     fn read(&self, source: &str) -> Vec<Problem> {
-        let problems = match draw::parses(source) {
+        let problems = match self.memo.parses(source) {
             true => explain::directive(source).into_iter().collect(),
             false => explain::analyse(source),
         };
