@@ -13,6 +13,11 @@ pub trait Files: Send + Sync {
     /// When the folder itself cannot be read.
     fn list(&self, folder: &str) -> Result<Vec<Entry>>;
 
+    /// Whether [`Files::list`] can read a folder.
+    fn has_folder(&self, folder: &str) -> bool {
+        self.list(folder).is_ok()
+    }
+
     /// The bytes of one file.
     ///
     /// # Errors

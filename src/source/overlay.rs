@@ -25,6 +25,10 @@ impl Files for Overlay {
         Ok(entries)
     }
 
+    fn has_folder(&self, folder: &str) -> bool {
+        self.files.has_folder(folder)
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
         self.texts.get(path).map_or_else(|| self.files.read(path), |text| Ok(Arc::clone(text)))
     }

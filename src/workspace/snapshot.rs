@@ -159,7 +159,7 @@ impl Workspace {
             Ok(bytes) => bytes,
             Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
                 let mut config = Config::builtin().with(&self.overrides);
-                if self.maker.files.list(&config.content).is_err() {
+                if !self.maker.files.has_folder(&config.content) {
                     config.content = String::new();
                 }
                 return Ok((None, config, Vec::new()));

@@ -214,6 +214,10 @@ impl Files for Disk {
         Ok(entries)
     }
 
+    fn has_folder(&self, folder: &str) -> bool {
+        self.resolve(folder, "could not read the folder").is_ok_and(|folder| fs::read_dir(folder).is_ok())
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
         if let Some(bytes) = self.read_plain(path) {
             return Ok(Arc::from(bytes));
