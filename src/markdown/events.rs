@@ -49,18 +49,19 @@ impl<'t> Events<'t> {
     }
 
     fn take(&mut self) -> Option<(Event<'t>, Range<usize>)> {
-        if let Some(pending) = self.pending.take() {
-            return Some(pending);
+        // Asked first: taking moves a whole event, even where there is none.
+        if self.pending.is_some() {
+            return self.pending.take();
         }
-        let (event, range) = self.parser.next()?;
-        let range = range.start + self.body..range.end + self.body;
-        match event {
-            Event::InlineMath(_) if self.is_money(&range) => {
-                let text = self.source.get(range.clone()).unwrap_or("");
-                Some((Event::Text(CowStr::Borrowed(text)), range))
+        // Changed in place, since an event is large and a text has many.
+        let mut next = self.parser.next();
+        if let Some((event, range)) = &mut next {
+            *range = range.start + self.body..range.end + self.body;
+            if matches!(event, Event::InlineMath(_)) && self.is_money(range) {
+                *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
             }
-            event => Some((event, range)),
         }
+        next
     }
 
     /// Whether dollars stand tight against a word, as in `$5-$10`: then they are money, not a formula.

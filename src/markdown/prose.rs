@@ -5,11 +5,19 @@ const LENGTH: usize = 240;
 
 /// The paragraph as one line, cut at the end of a sentence near 240 characters, or else at a word.
 pub(super) fn summary(paragraph: &str) -> String {
-    let words: Vec<&str> = paragraph.split_whitespace().collect();
-    let line = words.join(" ");
+    let mut line = String::new();
+    for word in paragraph.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LENGTH && line.chars().count() > LENGTH {
+            break;
+        }
+    }
     let Some((limit, _)) = line.char_indices().nth(LENGTH) else { return line };
     let head = line.get(..limit).unwrap_or("");
-    let sentence = [". ", "! ", "? "].into_iter().filter_map(|end| head.rfind(end)).max();
+    let sentence = head.as_bytes().windows(2).rposition(|end| matches!(end, [b'.' | b'!' | b'?', b' ']));
     match sentence {
         // A very short first sentence says too little alone.
         Some(end) if end > LENGTH / 4 => line.get(..=end).unwrap_or("").to_owned(),

@@ -19,7 +19,7 @@ impl<'t> Run<'t> {
     /// A run of one piece; `source` is the whole file.
     pub(super) fn new(source: &'t str, piece: &str, place: Range<usize>) -> Run<'t> {
         match source.get(place.clone()) {
-            Some(verbatim) if verbatim == piece => {
+            Some(verbatim) if is_same(verbatim, piece) => {
                 Run { text: Cow::Borrowed(verbatim), span: place, breaks: Vec::new() }
             }
             _ => Run { text: Cow::Owned(piece.to_owned()), breaks: vec![(0, place.start)], span: place },
@@ -31,7 +31,7 @@ impl<'t> Run<'t> {
         let joined = self.span.start..place.end;
         if let (Cow::Borrowed(_), true) = (&self.text, self.span.end == place.start)
             && let (Some(verbatim), Some(whole)) = (source.get(place.clone()), source.get(joined.clone()))
-            && verbatim == piece
+            && is_same(verbatim, piece)
         {
             self.text = Cow::Borrowed(whole);
             self.span = joined;
@@ -60,4 +60,9 @@ impl<'t> Run<'t> {
         let end = self.source_at(part.end.saturating_sub(last)) + last;
         Span::new(start, end.clamp(start, self.span.end.max(start)))
     }
+}
+
+/// Whether two texts are equal. Most pieces are slices of the file, which need not be read for that.
+fn is_same(verbatim: &str, piece: &str) -> bool {
+    std::ptr::eq(verbatim, piece) || verbatim == piece
 }

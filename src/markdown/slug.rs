@@ -12,7 +12,12 @@ pub fn slug(title: &str) -> String {
         c if is_word(c) || c == '-' => Some(c),
         _ => None,
     };
-    let slug: String = title.trim().to_lowercase().chars().filter_map(kept).collect();
+    let title = title.trim();
+    // Most titles are plain letters, for which the rule is short.
+    let slug: String = match title.is_ascii() {
+        true => title.bytes().filter_map(|byte| kept(char::from(byte.to_ascii_lowercase()))).collect(),
+        false => title.to_lowercase().chars().filter_map(kept).collect(),
+    };
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 

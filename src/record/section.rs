@@ -4,7 +4,8 @@ use super::parse::Record;
 use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
 use crate::text::nearest;
-use memchr::memmem::find;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// A record's headings by the names they go by, made once and asked for each section.
 pub struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
@@ -41,13 +42,15 @@ impl<'a> Headings<'a> {
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
 fn forms(title: &str) -> impl Iterator<Item = &str> {
-    let title = unnumbered(before(title, "<!--").unwrap_or(title));
-    let marks = ["(", ":", " – ", " — ", " - ", " on ", " On "];
-    std::iter::once(title).chain(marks.into_iter().filter_map(move |mark| before(title, mark)))
+    static COMMENT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<!--"));
+    static MARKS: LazyLock<[Finder<'_>; 7]> =
+        LazyLock::new(|| ["(", ":", " – ", " — ", " - ", " on ", " On "].map(Finder::new));
+    let title = unnumbered(before(title, &COMMENT).unwrap_or(title));
+    std::iter::once(title).chain(MARKS.iter().filter_map(move |mark| before(title, mark)))
 }
 
-fn before<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
-    title.get(..find(title.as_bytes(), mark.as_bytes())?)
+fn before<'a>(title: &'a str, mark: &Finder<'_>) -> Option<&'a str> {
+    title.get(..mark.find(title.as_bytes())?)
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.
