@@ -33,7 +33,7 @@ pub struct Diagnostic {
     /// What to do, as an imperative sentence without a full stop.
     pub help: Option<String>,
     /// A repair, where there is one.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -75,7 +75,7 @@ impl Diagnostic {
     /// Adds a repair.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Diagnostic {
-        self.fix = Some(fix);
+        self.fix = Some(Box::new(fix));
         self
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn mend(
         let overlay = Overlay { files: Arc::clone(&files), texts: laid };
         let snapshot = project.workspace_over(Arc::new(overlay)).snapshot(today, Demand::Findings)?;
         let meant = || snapshot.diagnostics.iter().filter(|finding| is_meant(finding));
-        let offered = || meant().filter_map(|finding| finding.fix.as_ref());
+        let offered = || meant().filter_map(|finding| finding.fix.as_deref());
         let chosen: Vec<&Fix> = offered().filter(|fix| may(fix, boldest)).collect();
         let text = |path: &SourcePath| snapshot.source(path).and_then(Source::text).map(str::to_owned);
         let applied = if round < ROUNDS { apply(chosen, &text) } else { Applied::default() };

@@ -3,6 +3,7 @@
 use super::policy::RuleSetting;
 use crate::text::{Location, Spanned, nearest};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The status name that is never reached: `from = "never"` takes a built-in section or field away.
 pub const NEVER: &str = "never";
@@ -48,7 +49,7 @@ pub struct Kind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lifecycle {
     /// In the order of the main path; off-ramps after it.
-    pub statuses: Vec<Status>,
+    pub statuses: Vec<Arc<Status>>,
     /// Allowed steps, by status name.
     pub transitions: Vec<(String, String)>,
 }
@@ -182,7 +183,7 @@ impl Kind {
 
 impl Lifecycle {
     /// The status that a word names, by name or synonym, without regard to case, blanks, `-` and `_`.
-    pub fn status(&self, word: &str) -> Option<&Status> {
+    pub fn status(&self, word: &str) -> Option<&Arc<Status>> {
         let is_named = |name: &String| plain(name).eq(plain(word));
         self.statuses
             .iter()

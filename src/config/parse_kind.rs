@@ -123,8 +123,8 @@ fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Orig
     kind
 }
 
-fn read_statuses(table: &Reader<'_>) -> Vec<Status> {
-    let mut statuses: Vec<Status> = Vec::new();
+fn read_statuses(table: &Reader<'_>) -> Vec<Arc<Status>> {
+    let mut statuses: Vec<Arc<Status>> = Vec::new();
     let mut next = 0;
     for entry in table.tables("statuses") {
         let reader = &entry.value;
@@ -150,21 +150,21 @@ fn read_statuses(table: &Reader<'_>) -> Vec<Status> {
             next += 1;
             Some(next - 1)
         };
-        statuses.push(Status {
+        statuses.push(Arc::new(Status {
             label: reader.text("label").map_or_else(|| in_words(&name.value), |label| label.value),
             synonyms: reader.texts("synonyms").into_iter().map(|synonym| synonym.value).collect(),
             decision: decision.map_or(Decision::Draft, |decision| decision.value),
             delivery: reader.choice("delivery", DELIVERIES).map_or(Delivery::NotStarted, |delivery| delivery.value),
             step,
             name: name.value,
-        });
+        }));
         entry.value.finish();
     }
     statuses
 }
 
 /// The step of the status that `beside` names.
-fn known_beside(reader: &Reader<'_>, beside: &Spanned<String>, statuses: &[Status]) -> Option<usize> {
+fn known_beside(reader: &Reader<'_>, beside: &Spanned<String>, statuses: &[Arc<Status>]) -> Option<usize> {
     let step = statuses.iter().find(|status| status.name == beside.value).and_then(|status| status.step);
     if step.is_none() {
         let message = format!("`{}` is not a status on the main path before this one", beside.value);
@@ -173,7 +173,7 @@ fn known_beside(reader: &Reader<'_>, beside: &Spanned<String>, statuses: &[Statu
     step
 }
 
-fn read_transitions(table: &Reader<'_>, statuses: &[Status]) -> Vec<(String, String)> {
+fn read_transitions(table: &Reader<'_>, statuses: &[Arc<Status>]) -> Vec<(String, String)> {
     let mut transitions = Vec::new();
     for step in table.texts("transitions") {
         let ends = step.value.split_once("->").map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()));

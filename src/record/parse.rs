@@ -32,7 +32,7 @@ pub struct Record {
     /// The status as written.
     pub raw_status: Option<Spanned<String>>,
     /// The status among those of the kind; `None` when there is none or it is not known.
-    pub status: Option<Status>,
+    pub status: Option<Arc<Status>>,
     /// The rest of the front matter.
     pub front: Front,
     /// The span of the front matter with its fences; empty at 0 when there is none.

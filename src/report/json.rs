@@ -51,7 +51,7 @@ fn finding(run: &Run<'_>, found: &Diagnostic) -> Value {
     });
     insert(&mut whole, "label", (!found.label.is_empty()).then(|| json!(found.label)));
     insert(&mut whole, "help", found.help.as_ref().map(|help| json!(help)));
-    insert(&mut whole, "fix", found.fix.as_ref().map(|fix| self::fix(run, fix)));
+    insert(&mut whole, "fix", found.fix.as_deref().map(|fix| self::fix(run, fix)));
     insert(&mut whole, "id", record.and_then(|record| record.id.as_ref()).map(|id| json!(id.value.to_string())));
     insert(&mut whole, "title", record.map(|record| json!(record.title)));
     whole

@@ -25,7 +25,7 @@ mod tests {
     /// Every place that a tree and its findings name.
     fn places(table: &Table, found: &[Diagnostic]) -> Vec<Span> {
         let mut places: Vec<Span> = found.iter().map(|finding| finding.primary.span).collect();
-        let fixes = found.iter().filter_map(|finding| finding.fix.as_ref());
+        let fixes = found.iter().filter_map(|finding| finding.fix.as_deref());
         places.extend(fixes.flat_map(|fix| fix.edits.iter().map(|edit| edit.span)));
         places.extend(found.iter().flat_map(|finding| finding.related.iter().map(|label| label.location.span)));
         let mut rest: Vec<_> = table.entries.iter().collect();

@@ -108,23 +108,26 @@ impl Workspace {
         let unread = sources.found.len();
         found.extend(sources.found);
         let mut records = Vec::with_capacity(sources.texts.len());
+        let mut of_records = Vec::with_capacity(sources.texts.len());
         let mut allows = Allows::default();
-        found.reserve(sources.texts.iter().map(|examined| examined.found.len()).sum());
         for examined in sources.texts.into_iter().map(Arc::unwrap_or_clone) {
             records.push(examined.record);
-            found.extend(examined.found);
+            of_records.push(examined.found);
             allows.add(examined.allows);
         }
         let log = Arc::new(DecisionLog::link(records, sources.assets, &config));
-        found.extend(check::check_log(&log, &context));
+        let of_log = check::check_log(&log, &context);
+        // Room for all at once: a list of every finding is too large to be copied as it grows.
+        found.reserve(of_records.iter().map(Vec::len).sum::<usize>() + of_log.len() + allows.faults.len());
+        found.extend(of_records.into_iter().flatten().chain(of_log));
         found.append(&mut allows.faults);
         let mut diagnostics = allows.filter(check::with_levels(found, &log, &config));
+        let settled = diagnostics.len();
 
         let config = Arc::new(config);
         let settings = SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE));
-        let settled = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
-        let settled = settled.as_deref().unwrap_or(&diagnostics);
-        let seen = Seen { log: &log, config: &config, today, found: settled };
+        let new = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
+        let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
             Demand::Findings => Made::default(),
             Demand::Site(drafts) => self.maker.site(&seen, drafts)?,
@@ -133,7 +136,9 @@ impl Workspace {
         diagnostics.extend(allows.filter(made.found));
         let has_pages = demand != Demand::Findings;
         diagnostics.extend(allows.unused(has_pages));
-        diagnostics = check::with_levels(diagnostics, &log, &config);
+        if diagnostics.len() > settled {
+            diagnostics = check::with_levels(diagnostics, &log, &config);
+        }
         let is_asked = |rule: &str| has_pages || !check::is_about_pages(rule);
         let remainder = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &is_asked));
         let has_baseline = remainder.is_some();

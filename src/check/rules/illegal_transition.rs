@@ -51,7 +51,7 @@ fn beside<T>(finding: Diagnostic, record: &Record, other: Option<&Spanned<T>>, l
 }
 
 fn known<'a>(record: &'a Record, passage: &Passage) -> Option<&'a Status> {
-    record.kind.lifecycle.status(&passage.status.as_ref()?.value)
+    record.kind.lifecycle.status(&passage.status.as_ref()?.value).map(AsRef::as_ref)
 }
 
 /// What is wrong with one step, if anything: its ends, else its dates.
