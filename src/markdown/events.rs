@@ -17,12 +17,24 @@ pub(super) enum Piece<'t> {
     Other(Event<'t>, Range<usize>),
 }
 
+/// A piece that stays where the parser has put it: an event is large, a text has many, and few are kept.
+pub(super) enum Glimpse<'e, 't> {
+    /// As [`Piece::Text`].
+    Text(Run<'t>),
+    /// As [`Piece::Html`].
+    Html(Run<'t>),
+    /// As [`Piece::Other`].
+    Other(&'e Event<'t>, Range<usize>),
+}
+
 /// Iterates over a text's pieces.
 pub(super) struct Events<'t> {
     source: &'t str,
     body: usize,
     parser: OffsetIter<'t, Identifiers>,
-    pending: Option<(Event<'t>, Range<usize>)>,
+    event: Option<(Event<'t>, Range<usize>)>,
+    /// Whether the event has ended a run and is still to be shown itself.
+    is_kept: bool,
 }
 
 /// Lets `[RFC-0007]` without a definition through as a link to that identifier.
@@ -39,7 +51,7 @@ impl<'t> Events<'t> {
     pub(super) fn new(source: &'t str, body: usize) -> Events<'t> {
         let text = source.get(body..).unwrap_or("");
         let parser = Parser::new_with_broken_link_callback(text, options::parser(), Some(Identifiers));
-        Events { source, body, parser: parser.into_offset_iter(), pending: None }
+        Events { source, body, parser: parser.into_offset_iter(), event: None, is_kept: false }
     }
 
     /// Where a reference definition stands in the file, when there is one.
@@ -48,54 +60,56 @@ impl<'t> Events<'t> {
         Some(definition.span.start + self.body..definition.span.end + self.body)
     }
 
-    fn take(&mut self) -> Option<(Event<'t>, Range<usize>)> {
-        // Asked first: taking moves a whole event, even where there is none.
-        if self.pending.is_some() {
-            return self.pending.take();
+    /// The next piece.
+    pub(super) fn glimpse(&mut self) -> Option<Glimpse<'_, 't>> {
+        if !std::mem::take(&mut self.is_kept) {
+            self.read();
         }
-        // Changed in place, since an event is large and a text has many.
-        let mut next = self.parser.next();
-        if let Some((event, range)) = &mut next {
-            *range = range.start + self.body..range.end + self.body;
-            if matches!(event, Event::InlineMath(_)) && self.is_money(range) {
-                *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
+        let run = |text: &str, range: &Range<usize>| Run::new(self.source, text, range.clone());
+        match &self.event {
+            Some((Event::Text(text), range)) => {
+                let run = run(text, range);
+                return Some(Glimpse::Text(self.text(run)));
             }
+            Some((Event::Html(html), range)) => {
+                let run = run(html, range);
+                return Some(Glimpse::Html(self.html(run)));
+            }
+            _ => {}
         }
-        next
+        self.event.as_ref().map(|(event, range)| Glimpse::Other(event, range.clone()))
     }
 
-    /// Whether dollars stand tight against a word, as in `$5-$10`: then they are money, not a formula.
-    fn is_money(&self, range: &Range<usize>) -> bool {
-        let before = self.source.get(..range.start).and_then(|text| text.chars().next_back());
-        let after = self.source.get(range.end..).and_then(|text| text.chars().next());
-        before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
+    fn read(&mut self) {
+        self.event = self.parser.next();
+        let Some((event, range)) = &mut self.event else { return };
+        *range = range.start + self.body..range.end + self.body;
+        if matches!(event, Event::InlineMath(_)) && is_money(self.source, range) {
+            *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
+        }
     }
 
-    fn text(&mut self, first: &str, range: Range<usize>) -> Run<'t> {
-        let mut run = Run::new(self.source, first, range);
-        while let Some((event, range)) = self.take() {
-            match event {
-                Event::Text(more) => run.push(self.source, &more, range),
-                other => {
-                    self.pending = Some((other, range));
-                    break;
-                }
+    fn text(&mut self, mut run: Run<'t>) -> Run<'t> {
+        loop {
+            self.read();
+            match &self.event {
+                Some((Event::Text(more), range)) => run.push(self.source, more, range.clone()),
+                _ => break,
             }
         }
+        self.is_kept = true;
         run
     }
 
-    fn html(&mut self, first: &str, range: Range<usize>) -> Run<'t> {
-        let mut run = Run::new(self.source, first, range);
-        while let Some((event, range)) = self.take() {
-            match event {
-                Event::Html(more) => run.push(self.source, &more, range),
-                other => {
-                    self.pending = Some((other, range));
-                    break;
-                }
+    fn html(&mut self, mut run: Run<'t>) -> Run<'t> {
+        loop {
+            self.read();
+            match &self.event {
+                Some((Event::Html(more), range)) => run.push(self.source, more, range.clone()),
+                _ => break,
             }
         }
+        self.is_kept = true;
         run
     }
 }
@@ -103,12 +117,18 @@ impl<'t> Events<'t> {
 impl<'t> Iterator for Events<'t> {
     type Item = Piece<'t>;
 
-    fn next(&mut self) -> Option<Piece<'t>> {
-        let (event, range) = self.take()?;
-        Some(match event {
-            Event::Text(text) => Piece::Text(self.text(&text, range)),
-            Event::Html(html) => Piece::Html(self.html(&html, range)),
-            other => Piece::Other(other, range),
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(match self.glimpse()? {
+            Glimpse::Text(run) => Piece::Text(run),
+            Glimpse::Html(run) => Piece::Html(run),
+            Glimpse::Other(event, range) => Piece::Other(event.clone(), range),
         })
     }
+}
+
+/// Whether dollars stand tight against a word, as in `$5-$10`: then they are money, not a formula.
+fn is_money(source: &str, range: &Range<usize>) -> bool {
+    let before = source.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = source.get(range.end..).and_then(|text| text.chars().next());
+    before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
 }

@@ -2,7 +2,7 @@
 
 use super::autolink::{Finds, Found};
 use super::destination;
-use super::events::{Events, Piece};
+use super::events::{Events, Glimpse};
 use super::outline::{Code, Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 use super::prose::summary;
 use super::raw::is_allowed;
@@ -20,13 +20,13 @@ pub(super) const MERMAID: &str = "mermaid";
 pub fn outline(text: &str, body: usize) -> Outline {
     let mut survey = Survey { source: text, ..Survey::default() };
     let mut events = Events::new(text, body);
-    while let Some(piece) = events.next() {
+    while let Some(piece) = events.glimpse() {
         match piece {
-            Piece::Text(run) => survey.text(&run),
-            Piece::Html(run) => survey.html(&run),
-            Piece::Other(Event::Start(tag), range) => survey.start(tag, range),
-            Piece::Other(Event::End(tag), range) => survey.end(tag, range, &events),
-            Piece::Other(event, range) => survey.leaf(event, range),
+            Glimpse::Text(run) => survey.text(&run),
+            Glimpse::Html(run) => survey.html(&run),
+            Glimpse::Other(Event::Start(tag), range) => survey.start(tag, range),
+            Glimpse::Other(Event::End(tag), range) => survey.end(*tag, range, &events),
+            Glimpse::Other(event, range) => survey.leaf(event, range),
         }
     }
     survey.finish()
@@ -72,27 +72,27 @@ struct Survey<'t> {
 }
 
 impl<'t> Survey<'t> {
-    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'t>, range: Range<usize>) {
         self.reach(range.start);
         match tag {
             Tag::Heading { level, id, .. } => {
-                let chosen = id.map(|id| id.to_string()).filter(|id| !id.is_empty());
-                self.headings.push(Heading { level: level as u8, title: String::new(), chosen, place: range.clone() });
+                let chosen = id.as_ref().map(|id| id.to_string()).filter(|id| !id.is_empty());
+                self.headings.push(Heading { level: *level as u8, title: String::new(), chosen, place: range.clone() });
                 self.in_heading = true;
                 self.open(range, false);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.outline.code.push(span(&range));
-                self.fence = Some(fence(&info, &range));
+                self.fence = Some(fence(info, &range));
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.outline.code.push(span(&range));
                 self.indented = true;
             }
-            Tag::Link { link_type, dest_url, id, .. } => self.target(false, link_type, dest_url, id, range),
-            Tag::Image { link_type, dest_url, id, .. } => self.target(true, link_type, dest_url, id, range),
+            Tag::Link { link_type, dest_url, id, .. } => self.target(false, *link_type, (dest_url, id), range),
+            Tag::Image { link_type, dest_url, id, .. } => self.target(true, *link_type, (dest_url, id), range),
             Tag::FootnoteDefinition(label) => {
-                self.outline.anchors.push(Spanned::new(super::footnote::anchor(&label), span(&range)));
+                self.outline.anchors.push(Spanned::new(super::footnote::anchor(label), span(&range)));
                 self.nesting += 1;
             }
             Tag::Paragraph => {
@@ -144,14 +144,14 @@ impl<'t> Survey<'t> {
         self.reach(end);
     }
 
-    fn leaf(&mut self, event: Event<'t>, range: Range<usize>) {
+    fn leaf(&mut self, event: &Event<'t>, range: Range<usize>) {
         self.reach(range.end);
         match event {
             Event::Code(code) => {
                 self.outline.code.push(span(&range));
-                self.plain(&code);
+                self.plain(code);
             }
-            Event::InlineMath(formula) | Event::DisplayMath(formula) => self.plain(&formula),
+            Event::InlineMath(formula) | Event::DisplayMath(formula) => self.plain(formula),
             Event::SoftBreak | Event::HardBreak => self.plain(" "),
             Event::InlineHtml(_) => {
                 let html = self.source.get(range.clone()).unwrap_or("");
@@ -221,7 +221,14 @@ impl<'t> Survey<'t> {
         }
     }
 
-    fn target(&mut self, image: bool, kind: LinkType, address: CowStr<'t>, label: CowStr<'t>, range: Range<usize>) {
+    fn target(
+        &mut self,
+        image: bool,
+        kind: LinkType,
+        (address, label): (&CowStr<'t>, &CowStr<'t>),
+        range: Range<usize>,
+    ) {
+        let (address, label) = (address.clone(), label.clone());
         self.targets.push(Target { image, kind, address, label, inner: range.start + 1, text: String::new() });
     }
 
