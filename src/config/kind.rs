@@ -214,12 +214,14 @@ impl Lifecycle {
 /// How sections' names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
 pub fn section_key(name: &str) -> String {
     // Most names are plain letters, for which the rule is short.
-    let mut key: String = match name.is_ascii() && !name.contains('&') {
+    let mut key = String::with_capacity(name.len());
+    match name.is_ascii() && !name.contains('&') {
         true => {
-            name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.for_each(|byte| key.push(char::from(byte.to_ascii_lowercase())));
         }
-        false => section_letters(name).collect(),
-    };
+        false => key.extend(section_letters(name)),
+    }
     if key.ends_with('s') {
         key.pop();
     }

@@ -14,10 +14,11 @@ pub fn slug(title: &str) -> String {
     };
     let title = title.trim();
     // Most titles are plain letters, for which the rule is short.
-    let slug: String = match title.is_ascii() {
-        true => title.bytes().filter_map(|byte| kept(char::from(byte.to_ascii_lowercase()))).collect(),
-        false => title.to_lowercase().chars().filter_map(kept).collect(),
-    };
+    let mut slug = String::with_capacity(title.len());
+    match title.is_ascii() {
+        true => title.bytes().filter_map(|byte| kept(char::from(byte.to_ascii_lowercase()))).for_each(|c| slug.push(c)),
+        false => slug.extend(title.to_lowercase().chars().filter_map(kept)),
+    }
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
