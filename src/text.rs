@@ -1,6 +1,7 @@
 //! Positions, paths and fingerprints in a text.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use memchr::memrchr;
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ impl SourcePath {
 
     /// The folder that holds it; empty at the root.
     pub fn folder(&self) -> &str {
-        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+        memrchr(b'/', self.0.as_bytes()).and_then(|at| self.0.get(..at)).unwrap_or("")
     }
 
     /// The last part, with its extension.
@@ -57,7 +58,7 @@ impl SourcePath {
             match part {
                 "" | "." => {}
                 ".." if path.is_empty() => return None,
-                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                ".." => path.truncate(memrchr(b'/', path.as_bytes()).unwrap_or(0)),
                 part => {
                     if !path.is_empty() {
                         path.push('/');

@@ -4,6 +4,7 @@ use super::target::Target;
 use crate::record::{Numbered, Record, RecordId};
 use crate::source::Asset;
 use crate::text::{SourcePath, nearest};
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -84,13 +85,9 @@ impl Index {
             // Where the page stands says nothing about how that host is reached; from a disk it would be a file.
             return Target::External(format!("https:{target}"));
         }
-        let (rest, fragment) = match target.split_once('#') {
-            Some((rest, fragment)) => {
-                (rest, Some(decode(fragment).into_owned()).filter(|fragment| !fragment.is_empty()))
-            }
-            None => (target, None),
-        };
-        let path = rest.split('?').next().unwrap_or("");
+        let (rest, fragment) = cut(target, b'#');
+        let fragment = fragment.map(|fragment| decode(fragment).into_owned()).filter(|fragment| !fragment.is_empty());
+        let (path, _query) = cut(rest, b'?');
         if path.is_empty() {
             return match self.at_path(from.path()) {
                 Some(record) => Target::Record { record, anchor: fragment },
@@ -177,15 +174,21 @@ fn below(folder: &str, relative: &str) -> Option<String> {
 
 /// The scheme of an absolute address: `https` of `https://…`.
 fn scheme(target: &str) -> Option<&str> {
-    let (scheme, _) = target.split_once(':')?;
+    let (scheme, Some(_)) = cut(target, b':') else { return None };
     let first = scheme.chars().next()?;
     let rest_fits = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
     (first.is_ascii_alphabetic() && rest_fits).then_some(scheme)
 }
 
+/// What stands before and after a mark; targets are cut at several, and there are many.
+fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
+    let at = memchr(mark, text.as_bytes());
+    at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)))).unwrap_or((text, None))
+}
+
 /// Percent escapes decoded; as written when they do not give UTF-8.
 fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
+    if memchr(b'%', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))

@@ -1,6 +1,6 @@
 //! The tables and list items that stand in a part of a text, read when a rule asks for them.
 
-use super::events::{Events, Piece};
+use super::events::{Events, Glimpse};
 use crate::text::{Span, Spanned};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
@@ -22,11 +22,12 @@ pub fn tables(text: &str, within: Span) -> Vec<Table> {
     }
     let mut row: Vec<Spanned<String>> = Vec::new();
     let mut cell: Option<Spanned<String>> = None;
-    for piece in pieces(text, within) {
+    let mut pieces = pieces(text, within);
+    while let Some(piece) = pieces.glimpse() {
         if let Some(cell) = &mut cell {
             write(&mut cell.value, text, &piece);
         }
-        let Piece::Other(event, range) = piece else { continue };
+        let Glimpse::Other(event, range) = piece else { continue };
         match event {
             Event::Start(Tag::Table(_)) => tables.push(Table::default()),
             Event::Start(Tag::TableCell) => cell = Some(Spanned::new(String::new(), trimmed(text, range))),
@@ -52,11 +53,12 @@ pub fn items(text: &str, within: Span) -> Vec<Spanned<String>> {
     let mut items = Vec::new();
     let mut depth = 0;
     let mut item: Option<Spanned<String>> = None;
-    for piece in pieces(text, within) {
+    let mut pieces = pieces(text, within);
+    while let Some(piece) = pieces.glimpse() {
         if let Some(item) = &mut item {
             write(&mut item.value, text, &piece);
         }
-        let Piece::Other(event, range) = piece else { continue };
+        let Glimpse::Other(event, range) = piece else { continue };
         match event {
             Event::Start(Tag::Item) => {
                 depth += 1;
@@ -83,19 +85,20 @@ fn pieces(text: &str, within: Span) -> Events<'_> {
 }
 
 /// Adds what a reader sees of a piece; a formula and a footnote's mark as they are written, so that neither looks like nothing.
-fn write(written: &mut String, text: &str, piece: &Piece<'_>) {
+fn write(written: &mut String, text: &str, piece: &Glimpse<'_, '_>) {
     match piece {
-        Piece::Text(run) => written.push_str(&run.text),
-        Piece::Other(Event::Code(words), _) => written.push_str(words),
-        Piece::Other(Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_), range) => {
+        Glimpse::Text(run) => written.push_str(&run.text),
+        Glimpse::Other(Event::Code(words), _) => written.push_str(words),
+        Glimpse::Other(Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_), range) => {
             written.push_str(text.get(range.clone()).unwrap_or(""));
         }
-        Piece::Other(Event::TaskListMarker(true), _) => written.push_str("[x] "),
-        Piece::Other(Event::TaskListMarker(false), _) => written.push_str("[ ] "),
-        Piece::Other(Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) | Event::End(TagEnd::Paragraph), _) => {
-            written.push(' ')
-        }
-        Piece::Html(_) | Piece::Other(..) => {}
+        Glimpse::Other(Event::TaskListMarker(true), _) => written.push_str("[x] "),
+        Glimpse::Other(Event::TaskListMarker(false), _) => written.push_str("[ ] "),
+        Glimpse::Other(
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) | Event::End(TagEnd::Paragraph),
+            _,
+        ) => written.push(' '),
+        Glimpse::Html(_) | Glimpse::Other(..) => {}
     }
 }
 
