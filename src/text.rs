@@ -1,7 +1,7 @@
 //! Positions, paths and fingerprints in a text.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use memchr::memrchr;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;

@@ -64,7 +64,7 @@ fn entry<'a>(position: usize, plan: &'a Plan, log: &'a DecisionLog, config: &Con
         route,
         name: name(position, record, log, config),
         title: record.name(),
-        status: record.status.as_ref(),
+        status: record.status.as_deref(),
         updated: record.last_change()?,
         published: record.front.created.as_ref().map(|created| created.value),
         summary,
@@ -97,11 +97,11 @@ fn passages<'a>(entry: &Entry<'a>) -> Vec<Entry<'a>> {
     let record = entry.record;
     let rows = record.front.history.iter().filter_map(|row| {
         let (status, on) = (row.value.status.as_ref()?, row.value.on.as_ref()?);
-        Some((record.kind.lifecycle.status(&status.value)?, on.value))
+        Some((record.kind.lifecycle.status(&status.value)?.as_ref(), on.value))
     });
     let mut steps: Vec<(&'a Status, Date)> = rows.collect();
     steps.sort_by_key(|(_, on)| *on);
-    if let Some(present) = record.status.as_ref()
+    if let Some(present) = record.status.as_deref()
         && steps.last().is_none_or(|(last, _)| last.name != present.name)
     {
         steps.push((present, entry.updated));

@@ -127,7 +127,7 @@ mod tests {
 
     fn repaired(text: &str) -> Option<String> {
         let found = trial::found(&RULE, "content/adr/0001-x.md", text);
-        let fixes: Vec<&Fix> = found.iter().filter_map(|finding: &Diagnostic| finding.fix.as_ref()).collect();
+        let fixes: Vec<&Fix> = found.iter().filter_map(|finding: &Diagnostic| finding.fix.as_deref()).collect();
         assert_eq!(found.len(), 1, "{text}");
         let applied = apply(fixes, &|_| Some(text.to_owned()));
         applied.texts.into_values().next()
