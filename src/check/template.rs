@@ -1,5 +1,6 @@
 //! Words that templates leave behind.
 
+use crate::record::Numbered;
 use crate::text::{SourcePath, Span};
 use memchr::memchr2_iter;
 
@@ -84,10 +85,14 @@ pub(super) fn is_no_answer(text: &str) -> bool {
     words.is_empty() || NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words))
 }
 
-/// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`.
+/// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
+/// `CAIP-Template.md`. A record of a number of its own is none: `0012-new-page-template.md`.
 pub(super) fn is_template(path: &SourcePath) -> bool {
-    let stem = path.stem().to_lowercase();
-    stem == "template" || stem.ends_with("-template") || stem.ends_with("_template") || stem.starts_with("template-")
+    let stem = path.stem();
+    let is_record = Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
+    let mut words = stem.split(['-', '_', '.', ' ']);
+    let is_it = |word: &str| ["template", "templates"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    !is_record && (words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it))
 }
 
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.

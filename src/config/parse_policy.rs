@@ -19,7 +19,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("sunday", Weekday::Sunday),
 ];
 
-/// Reads `[rules]`, `[policy]`, `[calendar]`, `[check]`, `[people]` and `[[tracker]]`.
+/// Reads `[rules]`, `[policy]`, `[calendar]`, `[check]`, `[records]`, `[people]` and `[[tracker]]`.
 pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Policy) {
     policy.rules.extend(read_rules(top, "rules", path));
     if let Some(table) = top.table("policy") {
@@ -32,6 +32,10 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
     }
     if let Some(table) = top.table("check") {
         read_baseline(&table.value, policy);
+        table.value.finish();
+    }
+    if let Some(table) = top.table("records") {
+        policy.fields = table.value.texts("fields").into_iter().map(|field| field.value).collect();
         table.value.finish();
     }
     read_people(top, path, policy);

@@ -92,6 +92,8 @@ pub struct Policy {
     pub people: BTreeMap<String, Person>,
     /// Where ticket ids lead.
     pub trackers: Vec<Tracker>,
+    /// Keys of the front matter that are the organisation's own.
+    pub fields: Vec<String>,
 }
 
 /// Someone who owns decisions.

@@ -4,9 +4,10 @@ use super::alias;
 use super::cost::Cost;
 use super::decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
+use super::id::RecordId;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use crate::value::{Data, Reader, Table, Value};
 
 /// What the head says, besides id, title, status and relations.
@@ -70,6 +71,31 @@ pub struct FrontMatter {
     pub table: Table,
 }
 
+/// Keys of other processes that say nothing here and are kept as they are: those of EIP-like proposals, MADR, KEPs and Jekyll.
+const KEPT: &[&str] = &[
+    "author",
+    "authors",
+    "editor",
+    "editors",
+    "deciders",
+    "decision-makers",
+    "informed",
+    "reviewers",
+    "approvers",
+    "discussions-to",
+    "last-call-deadline",
+    "withdrawal-reason",
+    "type",
+    "category",
+    "layout",
+    "parent",
+    "nav_order",
+];
+
+/// Relations by the names that other processes give them.
+const BORROWED: &[(&str, RelationKind)] =
+    &[("requires", RelationKind::DependsOn), ("replaces", RelationKind::Supersedes)];
+
 impl FrontMatter {
     /// Reads everything but `id`, `kind`, `title`, `status` and relations.
     pub(super) fn read(top: &Reader<'_>) -> FrontMatter {
@@ -129,12 +155,40 @@ impl FrontMatter {
     }
 }
 
+/// Marks the keys as known that are kept as they are.
+pub(super) fn keep(top: &Reader<'_>) {
+    KEPT.iter().for_each(|key| top.know(key));
+}
+
 /// What the head says of other records.
 pub(super) fn read_references(top: &Reader<'_>) -> Vec<Reference> {
     let written = RelationKind::ALL.iter().filter(|(kind, ..)| *kind != RelationKind::ReplacedBy);
     let mut references: Vec<Reference> = written
         .flat_map(|(kind, key, ..)| top.texts(key).into_iter().map(|target| Reference { kind: *kind, target }))
         .collect();
+    for (key, kind) in BORROWED {
+        let targets = top.texts(key).into_iter().flat_map(|text| numbers(&text));
+        references.extend(targets.map(|target| Reference { kind: *kind, target }));
+    }
     references.sort_by_key(|reference| reference.target.span);
     references
+}
+
+/// The numbers and ids of a text such as `20, 165`, each at its place; words such as `none` name nothing.
+fn numbers(text: &Spanned<String>) -> Vec<Spanned<String>> {
+    let mut found = Vec::new();
+    // Quotes stand around the text, or nothing does.
+    let around = text.span.range().len().saturating_sub(text.value.len());
+    let mut at = text.span.range().start + around / 2;
+    for part in text.value.split(',') {
+        let bare = part.trim();
+        let start = at + part.len() - part.trim_start().len();
+        let is_number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number || RecordId::parse(bare).is_some() {
+            let span = if around > 2 { text.span } else { Span::new(start, start + bare.len()) };
+            found.push(Spanned::new(bare.to_owned(), span));
+        }
+        at += part.len() + 1;
+    }
+    found
 }

@@ -5,6 +5,7 @@ use crate::config::{Config, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section};
 use crate::text::{SourcePath, Span, Spanned, nearest};
+use crate::value::{Data, Table};
 use std::sync::Arc;
 
 /// The kind of addenda, which are known by their id (`RFC-0007-A1`) wherever they lie.
@@ -74,6 +75,25 @@ fn by_folder(path: &SourcePath, config: &Config) -> Option<Arc<Kind>> {
 fn opens_with_date(name: &str) -> bool {
     let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Takes the key out of the `strange` ones that numbers a record in its series, and gives the number: `caip: 154` in
+/// `caip-154.md` or in a folder `caips`, `up = 4` in `004-turbo.md`.
+pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Spanned<String>> {
+    let name = Numbered::parse(name(path));
+    let folder = path.folder().rsplit('/').next().unwrap_or("").to_lowercase();
+    let numbers = |key: &Spanned<String>| {
+        let value = table.get(&key.value)?;
+        let Data::Scalar(_, text) = &value.data else { return None };
+        let number: u32 = text.trim().parse().ok()?;
+        let of_name = |name: &Numbered<'_>| name.number == number || name.prefix.eq_ignore_ascii_case(&key.value);
+        let key = key.value.to_lowercase();
+        let is_own = name.as_ref().is_some_and(of_name) || folder == key || folder.strip_suffix('s') == Some(&key);
+        is_own.then(|| Spanned::new(text.trim().to_owned(), value.span))
+    };
+    let (at, number) = strange.iter().enumerate().find_map(|(at, key)| Some((at, numbers(key)?)))?;
+    strange.remove(at);
+    Some(number)
 }
 
 fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {

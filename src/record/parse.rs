@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
 use super::front::{Front, find_head, read_head};
-use super::front_matter::{FrontMatter, read_references};
+use super::front_matter::{FrontMatter, keep, read_references};
 use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
@@ -41,6 +41,8 @@ pub struct Record {
     pub body: usize,
     /// What the record says of other records, from the front matter.
     pub references: Vec<Reference>,
+    /// Keys at the top of the front matter that are like no known one.
+    pub strange: Vec<Spanned<String>>,
     /// Sections, links, fences and mentions.
     pub outline: Outline,
 }
@@ -62,7 +64,9 @@ impl Record {
         let mut front = FrontMatter::read(&top);
         let references = read_references(&top);
         top.free("extra");
-        top.finish();
+        keep(&top);
+        let mut strange = top.finish_but_strange();
+        let written_id = written_id.or_else(|| identity::series(&mut strange, &table, path));
         found.extend(findings.into_inner());
 
         let kind = identity::kind(written_kind.as_ref(), path, config, &mut found);
@@ -84,6 +88,7 @@ impl Record {
             head: head.map_or(Span::new(start, start), |head| head.span),
             body,
             references,
+            strange,
             outline,
         };
         (record, found)
@@ -106,6 +111,7 @@ impl Record {
         let (source, front) = (self.source.laid_aside(shelf), self.front.laid_aside(shelf));
         let mut record = Record { source, front, ..self };
         record.outline.shrink();
+        record.strange.shrink_to_fit();
         record
     }
 

@@ -7,6 +7,7 @@ mod scalar;
 mod suggest;
 mod toml;
 mod tree;
+mod unknown;
 mod yaml;
 
 pub use reader::{Findings, Reader};

@@ -2,7 +2,7 @@
 
 use super::excerpt::{INVALID, one_of, quoted};
 use super::scalar;
-use super::suggest::{misplaced, suggest};
+use super::suggest::suggest;
 use super::tree::{Data, Entry, Scalar, Table, Value};
 use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
@@ -12,9 +12,6 @@ use std::cell::RefCell;
 /// Where a reader's findings go: one list for a whole file.
 pub type Findings = RefCell<Vec<Diagnostic>>;
 
-/// The rule that reports keys that nobody knows.
-const UNKNOWN: &str = "unknown-field";
-
 /// A table being read. Ask for each key that may stand in it, then call [`Reader::finish`].
 ///
 /// Wrong types and values become `invalid-value`, keys nobody asked for become `unknown-field` with the nearest known name.
@@ -22,12 +19,12 @@ const UNKNOWN: &str = "unknown-field";
 /// A key without a value (`key:` in YAML) counts as absent; what the parser reported already is not reported again.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    path: &'a SourcePath,
-    table: &'a Table,
+    pub(super) path: &'a SourcePath,
+    pub(super) table: &'a Table,
     /// How messages name the table: `front matter`, `[daci]`.
-    name: String,
+    pub(super) name: String,
     found: &'a Findings,
-    known: RefCell<Vec<&'a str>>,
+    pub(super) known: RefCell<Vec<&'a str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -180,21 +177,6 @@ impl<'a> Reader<'a> {
         self.push(Diagnostic::new(INVALID, self.path, span, message).with_help(help));
     }
 
-    /// Reports the keys that nobody asked for, as `unknown-field`.
-    pub fn finish(self) {
-        let known = self.known.borrow();
-        for Entry { key, .. } in &self.table.entries {
-            if known.contains(&key.value.as_str()) {
-                continue;
-            }
-            let name = if self.name.starts_with('[') { quoted(&self.name) } else { format!("the {}", self.name) };
-            let fault =
-                Diagnostic::new(UNKNOWN, self.path, key.span, format!("{name} has no field {}", quoted(&key.value)));
-            let absent: Vec<&str> = known.iter().copied().filter(|name| self.table.get(name).is_none()).collect();
-            self.push(misplaced(fault, &key.value, &known, &absent));
-        }
-    }
-
     /// A scalar through one of the readings of [`scalar`].
     fn scalar<T>(
         &self,
@@ -246,7 +228,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn push(&self, fault: Diagnostic) {
+    pub(super) fn push(&self, fault: Diagnostic) {
         self.found.borrow_mut().push(fault);
     }
 }
@@ -362,8 +344,8 @@ mod tests {
             found,
             [
                 "drvier: `[daci]` has no field `drvier` (did you mean `driver`?)",
-                "stauts: the front matter has no field `stauts` (did you mean `status`?)",
-                "frob: the front matter has no field `frob` (remove it, or correct its name)",
+                "stauts: `stauts` is not a field that Precedent knows (did you mean `status`?)",
+                "frob: `frob` is not a field that Precedent knows (remove it, or correct its name)",
             ]
         );
     }

@@ -1,7 +1,13 @@
-//! A key that nobody asks for; raised by the readers of front matter and configuration.
+//! A key that nobody asks for. The readers of front matter and configuration raise what is misspelt; here is what is no slip.
 
-use crate::check::rule::{Check, Rule};
+use crate::check::rule::{Check, Context, Rule};
+use crate::check::template::is_template;
 use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+use crate::record::Record;
+use crate::text::Spanned;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -10,5 +16,48 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.1.0",
-    check: Check::Read,
+    check: Check::Log(check),
 };
+
+/// In so many records a key is a custom of the house.
+const CUSTOM: usize = 3;
+
+/// A key and the record it stands in.
+type Place<'a> = (&'a Record, &'a Spanned<String>);
+
+fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
+    for record in log.records().iter().filter(|record| !is_template(record.path())) {
+        for key in record.strange.iter().filter(|key| !context.config.policy.fields.contains(&key.value)) {
+            places.entry(key.value.as_str()).or_default().push((record, key));
+        }
+    }
+    for (key, places) in places {
+        if is_custom(log, &places) {
+            found.extend(places.first().map(|first| report(first, custom(key, places.len()))));
+        } else {
+            let help = "move it under `extra`, where any field may stand".to_owned();
+            found.extend(places.iter().map(|place| report(place, help.clone())));
+        }
+    }
+}
+
+/// Whether a key stands in several records of the log, or in half of those of its folder.
+fn is_custom(log: &DecisionLog, places: &[Place<'_>]) -> bool {
+    let folder = places.first().map_or("", |(record, _)| record.path().folder());
+    let beside = || log.records().iter().filter(|record| record.path().folder() == folder && record.front.keys > 0);
+    let within = || places.iter().filter(|(record, _)| record.path().folder() == folder).count();
+    places.len() >= CUSTOM || (places.len() > 1 && within() * 2 >= beside().count())
+}
+
+fn custom(key: &str, records: usize) -> String {
+    format!(
+        "{records} records have it: declare it in precedent.toml, `fields = [\"{key}\"]` under `[records]`, or move it under \
+         `extra`"
+    )
+}
+
+fn report((record, key): &Place<'_>, help: String) -> Diagnostic {
+    let message = format!("`{}` is not a field that Precedent knows", key.value);
+    Diagnostic::new(RULE.name, record.path(), key.span, message).with_help(help)
+}
