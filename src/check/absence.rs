@@ -3,6 +3,7 @@
 use super::demand::{Asked, absence, in_sentence, is_asked, says_something, values};
 use super::rule::Subject;
 use super::section::asked_by;
+use super::told::{is_told, leads_to_parts};
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -56,8 +57,11 @@ const ADVICE: &[(&str, &str)] = &[
 
 /// A finding for each section that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<Diagnostic> {
+    if leads_to_parts(subject) {
+        return Vec::new();
+    }
     let absent = asked_by(rule, subject).filter(|section| subject.headings().named(section).is_empty());
-    absent.map(|section| without_section(rule, subject, section)).collect()
+    absent.filter(|section| !is_told(subject, section)).map(|section| without_section(rule, subject, section)).collect()
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.

@@ -21,6 +21,7 @@ mod target;
 mod target_value;
 mod template;
 mod timeline;
+mod told;
 mod topic;
 #[cfg(test)]
 mod trial;

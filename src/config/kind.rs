@@ -112,6 +112,8 @@ pub struct SectionRule {
     pub name: String,
     /// Other headings that will do.
     pub synonyms: Vec<String>,
+    /// Words of which one in a heading will do as well, in lower case.
+    pub words: Vec<String>,
     /// The [`section_key`]s of its name and synonyms, made once for all records.
     pub keys: Vec<String>,
     /// The status from which it is asked for.

@@ -203,7 +203,9 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
     let from = from.and_then(|from| known_from(reader, from, kind));
     let synonyms = reader.texts("synonyms").into_iter().map(|synonym| synonym.value);
     let synonyms: Vec<String> = old.iter().flat_map(|old| old.synonyms.iter().cloned()).chain(synonyms).collect();
+    let words = reader.texts("words").into_iter().map(|word| word.value.to_lowercase());
     let section = SectionRule {
+        words: old.iter().flat_map(|old| old.words.iter().cloned()).chain(words).collect(),
         keys: std::iter::once(&name.value).chain(&synonyms).map(|name| section_key(name)).collect(),
         synonyms,
         from: from.or_else(|| old.as_ref().map(|old| old.from.clone())).unwrap_or_else(|| first_status(kind)),
