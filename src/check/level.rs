@@ -34,7 +34,7 @@ pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
     }
     let level = settings().find_map(|setting| setting.level).unwrap_or(rule.level);
     let in_drafts = rule.in_drafts;
-    if is_draft(record) {
+    if is_draft(record, config) {
         level.min(in_drafts)
     } else if is_mute(record) {
         level.min(in_drafts.max(Level::Warn))
@@ -70,8 +70,19 @@ fn is_before(record: &Record, since: &Since) -> bool {
     }
 }
 
-fn is_draft(record: &Record) -> bool {
-    record.status.as_ref().is_some_and(|status| status.decision == Decision::Draft)
+/// Whether a record's status is a draft's: its kind's, else, where its kind knows no such word, any kind's.
+fn is_draft(record: &Record, config: &Config) -> bool {
+    match (&record.status, &record.raw_status) {
+        (Some(status), _) => status.decision == Decision::Draft,
+        (None, Some(raw)) => names_draft(&raw.value, config),
+        (None, None) => false,
+    }
+}
+
+/// Whether some kind calls its drafts so.
+pub(super) fn names_draft(word: &str, config: &Config) -> bool {
+    let known = config.kinds.iter().filter_map(|kind| kind.lifecycle.status(word));
+    known.into_iter().any(|status| status.decision == Decision::Draft)
 }
 
 fn is_mute(record: &Record) -> bool {

@@ -4,6 +4,7 @@ use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Subject};
 use super::rules::RULES;
 use super::setting::wrong_settings;
+use super::template::is_template;
 use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
@@ -60,6 +61,9 @@ fn news(found: &[Diagnostic]) -> Vec<bool> {
 
 fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option<Diagnostic> {
     if let Some(rule) = find(finding.rule) {
+        if is_template(&finding.primary.path) && !holds_in_templates(rule.name) {
+            return None;
+        }
         let position = log.at_path(&finding.primary.path);
         let record = position.and_then(|position| log.record(position));
         let is_replaced = position.is_some_and(|position| !log.successors(position).is_empty());
@@ -73,6 +77,12 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
         };
     }
     Some(finding)
+}
+
+/// Whether a rule speaks of a file that is itself a template: of its links and pictures, not of what is left to fill in.
+fn holds_in_templates(rule: &str) -> bool {
+    let of_files = matches!(group(rule), Some(Group::Links | Group::Site)) || rule == "unread-file";
+    of_files && rule != "broken-relation"
 }
 
 #[cfg(test)]

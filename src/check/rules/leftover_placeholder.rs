@@ -1,8 +1,10 @@
 //! Words that a template left behind.
 
+use crate::check::level::names_draft;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
-use crate::check::template::{is_choice, is_template, markers, openings, phrases};
+use crate::check::stated::stated_status;
+use crate::check::template::{is_choice, markers, openings, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -18,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    if is_template(record.path()) {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let stated = || stated_status(record, record.headings()).is_some_and(|word| names_draft(&word.value, context.config));
+    if record.raw_status.is_none() && stated() {
         return;
     }
     let report = |span: Span, message: String, help: &str| {
@@ -44,14 +47,27 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     found.extend(phrases.map(|span| {
         report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
     }));
-    found.extend(markers(prose).into_iter().filter(is_meant).map(|span| {
+    // A list of what there is may say of an entry that it is still to come.
+    let is_listed = |span: &Span| lists(record) && line(prose, span.range().start).trim_start().starts_with('|');
+    found.extend(markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(|span| {
         let marker = span.of(prose);
-        report(
-            span,
-            format!("`{marker}` in a text that is no longer a draft"),
-            "settle it, or name the ticket in which it will be settled",
-        )
+        let message = match record.raw_status {
+            Some(_) => format!("`{marker}` in a text that is no longer a draft"),
+            None => format!("`{marker}` was left in the text"),
+        };
+        report(span, message, "settle it, or name the ticket in which it will be settled")
     }));
+}
+
+/// Whether a file lists others: a folder's README or index, or a book's summary.
+fn lists(record: &Record) -> bool {
+    record.is_index() || record.path().stem().eq_ignore_ascii_case("summary")
+}
+
+/// The line of a text that a place is in.
+fn line(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
 }
 
 /// What stands under the headings that are reported as empty.
