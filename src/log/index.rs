@@ -27,6 +27,7 @@ pub(super) struct Index {
     by_path: HashMap<SourcePath, usize>,
     content: String,
     names: OnceLock<BTreeMap<String, SourcePath>>,
+    numbered: OnceLock<BTreeMap<(String, u32), Vec<usize>>>,
 }
 
 impl Index {
@@ -40,7 +41,8 @@ impl Index {
                 by_id.entry(id.value.clone()).or_default().push(at);
             }
         }
-        Index { records, by_id, assets, by_path, content: content.to_owned(), names: OnceLock::new() }
+        let (content, names, numbered) = (content.to_owned(), OnceLock::new(), OnceLock::new());
+        Index { records, by_id, assets, by_path, content, names, numbered }
     }
 
     /// The position of a file's record.
@@ -71,8 +73,27 @@ impl Index {
         }
         match self.resolve(from, target.trim()) {
             Target::Record { record, anchor } => Some((record, anchor)),
-            _ => None,
+            _ => Some((self.sibling(from, whole)?, part)),
         }
+    }
+
+    /// The one file beside `from` whose name has the number that `target` is: `4` for `004-x.md`, whatever its kind; `CAIP-2` for
+    /// `caip-2.md`.
+    fn sibling(&self, from: &Record, target: &str) -> Option<usize> {
+        let wanted = Numbered::parse(target).filter(|wanted| wanted.rest.is_empty() && wanted.addendum.is_none())?;
+        let numbered = self.numbered.get_or_init(|| {
+            let mut numbered: BTreeMap<(String, u32), Vec<usize>> = BTreeMap::new();
+            for (at, record) in self.records.iter().enumerate() {
+                if let Some(name) = Numbered::parse(record.path().stem()).filter(|name| name.addendum.is_none()) {
+                    numbered.entry((record.path().folder().to_owned(), name.number)).or_default().push(at);
+                }
+            }
+            numbered
+        });
+        let beside = numbered.get(&(from.path().folder().to_owned(), wanted.number))?;
+        let [only] = beside.as_slice() else { return None };
+        let name = Numbered::parse(self.records.get(*only)?.path().stem())?;
+        (wanted.prefix.is_empty() || wanted.prefix.eq_ignore_ascii_case(name.prefix)).then_some(*only)
     }
 
     /// What a target written in `from` means.
@@ -135,7 +156,10 @@ impl Index {
             self.beside(wanted).find(|path| path.file_name() == near)
         };
         let same_number = || like_name(&is_numbered).or_else(|| self.beside(wanted).find(is_numbered));
-        elsewhere().or_else(same_number).or_else(|| like_name(&|_| true))
+        // Another number is another record, however much alike the names are.
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        let wanted_digits = digits(wanted.stem());
+        elsewhere().or_else(same_number).or_else(|| like_name(&|path| digits(path.stem()) == wanted_digits))
     }
 
     /// The files of a path's own folder.

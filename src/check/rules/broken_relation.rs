@@ -33,7 +33,7 @@ fn replacement(record: &Record) -> Option<Reference> {
 
 fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<Diagnostic> {
     let target = &reference.target;
-    let key = reference.kind.key();
+    let key = written_key(record, reference);
     let finding = |message| Diagnostic::new(RULE.name, record.path(), target.span, message);
     if let Some((position, part)) = log.related(record, &target.value) {
         let part = part.filter(|part| !part.is_empty())?;
@@ -59,6 +59,13 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
         }
         Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+/// The key as the record has it: `requires` says what `depends-on` says.
+fn written_key<'a>(record: &'a Record, reference: &Reference) -> &'a str {
+    let mut entries = record.front.table.entries.iter();
+    let own = entries.find(|entry| entry.value.span.contains(reference.target.span));
+    own.map_or(reference.kind.key(), |entry| entry.key.value.as_str())
 }
 
 fn without_part(finding: Diagnostic, part: &str, other: &Record) -> Diagnostic {
