@@ -13,29 +13,68 @@ const MADE: &[&str] = &["health", "index", "log", "one-way", "rules", "rules/ind
 /// Folders of such pages; they are the site's own as long as no text lies in them.
 const MADE_FOLDERS: &[&str] = &["kind", "log", "rules", "tag"];
 
+/// Files of pictures.
+const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// Files that a repository holds for those who copy it: they are no texts of the log.
+const PAPERS: &[&str] = &["license", "licence", "copying", "notice"];
+
+/// What to do about a link to one of them.
+pub(super) const PAPER_HELP: &str = "link to its address on the web, where the repository shows its files";
+
+/// What targets are meant to lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Anything that can be linked.
+    File,
+    /// A picture.
+    Image,
+}
+
+impl Wanted {
+    fn may_be(self, path: &str) -> bool {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        self == Wanted::File || PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Wanted::File => "name a file that exists, relative to this one, or take the link out",
+            Wanted::Image => "put the picture there, or name one that exists, relative to this file",
+        }
+    }
+}
+
+/// Whether a file says under which terms a repository may be used.
+pub(super) fn is_paper(path: &SourcePath) -> bool {
+    PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
+}
+
 /// Every target in the log that leads nowhere, as findings of `rule`, which says where a record's targets stand.
 pub(super) fn all_lost<'a, T: Iterator<Item = &'a Spanned<String>>>(
-    rule: &'static str,
+    (rule, wanted): (&'static str, Wanted),
     log: &'a DecisionLog,
     context: &Context<'_>,
     targets: impl Fn(&'a Outline) -> T,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for record in log.records() {
-        found.extend(targets(&record.outline).filter_map(|target| lost(rule, log, record, target, context)));
+        found.extend(targets(&record.outline).filter_map(|target| lost((rule, wanted), log, record, target, context)));
     }
     found
 }
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
 fn lost(
-    rule: &'static str,
+    (rule, wanted): (&'static str, Wanted),
     log: &DecisionLog,
     record: &Record,
     target: &Spanned<String>,
     context: &Context<'_>,
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
+    let is_meant = |path: &SourcePath, near: &String| wanted.may_be(near) && is_likely(record.path(), path, near);
+    let nearest = |path: &SourcePath| log.nearest(record, path).filter(|near| is_meant(path, near));
     match log.resolve(record, &target.value) {
         Target::Missing(path) if is_made(log, &context.config.content, &path) => None,
         Target::Missing(path) if !may_be_read(&path, &context.config.content) => {
@@ -50,13 +89,16 @@ fn lost(
                     (message, "move the file into the content folder, or link to its address on the web")
                 }
             };
-            let nearest = log.nearest(record, &path).filter(|nearest| is_likely(record.path(), &path, nearest));
-            let help = nearest.map_or(help.to_owned(), |nearest| format!("did you mean `{nearest}`?"));
+            let help = nearest(&path).map_or(help.to_owned(), |nearest| format!("did you mean `{nearest}`?"));
             Some(finding(message).with_label("not part of the published site").with_help(help))
         }
         Target::Missing(path) => {
-            let nearest = log.nearest(record, &path).filter(|nearest| is_likely(record.path(), &path, nearest));
-            Some(missing(finding(format!("there is no `{path}`")), target, nearest))
+            let help = match target.value.starts_with(['"', '\'', '“']) {
+                true => "take the quotes away: they are part of the address here",
+                false if is_paper(&path) => PAPER_HELP,
+                false => wanted.help(),
+            };
+            Some(missing(finding(format!("there is no `{path}`")), target, nearest(&path), help))
         }
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))
@@ -103,10 +145,10 @@ fn is_likely(from: &SourcePath, wanted: &SourcePath, nearest: &str) -> bool {
     !is_index || from.join(nearest).is_some_and(|near| near != *from && folder(&near) == folder(wanted))
 }
 
-fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String>) -> Diagnostic {
+fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String>, help: &str) -> Diagnostic {
     let finding = finding.with_label("leads nowhere");
     let Some(nearest) = nearest else {
-        return finding.with_help("name a file that exists, relative to this one, or take the link out");
+        return finding.with_help(help);
     };
     let behind = target.value.find(['?', '#']).and_then(|at| target.value.get(at..)).unwrap_or("");
     let near = destination(&nearest) + behind;

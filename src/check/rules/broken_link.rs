@@ -1,7 +1,7 @@
 //! A link that leads nowhere.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::all_lost;
+use crate::check::target::{Wanted, all_lost};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -17,5 +17,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(all_lost(RULE.name, log, context, |outline| outline.links.iter().map(|link| &link.target)));
+    found.extend(all_lost((RULE.name, Wanted::File), log, context, |outline| outline.links.iter().map(|link| &link.target)));
 }

@@ -1,6 +1,7 @@
 //! A linked file that stays behind.
 
 use crate::check::rule::{Check, Context, Rule};
+use crate::check::target::{PAPER_HELP, is_paper};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Target};
@@ -45,5 +46,8 @@ fn staying(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Opti
         extension => format!("`{path}` is not published: no file of the type `{extension}` is"),
     };
     let finding = Diagnostic::new(RULE.name, record.path(), target.span, message).with_label("stays behind");
-    Some(finding.with_help(format!("link one of these types instead: {}", Asset::PUBLISHED.join(", "))))
+    Some(match is_paper(&path) {
+        true => finding.with_help(PAPER_HELP),
+        false => finding.with_help(format!("link one of these types instead: {}", Asset::PUBLISHED.join(", "))),
+    })
 }

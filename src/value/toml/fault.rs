@@ -52,6 +52,12 @@ pub(super) fn scalar(text: &Excerpt<'_>, start: usize, end: usize, reason: &str)
     if let Some(fault) = date(text, start, end) {
         return fault;
     }
+    let bare = raw.trim_end_matches(['"', '\'', '”', '’']);
+    if bare.len() < raw.len() && (parse_date(bare).is_some() || bare.parse::<i64>().is_ok()) {
+        let fix = text.replace(start, end, bare.to_owned(), Applicability::Safe);
+        let message = format!("{} ends with a quote that nothing opens", quoted(raw));
+        return text.malformed(start, end, message).with_help(format!("take it out: {}", quoted(bare))).with_fix(fix);
+    }
     let digits = raw.strip_prefix(['+', '-']).unwrap_or(raw);
     let suggestion = match raw.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => "true".to_owned(),
