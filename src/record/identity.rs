@@ -54,10 +54,23 @@ pub(super) fn kind(
         let prefix = numbered.as_ref()?.prefix;
         config.kinds.iter().find(|kind| !prefix.is_empty() && kind.prefix.eq_ignore_ascii_case(prefix))
     };
+    if is_part(path, numbered.as_ref()) {
+        return config.chapter().cloned().unwrap_or_default();
+    }
     // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
     let introduces = is_index(path) && numbered.is_none() && !opens_with_date(name(path));
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
     kind.or_else(|| config.chapter().cloned()).unwrap_or_default()
+}
+
+/// Whether a file lies in the folder of one record and is none itself: `0007-x/measurements.md` beside `0007-x/README.md`.
+fn is_part(path: &SourcePath, numbered: Option<&Numbered<'_>>) -> bool {
+    let folder = path.folder().rsplit('/').next().unwrap_or("");
+    // Few digits, and years, put folders of several records in order.
+    let is_year = |folder: &Numbered<'_>| folder.digits == 4 && (1900..2100).contains(&folder.number);
+    let is_id = |folder: Numbered<'_>| folder.rest.len() > 1 && folder.digits > 2 && !is_year(&folder);
+    let is_of_record = Numbered::parse(folder).is_some_and(is_id) || opens_with_date(folder);
+    is_of_record && numbered.is_none() && !is_index(path) && !opens_with_date(path.stem())
 }
 
 /// The kind whose folder a file lies in, the nearest folder first.
@@ -80,20 +93,22 @@ fn opens_with_date(name: &str) -> bool {
 /// Takes the key out of the `strange` ones that numbers a record in its series, and gives the number: `caip: 154` in
 /// `caip-154.md` or in a folder `caips`, `up = 4` in `004-turbo.md`.
 pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Spanned<String>> {
-    let name = Numbered::parse(name(path));
+    let name = name(path);
+    let numbered = Numbered::parse(name);
     let folder = path.folder().rsplit('/').next().unwrap_or("").to_lowercase();
-    let numbers = |key: &Spanned<String>| {
-        let value = table.get(&key.value)?;
-        let Data::Scalar(_, text) = &value.data else { return None };
-        let number: u32 = text.trim().parse().ok()?;
-        let of_name = |name: &Numbered<'_>| name.number == number || name.prefix.eq_ignore_ascii_case(&key.value);
-        let key = key.value.to_lowercase();
-        let is_own = name.as_ref().is_some_and(of_name) || folder == key || folder.strip_suffix('s') == Some(&key);
-        is_own.then(|| Spanned::new(text.trim().to_owned(), value.span))
+    let written = |key: &Spanned<String>| match table.get(&key.value).map(|value| (value, &value.data)) {
+        Some((value, Data::Scalar(_, text))) => Some(Spanned::new(text.trim().to_owned(), value.span)),
+        _ => None,
     };
-    let (at, number) = strange.iter().enumerate().find_map(|(at, key)| Some((at, numbers(key)?)))?;
-    strange.remove(at);
-    Some(number)
+    let is_series = |key: &Spanned<String>| {
+        let number = written(key).and_then(|written| written.value.parse::<u32>().ok());
+        let key = key.value.to_lowercase();
+        let after = name.to_lowercase().strip_prefix(&key).is_some_and(|rest| rest.starts_with(['-', '_']));
+        let is_number = number.is_some() && numbered.as_ref().map(|numbered| numbered.number) == number;
+        is_number || after || folder == key || folder.strip_suffix('s') == Some(&key)
+    };
+    let key = strange.remove(strange.iter().position(is_series)?);
+    written(&key).filter(|written| written.value.parse::<u32>().is_ok())
 }
 
 fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {
@@ -175,7 +190,8 @@ pub(super) fn title(
     path: &SourcePath,
     outline: &Outline,
 ) -> Title {
-    let heading = outline.sections.first().filter(|section| section.level == 1 && !is_asked_for(section, config));
+    let heading = outline.sections.first().filter(|section| section.level == 1);
+    let heading = heading.filter(|section| is_named_so(section, path) || !is_asked_for(section, config));
     let of_heading = heading.map(|heading| without_number(&heading.title, id, kind)).filter(|title| !title.is_empty());
     let written = written.filter(|title| !title.value.trim().is_empty());
     match (written, heading, of_heading) {
@@ -196,6 +212,11 @@ fn is_asked_for(section: &Section, config: &Config) -> bool {
     let rules = config.kinds.iter().flat_map(|kind| &kind.sections);
     let mut names = rules.flat_map(|rule| std::iter::once(&rule.name).chain(&rule.synonyms));
     names.any(|name| name.eq_ignore_ascii_case(section.title.trim()))
+}
+
+/// Whether a heading is the file's name: `# Summary` in `SUMMARY.md` is no section.
+fn is_named_so(section: &Section, path: &SourcePath) -> bool {
+    words(&section.title).eq(words(path.stem()))
 }
 
 /// Letters and digits in lower case: how titles are compared.

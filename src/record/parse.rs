@@ -37,6 +37,8 @@ pub struct Record {
     pub front: Front,
     /// The span of the front matter with its fences; empty at 0 when there is none.
     pub head: Span,
+    /// Whether the front matter could not be read as it is written, so that what is not there may stand there all the same.
+    pub malformed: bool,
     /// Where the body starts, in bytes.
     pub body: usize,
     /// What the record says of other records, from the front matter.
@@ -57,6 +59,7 @@ impl Record {
         let (start, head) = find_head(text);
         let body = head.map_or(start, |head| head.span.end as usize);
         let (table, mut found) = read_head(path, text, head);
+        let malformed = !found.is_empty();
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));
@@ -86,6 +89,7 @@ impl Record {
             status,
             front: Front::new(source, front),
             head: head.map_or(Span::new(start, start), |head| head.span),
+            malformed,
             body,
             references,
             strange,
@@ -210,6 +214,8 @@ mod tests {
         assert_eq!(of("content/rfc/0001-a1-y.md"), is("addendum", "RFC-0001-A1"));
         assert_eq!(of("content/rfcs/0007-x/README.md"), is("rfc", "RFC-0007"));
         assert_eq!(of("content/notes/ADR-12-x.md"), is("adr", "ADR-0012"));
+        assert_eq!(of("content/rfcs/0007-x/measurements.md"), is("chapter", ""));
+        assert_eq!(of("content/rfcs/2026/ADR-12-x.md"), is("rfc", "RFC-0012"));
         assert_eq!(of("content/adr/README.md"), is("chapter", ""));
         assert_eq!(of("content/handbook/0001-x.md"), is("chapter", ""));
         assert_eq!(of("docs/decision-records/2022-03-01-x/README.md"), is("adr", ""));

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // Some teams keep the title in a table above the text.
-    if record.title_span.is_none() && !states(record, "title") {
+    if record.title_span.is_none() && !record.malformed && !states(record, "title") {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);
         let help = "write `title = \"…\"` into the front matter, or a first heading `# …`";

@@ -1,4 +1,4 @@
-//! A key that nobody asks for. The readers of front matter and configuration raise what is misspelt; here is what is no slip.
+//! A key that nobody asks for: what is misspelt the readers raise themselves, and here is what is no slip.
 
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::template::is_template;
