@@ -5,6 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
+use crate::source::Asset;
 use crate::text::{SourcePath, Spanned, destination};
 
 /// Pages that the site makes itself, below its root and without an extension.
@@ -37,8 +38,14 @@ impl Wanted {
         self == Wanted::File || PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension))
     }
 
-    fn help(self) -> &'static str {
+    fn help(self, path: &SourcePath) -> &'static str {
         match self {
+            // Code and the like is no part of a log.
+            Wanted::File
+                if !["", "md", "html"].contains(&path.extension()) && !Asset::is_published(path.extension()) =>
+            {
+                "link to its address on the web, or take the link out"
+            }
             Wanted::File => "name a file that exists, relative to this one, or take the link out",
             Wanted::Image => "put the picture there, or name one that exists, relative to this file",
         }
@@ -96,7 +103,7 @@ fn lost(
             let help = match target.value.starts_with(['"', '\'', '“']) {
                 true => "take the quotes away: they are part of the address here",
                 false if is_paper(&path) => PAPER_HELP,
-                false => wanted.help(),
+                false => wanted.help(&path),
             };
             Some(missing(finding(format!("there is no `{path}`")), target, nearest(&path), help))
         }

@@ -32,10 +32,26 @@ pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
         let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
         text.lines().any(|line| DECIDES.iter().any(|opening| line.trim_start().starts_with(opening)))
     };
-    (!rule.words.is_empty() && by_word())
+    let prose = || record.text().get(record.body..).unwrap_or("").lines().map(str::trim);
+    let by_label = || prose().filter_map(label).any(|label| rule.keys.contains(&section_key(label)));
+    let leads = |line: &str| {
+        let last = line.strip_suffix(':').and_then(|line| words(line).last());
+        last.is_some_and(|word| word.ends_with('s') && rule.words.contains(&word))
+    };
+    let by_lead = || prose().any(leads);
+    (!rule.words.is_empty() && (by_word() || by_lead()))
+        || by_label()
         || (is_for("Alternatives") && by_parts())
         || (is_for("Consequences") && has(FOR) && has(AGAINST))
         || (is_for("Decision") && by_sentence())
+}
+
+/// A label in bold that opens a line: `**Positive consequences**`, `* **Decision:** a queue`.
+fn label(line: &str) -> Option<&str> {
+    let bold = line.trim_start_matches(['-', '*', '+', ' ', '>']);
+    let is_bold = line.get(..line.len() - bold.len())?.ends_with("**");
+    let (label, rest) = bold.split_once("**").filter(|_| is_bold)?;
+    (label.ends_with(':') || rest.trim().is_empty() || rest.starts_with(':')).then_some(label)
 }
 
 /// Whether a file only leads to the parts of a record, which say the rest: a README with a list of links.
@@ -85,6 +101,8 @@ mod tests {
         assert!(told("Alternatives Considered", "### Option 1. A bus\n\nx\n\n### Option 2. A queue\n\nx"));
         assert!(told("Consequences", "## Benefits of two files\n\nx\n\n## Cons of two files"));
         assert!(told("Consequences", "## Downstream impact"));
+        assert!(told("Consequences", "## Decision\n\n* **Positive consequences**\n  * Fewer calls."));
+        assert!(told("Alternatives Considered", "## Decision\n\nWe discussed three options:\n\n1. A bus"));
         assert!(told("Decision", "## Overview\n\nThis ADR proposes a queue."));
     }
 
@@ -92,6 +110,8 @@ mod tests {
     fn headings_about_something_else_are_not_it() {
         assert!(!told("Alternatives Considered", "## Option 1. A bus\n\nThe only option."));
         assert!(!told("Consequences", "## Benefits of two files"));
+        assert!(!told("Consequences", "Bold **consequences** of a queue."));
+        assert!(!told("Alternatives Considered", "This option:\n\n* is dear"));
         assert!(!told("Decision", "## Approach\n\nJobs go through a queue."));
         assert!(!told("Decision", "## Decision Drivers\n\nCost."));
     }

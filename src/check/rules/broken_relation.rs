@@ -89,7 +89,13 @@ fn with_advice(
         Some(id) => like(log, id).map(RecordId::to_string),
         None => path,
     };
-    let Some(near) = near.map(|near| near + part) else { return finding.with_help(series(log, id.as_ref())) };
+    let Some(near) = near.map(|near| near + part) else {
+        let is_number = id.is_none() && named.trim().bytes().all(|byte| byte.is_ascii_digit());
+        return match is_number && record.id.is_none() {
+            true => finding.with_help("name the number of a file beside this one, or take the number out"),
+            false => finding.with_help(series(log, id.as_ref())),
+        };
+    };
     let span = finding.primary.span;
     let quote =
         span.of(record.text()).chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
