@@ -89,9 +89,10 @@ pub(super) fn is_no_answer(text: &str) -> bool {
 /// `CAIP-Template.md`. A record of a number of its own is none: `0012-new-page-template.md`.
 pub(super) fn is_template(path: &SourcePath) -> bool {
     let stem = path.stem();
-    let is_record = Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
+    let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && Numbered::parse(stem).is_none();
+    let is_record = is_dated || Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
     let mut words = stem.split(['-', '_', '.', ' ']);
-    let is_it = |word: &str| ["template", "templates"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_it = |word: &str| word.eq_ignore_ascii_case("template");
     !is_record && (words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it))
 }
 
@@ -242,6 +243,22 @@ mod tests {
     fn whatever_is_a_marker_has_its_rare_letter() {
         for marker in MARKERS {
             assert!(matches!(marker.as_bytes().get(2), Some(b'D' | b'X')), "{marker}");
+        }
+    }
+
+    #[test]
+    fn templates_are_known_by_their_names() {
+        for name in ["template", "CAIP-Template", "0000-template", "template-short", "rfc.template", "adr_template"] {
+            assert!(is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
+        }
+        for name in [
+            "0012-new-page-template",
+            "0003-template-engine",
+            "2024-03-01-page-template",
+            "contemplate",
+            "why-templates-fail",
+        ] {
+            assert!(!is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
         }
     }
 

@@ -15,12 +15,28 @@ const AGAINST: &[&str] = &["cons", "costs", "disadvantages", "downsides", "drawb
 const DECIDES: &[&str] =
     &["this adr proposes", "this record proposes", "this document proposes", "we decided to", "we have decided to"];
 
+/// How prose speaks of what was not chosen, in lower case.
+const WEIGHS: &[&str] = &[
+    "an alternative approach",
+    "another alternative",
+    "the other alternative",
+    "as an alternative",
+    "we also considered",
+    "options we considered",
+];
+
 /// Whether a record tells what a section is for under another heading: by a word of it, by several parts, or in a sentence.
 pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
     let sections = &record.outline.sections;
     let is_for = |name: &str| rule.keys.contains(&section_key(name));
     let opens = |section: &Section, known: &[&str]| {
         words(&section.title).next().is_some_and(|word| known.contains(&word.as_str()))
+    };
+    // A text without head and status was written for another process, which may ask for prose.
+    let is_free = record.raw_status.is_none() && record.front.keys == 0;
+    let in_prose = || {
+        let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
+        is_free && WEIGHS.iter().any(|phrase| text.contains(phrase))
     };
     let has = |known: &[&str]| sections.iter().any(|section| opens(section, known));
     let by_word = || {
@@ -41,7 +57,7 @@ pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
     let by_lead = || prose().any(leads);
     (!rule.words.is_empty() && (by_word() || by_lead()))
         || by_label()
-        || (is_for("Alternatives") && by_parts())
+        || (is_for("Alternatives") && (by_parts() || in_prose()))
         || (is_for("Consequences") && has(FOR) && has(AGAINST))
         || (is_for("Decision") && by_sentence())
 }
@@ -103,6 +119,7 @@ mod tests {
         assert!(told("Consequences", "## Downstream impact"));
         assert!(told("Consequences", "## Decision\n\n* **Positive consequences**\n  * Fewer calls."));
         assert!(told("Alternatives Considered", "## Decision\n\nWe discussed three options:\n\n1. A bus"));
+        assert!(told("Alternatives Considered", "## Decision\n\nThe other alternative is a longer time-out."));
         assert!(told("Decision", "## Overview\n\nThis ADR proposes a queue."));
     }
 

@@ -208,5 +208,27 @@ mod tests {
         assert_eq!(nearest("content/adr/1-quite-another-name.md").as_deref(), Some("0001-old.md"));
         assert_eq!(nearest("content/elsewhere/A b.PNG").as_deref(), Some("../rfc/a b.png"));
         assert_eq!(nearest("content/adr/nothing-like-it.md"), None);
+        assert_eq!(nearest("content/adr/0002-old.md"), None);
+    }
+
+    #[test]
+    fn a_bare_number_means_the_one_file_beside_that_has_it() {
+        let log = log(&[
+            ("content/caips/caip-2.md", "# Chains\n"),
+            ("content/caips/caip-10.md", "---\nrequires: 2, 3\nreplaces: none\n---\n# Accounts\n"),
+            ("content/caips/5-a.md", "# A\n"),
+            ("content/caips/5-b.md", "# B\n"),
+        ]);
+        let at = |path: &str| log.at_path(&SourcePath::new(path)).unwrap();
+        let from = log.record(at("content/caips/caip-10.md")).unwrap();
+        let related = |target| log.related(from, target).map(|(position, _)| position);
+        let chains = Some(at("content/caips/caip-2.md"));
+        assert_eq!((related("2"), related("CAIP-2"), related("0002")), (chains, chains, chains));
+        assert_eq!((related("3"), related("EIP-2"), related("5")), (None, None, None));
+        let named: Vec<&str> = from.references.iter().map(|reference| reference.target.value.as_str()).collect();
+        assert_eq!(named, ["2", "3"]);
+        let text = from.text();
+        assert!(from.references.iter().all(|reference| reference.target.span.of(text) == reference.target.value));
+        assert_eq!(log.relations().len(), 1);
     }
 }

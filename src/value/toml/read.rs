@@ -181,13 +181,15 @@ mod tests {
 
     #[test]
     fn broken_values_are_reported_once_and_kept() {
-        let (values, found) =
-            read("status = draft\ncreated = 2018-3-15\ntitle = \"x\"\nweight = 007\ndraft = True\nlast = \n");
+        let (values, found) = read(
+            "status = draft\ncreated = 2018-3-15\nupdated = 2017-10-21'\ntitle = \"x\"\nweight = 007\ndraft = True\nlast = \n",
+        );
         assert_eq!(
             values,
             [
                 "status=Broken draft",
                 "created=Broken 2018-3-15",
+                "updated=Broken 2017-10-21'",
                 "title=Text x",
                 "weight=Broken 007",
                 "draft=Broken True",
@@ -199,6 +201,7 @@ mod tests {
             [
                 "draft: `draft` needs quotes",
                 "2018-3-15: `2018-3-15` is not a date that TOML knows",
+                "2017-10-21': `2017-10-21'` ends with a quote that nothing opens",
                 "007: `007` begins with a zero, which a TOML number may not",
                 "True: `True` is not a value that TOML knows",
                 "last =: `last` has no value",
