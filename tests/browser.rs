@@ -1,6 +1,6 @@
 //! The published site in a real browser: seen, read, driven by keys, attacked.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop where it is")]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
 #![allow(clippy::disallowed_methods, reason = "a test runs programs and looks at what they left")]
 
 mod project;
@@ -9,8 +9,9 @@ mod tool;
 use project::Project;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// One page of each kind of the project's own site.
@@ -219,6 +220,34 @@ fn pictures_for_the_handbook_can_be_taken() {
             assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 10_000, "{name}");
         }
     }
+}
+
+#[test]
+fn an_author_sees_every_change_and_what_is_wrong_with_it() {
+    let project = Project::of(&[]);
+    let filler = "Words that fill the page, so that there is something below the fold. ".repeat(30);
+    let section = |name: &str, text: &str| format!("## {name}\n\n{text}\n\n{filler}\n\n{filler}\n\n");
+    let sections = [
+        section("Context", "First words."),
+        section("Decision", "We decide, in one paragraph that can be selected."),
+        section("Alternatives Considered", "To do nothing, which costs more every year."),
+        section("Consequences", "More work now."),
+        section("Confirmation", "A test. Last words."),
+    ];
+    let head = "+++\ntitle = \"First\"\nstatus = \"proposed\"\ncreated = 2026-01-02\n+++\n\n";
+    project.write("content/adr/0001-first.md", &format!("{head}{}", sections.concat()));
+    project.write("content/adr/0002-second.md", &format!("{head}{}", sections.concat()).replace("First", "Second"));
+    let mut preview = Command::new(env!("CARGO_BIN_EXE_precedent"));
+    preview.args(["serve", "--port", "0", "--as-of", "2026-02-02"]).current_dir(project.path(""));
+    let mut child = preview.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut url).expect("the address comes first");
+    let folder = project.path("").to_str().expect("UTF-8").to_owned();
+    let seen =
+        std::panic::catch_unwind(|| drive("preview.mjs", [url.trim(), &folder, env!("CARGO_BIN_EXE_precedent")]));
+    let _ = child.kill();
+    let _ = child.wait();
+    seen.expect("the preview is followed");
 }
 
 #[test]

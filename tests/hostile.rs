@@ -193,7 +193,7 @@ fn no_answer_lets_other_pages_read_it() {
         format!("GET /adr HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
         format!("GET /% HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
         format!("GET /nowhere HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
-        format!("GET /_precedent/reload.js HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
+        format!("GET /_precedent/live.js HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
         format!("GET / HTTP/1.1\r\nHost: evil.example\r\n{origin}\r\n"),
         format!("OPTIONS / HTTP/1.1\r\nHost: {host}\r\n{origin}\r\n"),
         format!("GET / HTTP/1.1\r\nHost: {host}\r\n{origin}Content-Length: 1\r\n\r\nx"),

@@ -219,7 +219,7 @@ fn open_pages_hear_of_a_new_build() {
     let server = server();
     let page = get(&server, "/").body;
     let build = page.split("data-build=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a build").to_owned();
-    assert!(get(&server, "/_precedent/reload.js").body.contains("EventSource"));
+    assert!(get(&server, "/_precedent/stream.js").body.contains("EventSource"));
 
     let mut stream = connect(&server);
     let request = format!("GET /_precedent/events HTTP/1.1\r\nHost: {}\r\n\r\n", host(&server));

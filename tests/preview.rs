@@ -36,8 +36,16 @@ impl Preview {
     }
 
     fn of(folder: tempfile::TempDir) -> Preview {
+        Preview::with(folder, &[])
+    }
+
+    fn with(folder: tempfile::TempDir, arguments: &[&str]) -> Preview {
         let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
-        command.args(["serve", "--port", "0"]).current_dir(folder.path());
+        command
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("PRECEDENT_EDITOR");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
         let mut out = BufReader::new(child.stdout.take().expect("piped"));
         let mut url = String::new();
@@ -150,16 +158,107 @@ fn the_last_good_site_stays_up() {
     files[0].1 = "[site]\ntitle = \"Our log\"\n[paths]\ntheme = \"theme\"\n";
     files.push(("theme/static/own.css", "p {}"));
     let preview = Preview::start(&files);
-    let mut events = preview.listen();
     fs::create_dir_all(preview.folder.path().join("theme/templates")).expect("made");
     preview.write("theme/templates/base.html", "{% if %}");
     preview.write("theme/static/own.css", "p { color: teal }");
     preview.write("content/index.md", "# Our decisions\n\nBehind a broken theme.\n");
     std::thread::sleep(Duration::from_millis(800));
     assert!(preview.get("/").body.contains("First words."));
+    let state = |preview: &Preview| preview.get("/_precedent/state?page=/").body;
+    assert!(state(&preview).contains("theme/templates/base.html:1:7"), "{}", state(&preview));
     fs::remove_file(preview.folder.path().join("theme/templates/base.html")).expect("removed");
-    hear(&mut events, &mut String::new(), 1);
-    assert!(preview.get("/").body.contains("Behind a broken theme."));
+    wait_for(|| preview.get("/").body.contains("Behind a broken theme."));
+    assert!(state(&preview).contains("\"failure\":null"), "{}", state(&preview));
+}
+
+#[test]
+fn what_is_to_be_said_of_a_page_is_asked_by_its_path() {
+    let mut files = PROJECT.to_vec();
+    files.push((
+        "content/rfc/0001-x.md",
+        "+++\ntitle = \"X\"\nstatus = \"draft\"\ndraft = true\n+++\n\n[a](<gone <b>.md>)\n",
+    ));
+    let preview = Preview::start(&files);
+    let state = |page: &str| -> serde_json::Value {
+        let reply = preview.get(&format!("/_precedent/state?page={page}"));
+        assert_eq!(reply.header("Content-Type"), Some("application/json; charset=utf-8"));
+        assert_eq!((reply.status, reply.header("Access-Control-Allow-Origin")), (200, None));
+        serde_json::from_str(&reply.body).expect("JSON")
+    };
+    let record = state("/rfc/0001-x.html");
+    assert_eq!(record["record"]["status"], "Draft");
+    assert_eq!(record["record"]["draft"], true);
+    assert_eq!(record["record"]["next"][1]["status"], "Formal review");
+    assert!(record["record"]["next"][1]["asks"].as_array().is_some_and(|asks| asks.len() > 2), "{record}");
+    assert_eq!(record["record"]["pre-read"]["hours"], 48.0);
+    let first = &record["findings"][0];
+    assert_eq!(
+        (&first["place"], &first["href"]),
+        (&"content/rfc/0001-x.md:2:9".into(), &serde_json::Value::Null),
+        "{record}"
+    );
+    // Other pages have nothing of it, and what is no page has nothing at all.
+    for page in ["/", "/rfc/", "/nowhere", "", "/%2e%2e/%00", "//", "%"] {
+        let state = state(page);
+        assert_eq!((&state["findings"], state["record"]["status"].as_str()), (&serde_json::json!([]), None), "{page}");
+    }
+    // A page that is gone says so, and where its record is now.
+    fs::rename(
+        preview.folder.path().join("content/rfc/0001-x.md"),
+        preview.folder.path().join("content/rfc/0001-<y>.md"),
+    )
+    .expect("renamed");
+    wait_for(|| preview.get("/rfc/0001-x.html").status == 404);
+    let gone = preview.get("/rfc/0001-x.html").body;
+    assert!(gone.contains("<code>content/rfc/0001-x.md</code> is gone"), "{gone}");
+    assert!(gone.contains("now <a href=\"/rfc/0001-%3Cy%3E.html\">RFC-0001: X</a>"), "{gone}");
+    let request =
+        format!("GET /_precedent/state HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: cross-site\r\n\r\n", preview.host);
+    assert_eq!(send_to(&preview.host, request.as_bytes()).status, 403);
+}
+
+#[test]
+fn a_finding_opens_the_editor_that_was_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("content/adr")).expect("made");
+    fs::write(folder.path().join("content/adr/0001 a.md"), "# X\n\n[a](gone.md)\n").expect("written");
+    let run = |arguments: &[&str], variable: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
+        command.arg("serve").args(arguments).current_dir(folder.path()).env("PRECEDENT_EDITOR", variable);
+        let output = command.output().expect("runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = run(&["--editor", "javascript:alert('{file}')"], "");
+    assert!(code == Some(2) && said.contains("--editor") && said.contains("vscode://file/{file}"), "{said}");
+    let (code, said) = run(&[], "vim");
+    assert!(code == Some(2) && said.contains("PRECEDENT_EDITOR"), "{said}");
+
+    let preview = Preview::with(folder, &["--editor", "x-edit://open?at={file}:{line}:{column}"]);
+    let state = preview.get("/_precedent/state?page=/adr/0001%20a.html").body;
+    assert!(state.contains("/content/adr/0001%20a.md:3:5\""), "{state}");
+}
+
+#[test]
+fn nothing_of_the_preview_is_in_a_built_site() {
+    let preview = Preview::start(&PROJECT);
+    assert!(preview.get("/").body.contains("/_precedent/"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
+    command.args(["build", "--quiet", "-o", "site"]).current_dir(preview.folder.path());
+    assert!(command.output().expect("runs").status.code().is_some_and(|code| code < 2));
+    let mut folders = vec![preview.folder.path().join("site")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+                continue;
+            }
+            let text = fs::read(&entry).expect("read");
+            assert!(!String::from_utf8_lossy(&text).contains("_precedent/"), "{}", entry.display());
+            count += 1;
+        }
+    }
+    assert!(count > 10);
 }
 
 #[cfg(unix)]

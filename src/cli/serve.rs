@@ -8,9 +8,10 @@ use super::outcome::Outcome;
 use super::project::Project;
 use super::words::short_findings;
 use crate::date::Date;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::verdict;
-use crate::serve::{News, Port, Preview};
+use crate::serve::{Editor, News, Port, Preview};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The port that is tried first.
@@ -33,6 +34,10 @@ pub(super) struct Serve {
     #[arg(short = 'O', long)]
     open: bool,
 
+    /// What a finding opens: an address with {file}, {line} and {column} [default: $PRECEDENT_EDITOR, or nothing]
+    #[arg(long, value_name = "ADDRESS")]
+    editor: Option<String>,
+
     #[command(flatten)]
     caching: Caching,
 }
@@ -48,7 +53,8 @@ impl Serve {
         let first_day = globals.today()?;
         console.detail(&format!("The project is {}; today is {first_day}.", project.root().display()));
         let port = self.port.map_or(Port::From(FIRST_PORT), Port::Exactly);
-        let preview = Preview::new(&self.host, port, project.root(), project.config_file())?;
+        let editor = self.editor(project.root())?;
+        let preview = Preview::new(&self.host, port, project.root(), project.config_file())?.with_editor(editor);
         let interruption = Interruption::ends(preview.stopper())?;
         // A preview may run for days; what made sense at its start makes sense later.
         let today = || -> Date { globals.today().unwrap_or(first_day) };
@@ -65,6 +71,22 @@ impl Serve {
         });
         project.keep_cache(console);
         Ok(Outcome::Interrupted(interruption.code()))
+    }
+
+    /// What opens a file: an author's choice, which the organisation's settings do not make.
+    #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
+    fn editor(&self, root: &Path) -> Result<Option<Editor>> {
+        let given = self.editor.clone().map(|template| (template, "--editor"));
+        let found = || std::env::var("PRECEDENT_EDITOR").ok().map(|template| (template, "PRECEDENT_EDITOR"));
+        let Some((template, source)) = given.or_else(found).filter(|(template, _)| !template.is_empty()) else {
+            return Ok(None);
+        };
+        let refused = |why| Error::Refused {
+            message: format!(
+                "`{template}`, from {source}, {why}; an example is `vscode://file/{{file}}:{{line}}:{{column}}`"
+            ),
+        };
+        Editor::new(&template, root).map(Some).map_err(refused)
     }
 
     fn tell(&self, news: &News<'_>, console: Console) -> Result<()> {

@@ -1,6 +1,6 @@
 //! From the target of a request to a file of the site, by an exact map.
 
-use super::shown::Shown;
+use super::pages::Pages;
 use crate::page::Route;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -42,7 +42,7 @@ impl Base {
     }
 
     /// What a target means for a site that stands here; its query is ignored.
-    pub(super) fn place(&self, target: &str, site: &dyn Shown) -> Place {
+    pub(super) fn place(&self, target: &str, site: &dyn Pages) -> Place {
         let path = target.split('?').next().unwrap_or("");
         let Some(path) = decode(path).filter(|path| path.starts_with('/')) else {
             return Place::Malformed;
@@ -62,6 +62,16 @@ impl Base {
             Some(_) => Place::Elsewhere(format!("{}{}/", self.encoded(), encode(rest))),
             None => Place::Nowhere,
         }
+    }
+}
+
+impl Base {
+    /// Which files a target may mean, whether or not they are there.
+    pub(super) fn meant(&self, target: &str) -> Vec<Route> {
+        let path = decode(target.split('?').next().unwrap_or(""));
+        let Some(rest) = path.as_deref().and_then(|path| path.strip_prefix(&self.0)) else { return Vec::new() };
+        let folder = format!("{}/index.html", rest.trim_end_matches('/')).trim_start_matches('/').to_owned();
+        [rest.to_owned(), format!("{rest}.html"), folder].map(Route).to_vec()
     }
 }
 

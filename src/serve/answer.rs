@@ -1,22 +1,52 @@
 //! What is answered to a request, from memory alone.
 
 use super::address::{Base, Place};
-use super::live::{SCRIPT, SCRIPT_PATH, live};
+use super::desk::Desk;
+use super::live::{Marks, STATE_PATH, live, script};
 use super::media::media_type;
-use super::shown::Shown;
+use super::pages::Pages;
 use crate::error::Error;
 use crate::page::Route;
 use crate::site::Artifact;
 use crate::text::Digest;
 use bytes::Bytes;
+use serde_json::{Value, json};
 use std::fmt;
 use std::sync::Arc;
 
 /// The last good site, and where it stands.
 pub(super) struct Shelf {
-    site: Arc<dyn Shown>,
+    site: Arc<dyn Pages>,
     base: Base,
     build: String,
+    /// The fingerprint of its scripts and style sheets.
+    files: String,
+}
+
+/// What is shown.
+#[derive(Clone, Default)]
+pub(super) struct Shown {
+    /// The last good site.
+    pub(super) shelf: Option<Arc<Shelf>>,
+    /// What is to be said of it.
+    pub(super) desk: Option<Arc<Desk>>,
+    /// Why there is no newer one, where it could not be built.
+    pub(super) failure: Option<Arc<str>>,
+}
+
+impl Shown {
+    /// A name for all of it.
+    pub(super) fn name(&self) -> String {
+        let parts = [
+            self.shelf.as_ref().map(|shelf| shelf.build()),
+            self.desk.as_ref().map(|desk| desk.name()),
+            self.failure.as_deref(),
+        ];
+        match parts {
+            [Some(build), None, None] => build.to_owned(),
+            _ => Digest::of(parts.map(|part| part.unwrap_or("")).join("\0").as_bytes()).to_string(),
+        }
+    }
 }
 
 /// A whole answer.
@@ -53,10 +83,11 @@ impl fmt::Debug for Shelf {
 
 impl Shelf {
     /// A site to be served; `base_url` may be empty.
-    pub(super) fn new(site: Arc<dyn Shown>, base_url: &str) -> Shelf {
+    pub(super) fn new(site: Arc<dyn Pages>, base_url: &str) -> Shelf {
         let base = Base::of(base_url);
         let build = Digest::of(format!("{}\n{}", site.name(), base.encoded()).as_bytes()).to_string();
-        Shelf { site, base, build }
+        let files = site.dress().to_string();
+        Shelf { site, base, build, files }
     }
 
     /// A name for everything on it: another site, another name.
@@ -71,52 +102,116 @@ impl Shelf {
 }
 
 /// The answer to a GET of `target`; without a site yet, a page that waits for it.
-pub(super) fn answer(target: &str, shelf: Option<&Shelf>) -> Answer {
-    if target.split('?').next() == Some(SCRIPT_PATH) {
-        return made(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec());
+pub(super) fn answer(target: &str, shown: &Shown) -> Answer {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    if let Some(script) = script(path) {
+        return made(200, "text/javascript; charset=utf-8", script.as_bytes().to_vec());
     }
-    let Some(shelf) = shelf else {
-        let page = page("Not built yet", "The site could not be built yet. The terminal says why; this page waits.");
-        return policed(made(503, HTML, live(page.as_bytes(), "")));
+    if path == STATE_PATH {
+        let state = state(query.strip_prefix("page=").unwrap_or("/"), shown);
+        return made(200, "application/json; charset=utf-8", state.to_string().into_bytes());
+    }
+    let name = shown.name();
+    let Some(shelf) = &shown.shelf else {
+        let page = page("Not built yet", "The site could not be built yet. This page waits until it can be.");
+        return policed(made(503, HTML, live(page.as_bytes(), Marks { build: &name, files: "" })));
     };
+    let marks = Marks { build: &name, files: &shelf.files };
     match shelf.base.place(target, shelf.site.as_ref()) {
         Place::File(route) => match shelf.site.artifact(&route) {
-            Ok(Some(artifact)) => file(200, &route, &artifact, &shelf.build),
-            Ok(None) => missing(shelf),
-            Err(error) => unmade(&error, &shelf.build),
+            Ok(Some(artifact)) => file(200, &route, &artifact, marks),
+            Ok(None) => missing(target, shelf, shown, marks),
+            Err(error) => unmade(&error, marks),
         },
         Place::Elsewhere(address) => {
             let mut answer = text(307, "See the other address.\n");
             answer.headers.push(("Location", address));
             answer
         }
-        Place::Nowhere => missing(shelf),
+        Place::Nowhere => missing(target, shelf, shown, marks),
         Place::Malformed => text(400, "This is not an address.\n"),
     }
 }
 
+/// What is to be said of the page at a target.
+fn state(target: &str, shown: &Shown) -> Value {
+    let place = shown.shelf.as_ref().map(|shelf| shelf.base.place(target, shelf.site.as_ref()));
+    let route = match place {
+        Some(Place::File(route)) => Some(route),
+        _ => None,
+    };
+    let root = shown.shelf.as_ref().map_or_else(|| "/".to_owned(), |shelf| shelf.base.encoded());
+    let state = shown.desk.as_ref().map(|desk| desk.state(route.as_ref(), &root));
+    let mut state = state.unwrap_or_else(|| json!({ "findings": [] }));
+    if let Value::Object(entries) = &mut state {
+        entries.insert("build".to_owned(), json!(shown.name()));
+        entries.insert("failure".to_owned(), json!(shown.failure.as_deref()));
+    }
+    state
+}
+
 const HTML: &str = "text/html; charset=utf-8";
 
-fn missing(shelf: &Shelf) -> Answer {
-    let route = Route("404.html".to_owned());
-    match shelf.site.artifact(&route) {
-        Ok(Some(artifact)) => file(404, &route, &artifact, &shelf.build),
-        _ => policed(made(404, HTML, live(page("Not found", "There is no such page.").as_bytes(), &shelf.build))),
+/// A page that cannot be made says why, and waits for the next build.
+fn unmade(error: &Error, marks: Marks<'_>) -> Answer {
+    let page = page("This page could not be made", &escaped(&error.to_string()));
+    policed(made(500, HTML, live(page.as_bytes(), marks)))
+}
+
+fn missing(target: &str, shelf: &Shelf, shown: &Shown, marks: Marks<'_>) -> Answer {
+    let gone = shown.desk.as_ref().and_then(|desk| gone(target, shelf, desk)).unwrap_or_default();
+    match shelf.site.artifact(&Route("404.html".to_owned())) {
+        Ok(Some(artifact)) => {
+            let page = from_root(&String::from_utf8_lossy(&artifact.bytes), &shelf.base.encoded());
+            // After its heading, which says that there is no page; where it has none, at its end.
+            let heading = page.find("</h1>").map(|at| at + "</h1>".len());
+            let at = heading.or_else(|| page.rfind("</body>")).unwrap_or(page.len());
+            let (before, after) = page.split_at(at);
+            made(404, HTML, live([before, &gone, after].concat().as_bytes(), marks))
+        }
+        _ => {
+            let page = page("Not found", "There is no such page.").replace("</p>", &format!("</p>{gone}"));
+            policed(made(404, HTML, live(page.as_bytes(), marks)))
+        }
     }
 }
 
-/// A page that cannot be made says why, and waits for the next build.
-fn unmade(error: &Error, build: &str) -> Answer {
-    let mut words = String::new();
-    // Writing to a text does not fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut words, &error.to_string());
-    policed(made(500, HTML, live(page("This page could not be made", &words).as_bytes(), build)))
+/// Which file was shown at a target and is gone, and where its record stands now, as HTML.
+fn gone(target: &str, shelf: &Shelf, desk: &Desk) -> Option<String> {
+    let gone = desk.gone(&shelf.base.meant(target))?;
+    let mut words = format!("\n<p><code>{}</code> is gone; this was its page.", escaped(gone.path.as_str()));
+    if let Some((title, route)) = desk.moved(gone) {
+        let address = shelf.base.encoded() + &route.href();
+        words += &format!(" Its record is now <a href=\"{}\">{}</a>.", escaped(&address), escaped(&title));
+    }
+    Some(words + "</p>")
 }
 
-fn file(status: u16, route: &Route, artifact: &Artifact, build: &str) -> Answer {
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A page that may stand for any address: what it names from its own place is named from the site's.
+fn from_root(page: &str, root: &str) -> String {
+    let is_relative = |rest: &str| {
+        let first = rest.split(['"', '/', '?', '#']).next().unwrap_or("");
+        !rest.starts_with(['/', '#', '"']) && !first.contains(':')
+    };
+    let mut whole = String::with_capacity(page.len());
+    for (at, part) in page.split_inclusive('"').enumerate() {
+        let opens = at > 0 && (whole.ends_with(" href=\"") || whole.ends_with(" src=\""));
+        if opens && is_relative(part) {
+            whole.push_str(root);
+        }
+        whole.push_str(part);
+    }
+    whole
+}
+
+fn file(status: u16, route: &Route, artifact: &Artifact, marks: Marks<'_>) -> Answer {
     let media_type = media_type(&route.0);
     let body = if media_type == HTML {
-        Body::Made(live(&artifact.bytes, build))
+        Body::Made(live(&artifact.bytes, marks))
     } else {
         Body::Shared(artifact.bytes.clone())
     };
@@ -146,4 +241,16 @@ fn policed(mut answer: Answer) -> Answer {
 fn page(title: &str, text: &str) -> String {
     let head = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">";
     format!("{head}<title>{title}</title></head>\n<body><h1>{title}</h1><p>{text}</p>\n</body></html>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_for_any_address_finds_its_files() {
+        let page = "<a href=\"log.html\">a</a> <a href=\"#top\"> <a href=\"https://x.example/\"> <a href=\"/b\"> <img src=\"a/b:c.png\" alt=\"d\">";
+        let shown = "<a href=\"/h/log.html\">a</a> <a href=\"#top\"> <a href=\"https://x.example/\"> <a href=\"/b\"> <img src=\"/h/a/b:c.png\" alt=\"d\">";
+        assert_eq!(from_root(page, "/h/"), shown);
+    }
 }

@@ -51,7 +51,8 @@ impl Feed {
         state.opened += 1;
         let number = state.opened;
         self.changed.notify_all();
-        let mut told = None;
+        // Until there is a build there is nothing to tell.
+        let mut told = Some(String::new());
         while !state.closed && state.opened - number < MOST_STREAMS {
             let event = if told.as_ref() == Some(&state.build) {
                 ":\n\n".to_owned()

@@ -2,7 +2,7 @@
 
 use super::events::Feed;
 use super::head::{Head, Refusal, Visitors};
-use super::live::EVENTS_PATH;
+use super::live::OWN;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -72,8 +72,8 @@ fn serve(gate: &Gate, client: &TcpStream) {
         return;
     };
     let admitted = head.and_then(|head| {
-        let is_stream = head.target.split('?').next() == Some(EVENTS_PATH);
-        gate.visitors.admit(&head, is_stream)?;
+        // What is the preview's own is for its own pages alone; to the site's pages others may link.
+        gate.visitors.admit(&head, head.target.starts_with(OWN))?;
         Ok(head)
     });
     match admitted {

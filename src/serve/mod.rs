@@ -2,18 +2,22 @@
 
 mod address;
 mod answer;
+mod desk;
+mod editor;
 mod events;
 mod gate;
 mod head;
 mod live;
 mod media;
+mod pages;
 mod preview;
+mod ready;
 mod server;
-mod shown;
 mod signal;
 mod watch;
 
+pub use editor::Editor;
+pub use pages::Pages;
 pub use preview::{News, Preview};
 pub use server::{Port, Server};
-pub use shown::Shown;
 pub use signal::Stop;

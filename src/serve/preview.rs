@@ -1,13 +1,14 @@
 //! Runs the line again at every change, and shows the last good site.
 
+use super::desk::Tools;
+use super::editor::Editor;
 use super::server::{Port, Server};
-use super::shown::Shown;
 use super::signal::{Signal, Stop};
 use super::watch::Watch;
 use crate::config::{CONFIG_FILE, Config};
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::markdown::Diagrams;
 use crate::source::Disk;
 use crate::text::SourcePath;
 use crate::workspace::{Changes, Demand, Snapshot, Workspace};
@@ -61,7 +62,7 @@ struct Burst {
 
 struct Build {
     name: String,
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     took: Duration,
 }
 
@@ -75,12 +76,15 @@ pub struct Preview {
     watch: Watch,
     /// Why folders cannot be watched.
     blind: Option<String>,
-    /// The name and the findings of the last build.
-    last: Option<(String, Vec<Diagnostic>)>,
+    tools: Tools,
+    /// The last build, and its name.
+    last: Option<(String, Arc<Snapshot>)>,
     /// What was told of the last build, where it failed.
     failure: Option<String>,
-    /// Whether the failure may pass by itself.
+    /// Whether the failure may pass without a change that is seen.
     may_pass: bool,
+    /// Whether the settings have changed since the last build that was made: what they name now may not be watched.
+    is_unfollowed: bool,
     config: Arc<Config>,
 }
 
@@ -95,6 +99,7 @@ impl Preview {
         let (watch, blind) = Watch::new(root, sender.clone());
         let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
         let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
+        let tools = Tools { editor: None, settings: config_file.clone(), diagrams: Arc::new(Diagrams::default()) };
         Ok(Preview {
             server,
             root,
@@ -103,11 +108,20 @@ impl Preview {
             sender,
             watch,
             blind,
+            tools,
             last: None,
             failure: None,
             may_pass: false,
+            is_unfollowed: true,
             config,
         })
+    }
+
+    /// The same preview, whose findings open an editor; not where other machines see it, which have other files.
+    #[must_use]
+    pub fn with_editor(mut self, editor: Option<Editor>) -> Preview {
+        self.tools.editor = editor.filter(|_| !self.server.is_public());
+        self
     }
 
     /// What ends the preview.
@@ -132,6 +146,7 @@ impl Preview {
             if burst.lost {
                 self.watch.forget();
             }
+            self.is_unfollowed |= burst.changes.touch(&SourcePath::new(&self.config_file));
             self.follow(tell);
             workspace.apply(self.located(burst.changes));
             let built = self.build(workspace, today());
@@ -186,13 +201,9 @@ impl Preview {
 
     fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<Build> {
         let start = Instant::now();
-        let snapshot = workspace.snapshot(today, Demand::Preview)?;
-        self.config = Arc::clone(&snapshot.config);
-        let site: Arc<dyn Shown> = match &snapshot.prospect {
-            Some(prospect) => Arc::clone(prospect) as Arc<dyn Shown>,
-            None => Arc::new(snapshot.site.clone()),
-        };
-        let name = self.server.show(site, &snapshot.config.site.base_url);
+        let snapshot = Arc::new(workspace.snapshot(today, Demand::Preview)?);
+        (self.config, self.is_unfollowed) = (Arc::clone(&snapshot.config), false);
+        let name = self.server.show_build(&snapshot, today, &self.tools);
         Ok(Build { name, snapshot, took: start.elapsed() })
     }
 
@@ -202,18 +213,18 @@ impl Preview {
             Ok(Build { name, snapshot, took }) => {
                 let mended = self.failure.take().is_some();
                 self.may_pass = false;
-                let (same_site, same_findings) = self
-                    .last
-                    .as_ref()
-                    .map_or((false, false), |(last, findings)| (*last == name, *findings == snapshot.diagnostics));
+                let (same_site, same_findings) = self.last.as_ref().map_or((false, false), |(last, before)| {
+                    (*last == name, before.diagnostics == snapshot.diagnostics)
+                });
                 if mended || !same_site || !same_findings {
                     tell(News::Built { snapshot: &snapshot, took, other_findings: !same_findings });
                 }
-                self.last = Some((name, snapshot.diagnostics));
+                self.last = Some((name, snapshot));
             }
             Err(error) => {
-                self.may_pass = matches!(error, Error::Io { .. });
+                self.may_pass = self.is_unfollowed || matches!(error, Error::Io { .. });
                 let text = error.to_string();
+                self.server.fail(&text);
                 if self.failure.as_ref() != Some(&text) {
                     tell(News::Failed { error: &error, stays: self.last.is_some() });
                 }

@@ -1,12 +1,16 @@
 //! The preview's server: tiny_http on a private port behind the gate, answering from the shelf.
 
-use super::answer::{Answer, Shelf, answer};
+use super::answer::{Answer, Shelf, Shown, answer};
+use super::desk::{Desk, Tools};
 use super::events::Feed;
 use super::gate::{Gate, keep};
 use super::head::Visitors;
 use super::live::EVENTS_PATH;
-use super::shown::Shown;
+use super::pages::Pages;
+use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::workspace::Snapshot;
+use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
@@ -37,13 +41,12 @@ pub enum Port {
 }
 
 /// A site on a port of this machine, until it is dropped.
-#[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     host: String,
     feed: Arc<Feed>,
     gate: Arc<Gate>,
-    shelf: Arc<RwLock<Option<Arc<Shelf>>>>,
+    shown: Arc<RwLock<Shown>>,
 }
 
 impl Server {
@@ -55,7 +58,7 @@ impl Server {
         let listener = listen(host, port)?;
         let address = listener.local_addr().map_err(|error| failed(host, 0, &error))?;
         let feed = Arc::new(Feed::default());
-        let shelf: Arc<RwLock<Option<Arc<Shelf>>>> = Arc::default();
+        let shown: Arc<RwLock<Shown>> = Arc::default();
         let gate = Arc::new(Gate {
             visitors: visitors(host, address),
             feed: Arc::clone(&feed),
@@ -66,26 +69,51 @@ impl Server {
         });
         let first = private(&gate).map_err(|error| failed(host, address.port(), &error))?;
         let (answering, outside) = (Arc::clone(&gate), Arc::clone(&gate));
-        let shown = Arc::clone(&shelf);
-        spawn("answers", move || serve(&answering, first, &shown))?;
+        let seen = Arc::clone(&shown);
+        spawn("answers", move || serve(&answering, first, &seen))?;
         spawn("gate", move || keep(&outside, &listener))?;
         let host = if address.ip().is_unspecified() { String::new() } else { host.to_owned() };
-        Ok(Server { address, host, feed, gate, shelf })
+        Ok(Server { address, host, feed, gate, shown })
     }
 
     /// Shows a site from now on, below the path of `base_url` (which may be empty), and tells the open pages. Returns a name
     /// for all that is shown: another site, another name.
-    pub fn show(&self, site: Arc<dyn Shown>, base_url: &str) -> String {
-        let shelf = Arc::new(Shelf::new(site, base_url));
-        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shelf));
-        self.feed.tell(shelf.build());
-        shelf.build().to_owned()
+    pub fn show(&self, site: Arc<dyn Pages>, base_url: &str) -> String {
+        let shelf = Some(Arc::new(Shelf::new(site, base_url)));
+        self.set(Shown { shelf, ..Shown::default() })
+    }
+
+    /// Shows a build from now on, with what was found in it. Returns a name for all of it.
+    pub(super) fn show_build(&self, snapshot: &Arc<Snapshot>, today: Date, tools: &Tools) -> String {
+        let before = self.shown();
+        let site: Arc<dyn Pages> = match &snapshot.prospect {
+            Some(prospect) => Arc::clone(prospect) as Arc<dyn Pages>,
+            None => Arc::new(snapshot.site.clone()),
+        };
+        let shelf = Some(Arc::new(Shelf::new(Arc::clone(&site), &snapshot.config.site.base_url)));
+        let desk = Some(Arc::new(Desk::new((snapshot, site), today, tools, before.desk.as_deref())));
+        self.set(Shown { shelf, desk, failure: None })
+    }
+
+    /// Leaves up what is shown, and says from now on why there is nothing newer.
+    pub(super) fn fail(&self, why: &str) {
+        self.set(Shown { failure: Some(Arc::from(why)), ..self.shown() });
+    }
+
+    fn set(&self, shown: Shown) -> String {
+        let name = shown.name();
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+        self.feed.tell(&name);
+        name
+    }
+
+    fn shown(&self) -> Shown {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where the site can be seen.
     pub fn url(&self) -> String {
-        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        let path = shelf.as_ref().map_or_else(|| "/".to_owned(), |shelf| shelf.base().encoded());
+        let path = self.shown().shelf.as_ref().map_or_else(|| "/".to_owned(), |shelf| shelf.base().encoded());
         let host = match self.host.parse::<IpAddr>() {
             Ok(IpAddr::V6(address)) => format!("[{address}]"),
             _ if self.host.is_empty() => Ipv4Addr::LOCALHOST.to_string(),
@@ -97,6 +125,12 @@ impl Server {
     /// Whether other machines can reach it.
     pub fn is_public(&self) -> bool {
         !self.address.ip().is_loopback()
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
@@ -163,7 +197,7 @@ fn private(gate: &Gate) -> io::Result<tiny_http::Server> {
 }
 
 /// Answers every request on a thread of its own: the gate bounds their number, and a slow client stops nobody else.
-fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shelf: &Arc<RwLock<Option<Arc<Shelf>>>>) {
+fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shown: &Arc<RwLock<Shown>>) {
     let mut server = first;
     while !gate.closed.load(Ordering::SeqCst) {
         let request = server.recv_timeout(LOOK_ROUND);
@@ -176,22 +210,22 @@ fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shelf: &Arc<RwLock<Option<A
             thread::sleep(Duration::from_millis(50));
         }
         let Ok(Some(request)) = request else { continue };
-        let (gate, shelf) = (Arc::clone(gate), Arc::clone(shelf));
-        let respond = move || respond(request, &gate.feed, &shelf);
+        let (gate, shown) = (Arc::clone(gate), Arc::clone(shown));
+        let respond = move || respond(request, &gate.feed, &shown);
         // Without a thread the request is dropped, which tiny_http answers with an error.
         let _ = thread::Builder::new().name("answer".to_owned()).spawn(respond);
     }
 }
 
-fn respond(request: tiny_http::Request, feed: &Feed, shelf: &RwLock<Option<Arc<Shelf>>>) {
+fn respond(request: tiny_http::Request, feed: &Feed, shown: &RwLock<Shown>) {
     let target = request.url().to_owned();
     if target.split('?').next() == Some(EVENTS_PATH) && *request.method() == tiny_http::Method::Get {
         // A page that went away needs no more events.
         let _ = feed.stream(request.into_writer());
         return;
     }
-    let shelf = shelf.read().unwrap_or_else(PoisonError::into_inner).clone();
-    let Answer { status, media_type, headers, body } = answer(&target, shelf.as_deref());
+    let shown = shown.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let Answer { status, media_type, headers, body } = answer(&target, &shown);
     let length = body.as_ref().len();
     let fixed = SAFETY.iter().map(|(name, value)| (*name, *value)).chain([("Content-Type", media_type)]);
     let all = fixed.chain(headers.iter().map(|(name, value)| (*name, value.as_str())));

@@ -63,6 +63,12 @@ impl Prospect {
         self.matter.name
     }
 
+    /// A name for its style sheets and scripts.
+    pub fn dress(&self) -> Digest {
+        let style = self.atlas.style().unwrap_or("");
+        Digest::of(format!("{}\n{style}", self.matter.theme.digest).as_bytes())
+    }
+
     /// Whether there is a file at an address.
     pub fn has(&self, route: &Route) -> bool {
         let name = route.0.rsplit('/').next().unwrap_or("");

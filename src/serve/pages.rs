@@ -6,7 +6,7 @@ use crate::site::{Artifact, Prospect, Site};
 use crate::text::Digest;
 
 /// A site to be shown.
-pub trait Shown: Send + Sync {
+pub trait Pages: Send + Sync {
     /// Whether there is a file at an address.
     fn has(&self, route: &Route) -> bool;
 
@@ -18,9 +18,12 @@ pub trait Shown: Send + Sync {
 
     /// A name for all that it shows: another site, another name.
     fn name(&self) -> Digest;
+
+    /// A name for its style sheets and scripts, which a page in the browser keeps.
+    fn dress(&self) -> Digest;
 }
 
-impl Shown for Site {
+impl Pages for Site {
     fn has(&self, route: &Route) -> bool {
         self.artifacts.contains_key(route)
     }
@@ -33,9 +36,19 @@ impl Shown for Site {
         let contents = self.artifacts.iter().map(|(route, artifact)| format!("{route}\0{}\n", artifact.digest));
         Digest::of(contents.collect::<String>().as_bytes())
     }
+
+    fn dress(&self) -> Digest {
+        let is_worn = |route: &Route| {
+            route.0.starts_with("static/") && [".js", ".css"].iter().any(|extension| route.0.ends_with(extension))
+        };
+        let files = self.artifacts.iter().filter(|(route, _)| is_worn(route));
+        Digest::of(
+            files.map(|(route, artifact)| format!("{route}\0{}\n", artifact.digest)).collect::<String>().as_bytes(),
+        )
+    }
 }
 
-impl Shown for Prospect {
+impl Pages for Prospect {
     fn has(&self, route: &Route) -> bool {
         Prospect::has(self, route)
     }
@@ -46,5 +59,9 @@ impl Shown for Prospect {
 
     fn name(&self) -> Digest {
         Prospect::name(self)
+    }
+
+    fn dress(&self) -> Digest {
+        Prospect::dress(self)
     }
 }

@@ -1,0 +1,168 @@
+//! Whether a record is ready for the next step: what its next status will ask for, and the clock of its pre-read.
+
+use crate::check::{Allows, Context, RULES, check_record, level};
+use crate::config::{Clock, Level, Policy, Status};
+use crate::date::{Calendar, Moment, Timestamp};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::Record;
+use crate::source::Source;
+use jiff::{SignedDuration, ToSpan};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The longest time that a pre-read is looked ahead for, in days.
+const LONGEST_WAIT: i64 = 400;
+
+/// A step that a record may take.
+pub(super) struct Next {
+    /// The status it would come to, for readers.
+    pub(super) status: String,
+    /// What would be found then and is not found now.
+    pub(super) asks: Vec<Diagnostic>,
+    /// The text that this was found in.
+    pub(super) text: String,
+}
+
+/// The steps on the main path that the kind allows from where a record stands, with what each would ask of its text. `known` is
+/// what is found now. Rules that look at the whole log are not asked.
+pub(super) fn next(record: &Record, known: &[&Diagnostic], context: &Context<'_>) -> Vec<Next> {
+    let (Some(status), Some(raw)) = (&record.status, &record.raw_status) else { return Vec::new() };
+    let lifecycle = &record.kind.lifecycle;
+    let is_ahead =
+        |other: &&Arc<Status>| other.step.is_some() && other.step >= status.step && other.name != status.name;
+    let allowed = lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
+    let ahead = allowed.filter_map(|(_, to)| lifecycle.statuses.iter().find(|other| other.name == *to));
+    let steps = ahead.filter(is_ahead).filter_map(|status| {
+        let mut text = record.text().to_owned();
+        text.get(raw.span.range())?;
+        text.replace_range(raw.span.range(), &format!("\"{}\"", status.name));
+        let then = Record::parse(&Source::new(record.path().clone(), text.as_str()), context.config).0;
+        let is_new =
+            |finding: &Diagnostic| !known.iter().any(|one| one.rule == finding.rule && one.message == finding.message);
+        let mut asks = Allows::of(&then).filter(check_record(&then, context));
+        asks.retain_mut(|finding| {
+            finding.severity = match RULES.iter().find(|rule| rule.name == finding.rule) {
+                Some(rule) if level(rule, Some(&then), context.config) == Level::Deny => Severity::Error,
+                _ => Severity::Warning,
+            };
+            is_new(finding)
+        });
+        asks.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.primary.span.start));
+        Some(Next { status: status.label.clone(), asks, text })
+    });
+    steps.collect()
+}
+
+/// When the pre-read went out and when the review may be held: `{ "circulated", "held", "earliest", "hours", "working" }`, moments
+/// as in RFC 3339 or bare days; nothing for a record that owes no pre-read and names none.
+pub(super) fn pre_read(record: &Record, policy: &Policy) -> Option<Value> {
+    let review = record.front.review.as_ref().map(|review| &review.value);
+    let owes = record.kind.fields.iter().any(|field| field.name == "review.circulated");
+    let decided = record.status.as_ref().is_some_and(|status| status.decision > crate::config::Decision::InReview);
+    if review.is_none() && (!owes || decided) {
+        return None;
+    }
+    let circulated = review.and_then(|review| review.circulated.as_ref()).map(|moment| moment.value);
+    let held = review.and_then(|review| review.held.as_ref()).map(|moment| moment.value);
+    let (hours, clock) = (policy.figures.pre_read_hours.value, policy.figures.pre_read_clock.value);
+    Some(json!({
+        "circulated": circulated.map(written),
+        "held": held.map(written),
+        "earliest": circulated.and_then(|sent| earliest(sent, hours, &policy.calendar, clock)),
+        "hours": hours,
+        "working": clock == Clock::Business,
+    }))
+}
+
+fn written(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => day.to_string(),
+        Moment::Instant { at, .. } => at.to_string(),
+    }
+}
+
+/// The first moment at which the readers have had their hours; a bare day where the pre-read names one.
+fn earliest(sent: Moment, hours: f64, calendar: &Calendar, clock: Clock) -> Option<String> {
+    let start = match sent {
+        Moment::Instant { at, .. } => at,
+        Moment::Day(day) => calendar.offset.to_timestamp(day.at(0, 0, 0, 0)).ok()?,
+    };
+    let needed = SignedDuration::try_from_secs_f64(hours * 3600.0).ok()?.as_secs();
+    let end = match clock {
+        Clock::Calendar => start.checked_add(needed.seconds()).ok()?,
+        Clock::Business => after_working(start, needed, calendar)?,
+    };
+    Some(match sent {
+        Moment::Instant { .. } => end.to_string(),
+        Moment::Day(_) => {
+            // A review on a bare day counts from the start of that day.
+            let local = calendar.offset.to_datetime(end);
+            let is_midnight = local.time() == jiff::civil::Time::midnight();
+            let day = if is_midnight { local.date() } else { local.date().tomorrow().ok()? };
+            day.to_string()
+        }
+    })
+}
+
+/// The first instant by which so many seconds of work have passed.
+fn after_working(start: Timestamp, needed: i64, calendar: &Calendar) -> Option<Timestamp> {
+    let at = |seconds: i64| start.checked_add(seconds.seconds()).ok();
+    let (mut low, mut high) = (0, LONGEST_WAIT * 86_400);
+    if calendar.working_seconds(start, at(high)?) < needed {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if calendar.working_seconds(start, at(middle)?) < needed { low = middle + 1 } else { high = middle }
+    }
+    at(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::date::Date;
+    use crate::markdown::Diagrams;
+    use crate::text::SourcePath;
+
+    fn record(text: &str) -> Record {
+        Record::parse(&Source::new(SourcePath::new("content/rfc/0001-x.md"), text), &Config::builtin()).0
+    }
+
+    #[test]
+    fn the_next_status_asks_for_what_its_kind_asks_from_it_on() {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
+        let record =
+            record("+++\ntitle = \"x\"\nstatus = \"draft\"\n+++\n\n## Summary\n\nText.\n\n## Motivation\n\nText.\n");
+        let found = check_record(&record, &context);
+        let steps = next(&record, &found.iter().collect::<Vec<_>>(), &context);
+        let statuses: Vec<&str> = steps.iter().map(|step| step.status.as_str()).collect();
+        assert_eq!(statuses, ["Pre alignment", "Formal review"]);
+        let rules: Vec<&str> = steps[1].asks.iter().map(|ask| ask.rule).collect();
+        assert!(rules.contains(&"unclassified-door") && rules.contains(&"missing-approver"), "{rules:?}");
+        assert!(steps[0].asks.len() < steps[1].asks.len());
+    }
+
+    #[test]
+    fn without_a_known_status_nothing_is_next() {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
+        for text in ["# x\n", "+++\nstatus = \"frobnicated\"\n+++\n", "+++\nstatus = \"complete\"\n+++\n"] {
+            assert!(next(&record(text), &[], &context).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_the_pre_read_says_when_the_review_may_be() {
+        let calendar = Calendar::default();
+        let when = |sent: &str, clock| earliest(Moment::parse(sent).unwrap(), 48.0, &calendar, clock);
+        assert_eq!(when("2026-03-09T09:00:00Z", Clock::Calendar).unwrap(), "2026-03-11T09:00:00Z");
+        assert_eq!(when("2026-03-09T09:00:00Z", Clock::Business).unwrap(), "2026-03-16T17:00:00Z");
+        assert_eq!(when("2026-03-09", Clock::Calendar).unwrap(), "2026-03-11");
+        assert_eq!(when("2026-03-09", Clock::Business).unwrap(), "2026-03-17");
+        let never = Calendar { working_days: Vec::new(), ..Calendar::default() };
+        assert_eq!(earliest(Moment::parse("2026-03-09").unwrap(), 48.0, &never, Clock::Business), None);
+    }
+}
