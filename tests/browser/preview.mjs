@@ -62,6 +62,21 @@ is(await soon(page, () => Boolean(document.getElementById("cost")) && document.r
 is(await soon(page, (far) => Math.abs(scrollY - far) < 2, far), `the place is lost with a new section: ${far}, ${await place()}`);
 await page.evaluate(() => (window.isSame = true));
 
+// A card says what its record says now.
+change(RECORD, "And more.", "And more. See ADR-0002.");
+is(await soon(page, () => Boolean(document.querySelector("article p a:is(.ref, .record)"))), "a reference does not come");
+const card = async (words) => {
+    await page.locator("article p a:is(.ref, .record)").first().focus({ timeout: 3000 }).catch(() => {});
+    const isThere = await soon(page, (words) => document.querySelector(".peek")?.textContent.includes(words), words);
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => document.activeElement.blur());
+    return isThere;
+};
+is(await card("Second"), "no card for a reference that came with a save");
+change("content/adr/0002-second.md", 'title = "Second"', 'title = "Runner-up"');
+is(await soon(page, () => document.querySelector('head script[src*="/cards/"]')?.src.includes("?")), "cards are not loaded again");
+is(await card("Runner-up"), "a card says what its record said before");
+
 // A script in a record is text or nothing.
 await context.exposeFunction("ran", () => is(false, "a script of a record has run"));
 change(RECORD, "Other last words.", "Third last words. <script>ran()</script><svg onload=ran()></svg> **bold**");

@@ -42,6 +42,15 @@ const hear = async () => {
   if (answer.ok) show(await answer.json());
 };
 
+// The cards that were loaded say what references said then.
+const freshen = (build) => {
+  for (const old of document.querySelectorAll('head script[src*="/cards/"]')) {
+    const script = document.createElement("script");
+    script.src = `${old.src.split("?")[0]}?${build}`;
+    old.replaceWith(script);
+  }
+};
+
 const renew = async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
   // There is no site yet, as after a new start: what is shown stays until there is one.
@@ -54,6 +63,7 @@ const renew = async () => {
   // Around the text and in the files of the site nothing is changed in place.
   if (frame !== shown.frame || (page !== shown.page && !patch(next))) return reload();
   Object.assign(shown, { build, page });
+  freshen(build);
   await hear();
 };
 

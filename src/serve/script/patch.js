@@ -21,6 +21,9 @@ const morph = (old, next) => {
   children(old, next);
 };
 
+// The most pairs of nodes that are compared; beyond it all of them come anew.
+const MOST_PAIRS = 20000;
+
 // The equal ends stay; between them a node that is alike is changed, and the others come and go.
 const children = (parent, next) => {
   const old = [...parent.childNodes];
@@ -34,9 +37,16 @@ const children = (parent, next) => {
   // An equal node further on is worth more than one that is alike here.
   const take = (node, isWanted) => left.findIndex((one) => isWanted(one, node));
   const rest = wanted.slice(start, wanted.length - end);
+  if (left.length * rest.length > MOST_PAIRS) {
+    rest.forEach((node) => parent.insertBefore(document.adoptNode(node), after));
+    for (const gone of left) gone.remove();
+    return;
+  }
   rest.forEach((node, at) => {
-    let place = take(node, (one) => one.isEqualNode(node));
-    if (place < 0) {
+    // A blank between two paragraphs is like any other: for it no paragraph is given up.
+    const isText = node.nodeType === Node.TEXT_NODE;
+    let place = isText ? (left[0]?.nodeType === Node.TEXT_NODE ? 0 : -1) : take(node, (one) => one.isEqualNode(node));
+    if (place < 0 && !isText) {
       const isWantedLater = (one) => rest.slice(at + 1).some((later) => one.isEqualNode(later) || (one.id && isAlike(one, later)));
       place = take(node, (one) => isAlike(one, node) && !isWantedLater(one));
     }
