@@ -36,7 +36,7 @@ pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
     let is_free = record.raw_status.is_none() && record.front.keys == 0;
     let in_prose = || {
         let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
-        is_free && WEIGHS.iter().any(|phrase| text.contains(phrase))
+        is_free && (WEIGHS.iter().any(|phrase| text.contains(phrase)) || text.lines().any(counts_options))
     };
     let has = |known: &[&str]| sections.iter().any(|section| opens(section, known));
     let by_word = || {
@@ -77,6 +77,15 @@ pub(super) fn leads_to_parts(record: &Record) -> bool {
     let is_link = |line: &str| line.starts_with(['-', '*', '+']) && line.contains("](");
     let links = lines().filter(|line| is_link(line)).count();
     record.is_index() && links > 1 && lines().count() <= links + 1
+}
+
+/// Whether a line in lower case says how many there are to choose from: `there are two good options`.
+fn counts_options(line: &str) -> bool {
+    let words: Vec<String> = words(line).collect();
+    let is_count = |word: &String| ["2", "3", "4", "5", "two", "three", "four", "five"].contains(&word.as_str());
+    let is_choice = |word: &String| word == "options" || word == "alternatives";
+    let places = words.iter().enumerate().filter(|(_, word)| is_choice(word)).map(|(at, _)| at);
+    places.into_iter().any(|at| words.get(at.saturating_sub(2)..at).into_iter().flatten().any(is_count))
 }
 
 /// `Option 1`, `Alternative B: a bus`, `Approach 2 - a queue`.
@@ -120,6 +129,7 @@ mod tests {
         assert!(told("Consequences", "## Decision\n\n* **Positive consequences**\n  * Fewer calls."));
         assert!(told("Alternatives Considered", "## Decision\n\nWe discussed three options:\n\n1. A bus"));
         assert!(told("Alternatives Considered", "## Decision\n\nThe other alternative is a longer time-out."));
+        assert!(told("Alternatives Considered", "## Decision\n\nThere are 2 good options here."));
         assert!(told("Decision", "## Overview\n\nThis ADR proposes a queue."));
     }
 
