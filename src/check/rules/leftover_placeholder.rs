@@ -21,10 +21,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let stated = || stated_status(record, record.headings()).is_some_and(|word| names_draft(&word.value, context.config));
-    if record.raw_status.is_none() && stated() {
-        return;
-    }
     let report = |span: Span, message: String, help: &str| {
         Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
     };
@@ -40,6 +36,11 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         .flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
     let prose = prose(record);
     let prose = prose.as_deref().unwrap_or("");
+    // Teams without front matter say in the text that it is a draft.
+    let stated = || stated_status(record, record.headings()).is_some_and(|word| names_draft(&word.value, context.config));
+    if record.raw_status.is_none() && !prose.is_empty() && stated() {
+        return;
+    }
     // A section that holds nothing else is empty, which another rule says.
     let empty = if prose.is_empty() { Vec::new() } else { empty_sections(record) };
     let is_meant = |span: &Span| !empty.iter().any(|section| section.contains(*span));
