@@ -33,7 +33,8 @@ fn replacement(record: &Record) -> Option<Reference> {
 
 fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<Diagnostic> {
     let target = &reference.target;
-    let key = written_key(record, reference);
+    // Asked for only where something is wrong: it takes the head, which is laid aside.
+    let key = || written_key(record, reference);
     let finding = |message| Diagnostic::new(RULE.name, record.path(), target.span, message);
     if let Some((position, part)) = log.related(record, &target.value) {
         let part = part.filter(|part| !part.is_empty())?;
@@ -42,15 +43,15 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
     }
     match log.resolve(record, &target.value) {
         Target::Missing(_) if target.value.trim().is_empty() => {
-            Some(finding(format!("`{key}` names nothing")).with_help("name a record by its id, or take the key out"))
+            Some(finding(format!("`{}` names nothing", key())).with_help("name a record by its id, or take the key out"))
         }
         Target::Missing(path) => {
             let nearest = log.nearest(record, &path);
-            let finding = finding(format!("`{key}` names `{}`, which is not in the log", target.value));
+            let finding = finding(format!("`{}` names `{}`, which is not in the log", key(), target.value));
             Some(with_advice(finding.with_label("no such record"), record, log, &target.value, nearest))
         }
         Target::Outside | Target::Forbidden(_) => {
-            let finding = finding(format!("`{key}` may not name `{}`", target.value));
+            let finding = finding(format!("`{}` may not name `{}`", key(), target.value));
             Some(
                 finding
                     .with_label("no record, and no address")
