@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::record::{Record, RecordId, Reference, RelationKind};
 use crate::text::nearest;
+use crate::value::Data;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-relation",
@@ -65,7 +66,10 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
 /// The key as the record has it: `requires` says what `depends-on` says.
 fn written_key<'a>(record: &'a Record, reference: &Reference) -> &'a str {
     let mut entries = record.front.table.entries.iter();
-    let own = entries.find(|entry| entry.value.span.contains(reference.target.span));
+    let own = entries.find(|entry| {
+        let is_table = matches!(entry.value.data, Data::Table(_));
+        !is_table && entry.value.span.contains(reference.target.span)
+    });
     own.map_or(reference.kind.key(), |entry| entry.key.value.as_str())
 }
 
