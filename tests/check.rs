@@ -342,13 +342,12 @@ fn annotations_name_files_from_the_repository_on() {
 
 #[test]
 fn figures_that_mean_nothing_are_found_once() {
-    let rfc = |cost: &str| {
-        format!(
-            "+++\ntitle = \"x\"\nstatus = \"draft\"\n[cost]\ncurrency = \"USD\"\nhorizon-years = 5\n\
-             build = {{ initial = 600000, maintenance-rate = 0.25, run-per-year = 40000 }}\n\
-             buy = {{ licence-per-year = 180000, growth-rate = 0.15 }}\n+++\n\n## Summary\n\nOne.\n\n## Motivation\n\nTwo.\n"
-        )
-        .replace(cost.split(" => ").next().unwrap_or(""), cost.split(" => ").nth(1).unwrap_or(""))
+    const RFC: &str = "+++\ntitle = \"x\"\nstatus = \"draft\"\n[cost]\ncurrency = \"USD\"\nhorizon-years = 5\n\
+        build = { initial = 600000, maintenance-rate = 0.25, run-per-year = 40000 }\n\
+        buy = { licence-per-year = 180000, growth-rate = 0.15 }\n+++\n\n## Summary\n\nOne.\n\n## Motivation\n\nTwo.\n";
+    let rfc = |change: &str| {
+        let (from, to) = change.split_once(" => ").expect("a change");
+        RFC.replace(from, to)
     };
     for (cost, words) in [
         ("run-per-year => run-per-month", "as `run-per-year`"),
