@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// One page of each kind of the project's own site.
 const PAGES: &[&str] = &[
@@ -167,6 +167,9 @@ fn modules() -> &'static Path {
 
 /// Runs one of the scripts beside this file; says what it found.
 fn drive(script: &str, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) {
+    // One browser at a time: what waits for a page would otherwise wait for the others.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut command = Command::new("node");
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(script)).args(arguments);
     let output = command.env("NODE_MODULES_FOLDER", modules()).output().expect("starts");

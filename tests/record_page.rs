@@ -205,7 +205,7 @@ fn every_template_can_be_replaced_alone() {
         ),
         (
             "content/rfc/0001-r.md",
-            "+++\ntitle = \"R\"\nstatus = \"approved\"\n[cost]\nbuild = { initial = 1 }\n+++\n## A\n\n## B\n\n## C\n\nADR-1\n",
+            "+++\ntitle = \"R\"\nstatus = \"approved\"\n[daci]\ndriver = \"core\"\n[cost]\nbuild = { initial = 1 }\n+++\n## A\n\n## B\n\n## C\n\nADR-1\n",
         ),
         (
             "content/adr/0002-b.md",
@@ -225,6 +225,7 @@ fn every_template_can_be_replaced_alone() {
         let builtin = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
         let ours = match name.as_str() {
             "base.html" => builtin.replace("</body>", &format!("{MARK}</body>")),
+            "log.html" => builtin.replacen("{% block main %}", &format!("{{% block main %}}{MARK}"), 1),
             "text.html" => builtin.replace("</article>", &format!("{MARK}</article>")),
             _ if builtin.starts_with("{% extends") => {
                 format!("{{% extends \"base.html\" %}}{{% block main %}}{MARK}{{% endblock main %}}")

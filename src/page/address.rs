@@ -62,6 +62,8 @@ pub(super) struct Addresses {
     pub(super) people: People,
     /// What records are told apart by, and the pages for it.
     pub(super) facets: Facets,
+    /// The addresses of pages that the site makes itself, but for those of the rules.
+    generated: BTreeSet<Route>,
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
     /// Pages that wanted an address that was taken.
@@ -88,6 +90,7 @@ impl Addresses {
             owners.insert(route, Owner::Generated(what));
         }
         addresses.add_facets(config, &mut owners);
+        addresses.generated = owners.keys().cloned().collect();
         addresses.add_records(log, config, &mut owners);
         addresses.add_rules(&mut owners);
         owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
@@ -107,11 +110,8 @@ impl Addresses {
 
     /// Whether a page stands at an address, or may: a long list has later pages.
     pub(super) fn is_taken(&self, route: &Route) -> bool {
-        let is_list = |first: &Route| {
-            GENERATED.iter().any(|(address, _)| *address == first.0)
-                || self.kinds.values().chain(self.tags.values().map(|(route, _)| route)).any(|list| list == first)
-        };
-        self.taken.contains(route) || first_page(route).is_some_and(|first| is_list(&first))
+        let is_own = GENERATED_FOLDERS.iter().any(|(folder, _)| route.0.starts_with(folder));
+        is_own || self.taken.contains(route) || first_page(route).is_some_and(|first| self.generated.contains(&first))
     }
 
     /// The rule whose page stands at an address, and its place in the catalogue.

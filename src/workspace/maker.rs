@@ -15,7 +15,7 @@ use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A log with what was found in it.
@@ -41,14 +41,14 @@ pub(super) struct Maker {
     pub(super) diagrams: Arc<Diagrams>,
     /// The theme of the last preview, with the folder that it came from.
     theme: Option<(String, Arc<Theme>)>,
-    /// How often assets have changed.
-    revision: u64,
+    /// The sizes and fingerprints of assets.
+    assets: BTreeMap<SourcePath, (u64, Digest)>,
 }
 
 impl Maker {
     /// Makes sites from files.
     pub(super) fn new(files: Arc<dyn Files>, diagrams: Diagrams) -> Maker {
-        Maker { files, diagrams: Arc::new(diagrams), theme: None, revision: 0 }
+        Maker { files, diagrams: Arc::new(diagrams), theme: None, assets: BTreeMap::new() }
     }
 
     /// Makes all of the site.
@@ -66,9 +66,7 @@ impl Maker {
     pub(super) fn prospect(&mut self, seen: &Seen<'_>, stamp: Stamp, changes: &Changes) -> Result<Made> {
         let Seen { log, config, today, found } = *seen;
         let theme = self.theme(&config.theme, changes)?;
-        if matches!(changes, Changes::In(_)) && log.assets().keys().any(|path| changes.touch(path)) {
-            self.revision += 1;
-        }
+        self.look_at_assets(log, changes);
         let name = self.name(seen, stamp, &theme);
         let atlas = Atlas::new(log, config, today);
         let ours = atlas.found().to_vec();
@@ -107,14 +105,25 @@ impl Maker {
         Ok(theme)
     }
 
+    /// Takes the fingerprints of assets that are new or may have changed; one that cannot be read has that of nothing.
+    fn look_at_assets(&mut self, log: &DecisionLog, changes: &Changes) {
+        let mut known = std::mem::take(&mut self.assets);
+        for (path, asset) in log.assets() {
+            let seen = known.remove(path).filter(|(size, _)| *size == asset.size && !changes.touch(path));
+            let digest = || self.files.read(path).map_or_else(|_| Digest::of(b""), |bytes| Digest::of(&bytes));
+            let seen = seen.unwrap_or_else(|| (asset.size, digest()));
+            self.assets.insert(path.clone(), seen);
+        }
+    }
+
     /// A name for all that a prospect is made of.
     fn name(&self, seen: &Seen<'_>, stamp: Stamp, theme: &Theme) -> Digest {
-        let mut words = format!("{}\n{}\n{}\n{}\n", stamp.settings, seen.today, theme.digest, self.revision);
+        let mut words = format!("{}\n{}\n{}\n", stamp.settings, seen.today, theme.digest);
         for record in seen.log.records() {
             words.push_str(&format!("{} {}\n", record.path(), record.source.digest));
         }
-        for (path, asset) in seen.log.assets() {
-            words.push_str(&format!("{path} {}\n", asset.size));
+        for (path, (_, digest)) in &self.assets {
+            words.push_str(&format!("{path} {digest}\n"));
         }
         // What the baseline holds is not shown.
         words.push_str(&seen.found.len().to_string());

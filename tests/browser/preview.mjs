@@ -11,7 +11,7 @@ const faults = new Faults();
 const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 700 } });
 const is = (isRight, words) => faults.check(isRight, words);
-const soon = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 10000 }).then(() => true, () => false);
+const soon = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 30000 }).then(() => true, () => false);
 const open = async (path, isHeard = true) => {
     const page = await context.newPage();
     if (isHeard) listen(page, faults, () => path, new URL(url).origin);
@@ -66,7 +66,7 @@ await page.evaluate(() => (window.isSame = true));
 change(RECORD, "And more.", "And more. See ADR-0002.");
 is(await soon(page, () => Boolean(document.querySelector("article p a:is(.ref, .record)"))), "a reference does not come");
 const card = async (words) => {
-    await page.locator("article p a:is(.ref, .record)").first().focus({ timeout: 3000 }).catch(() => {});
+    await page.locator("article p a:is(.ref, .record)").first().focus({ timeout: 30000 }).catch(() => {});
     const isThere = await soon(page, (words) => document.querySelector(".peek")?.textContent.includes(words), words);
     await page.keyboard.press("Escape");
     await page.evaluate(() => document.activeElement.blur());
