@@ -79,7 +79,7 @@ impl Prospect {
         self.atlas.has(route)
             || self.beside(route).is_some()
             || self.asset(route).is_some()
-            || self.whole().is_ok_and(|site| site.artifacts.contains_key(route))
+            || self.whole().is_ok_and(|site| of_whole(site, route).is_some())
     }
 
     /// The file at an address; `None` when there is none.
@@ -96,7 +96,7 @@ impl Prospect {
         }
         let Matter { log, found, config, today, diagrams, theme, .. } = &self.matter;
         let Some(page) = self.atlas.page(route, (log, found), (config, *today), diagrams) else {
-            return Ok(self.whole()?.artifacts.get(route).cloned());
+            return Ok(of_whole(self.whole()?, route).cloned());
         };
         let artifact = render(&page, theme, &self.heads, &mut Vec::new())?;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(route.clone(), artifact.clone());
@@ -144,4 +144,12 @@ impl Prospect {
         });
         made.as_ref().map_err(|message| Error::Refused { message: message.clone() })
     }
+}
+
+/// A file of the whole site; a page that was opened before the last change asks for the log's data by an older name.
+fn of_whole<'a>(site: &'a Site, route: &Route) -> Option<&'a Artifact> {
+    const DATA: &str = "log/data.";
+    let newer = || site.artifacts.iter().find(|(at, _)| at.0.starts_with(DATA) && at.0.ends_with(".js"));
+    let is_data = route.0.starts_with(DATA) && route.0.ends_with(".js");
+    site.artifacts.get(route).or_else(|| newer().filter(|_| is_data).map(|(_, artifact)| artifact))
 }

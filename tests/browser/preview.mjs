@@ -172,7 +172,8 @@ await third.close();
 const start = async (port) => {
     const child = spawn(program, ["serve", "--port", port, "--as-of", "2026-02-02"], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
     const [address] = await once(child.stdout, "data");
-    return { child, address: address.toString().trim() };
+    // Findings may come with it.
+    return { child, address: address.toString().split("\n")[0].trim() };
 };
 const one = await start("0");
 const fourth = await context.newPage();

@@ -10,7 +10,8 @@
   };
   const span = (name, ...inside) => make("span", name ? { class: name } : null, ...inside);
   const pieces = list => list.map(([words, isMarked]) => isMarked ? make("mark", null, words) : words);
-  const count = number => `${number.toLocaleString(document.documentElement.lang || "en")} ${number === 1 ? "result" : "results"}`;
+  const format = new Intl.NumberFormat(document.documentElement.lang || "en");
+  const count = number => `${format.format(number)} ${number === 1 ? "result" : "results"}`;
 
   const status = ([label, decision, delivery]) =>
     span(`status ${decision} ${delivery}`, span("search-shape"), label);
@@ -76,10 +77,14 @@
       return count(found.total);
     };
 
-    const show = (text, found, keep) => {
+    const showFilters = facets => {
       const focused = narrow.contains(document.activeElement) && document.activeElement.name;
-      narrow.replaceChildren(...found.facets.filter(({ name, options: values }) => values.length > 1 || filters.get(name)).map(facet));
+      narrow.replaceChildren(...facets.filter(({ name, options: values }) => values.length > 1 || filters.get(name)).map(facet));
       for (const select of narrow.querySelectorAll("select")) if (select.name === focused) select.focus();
+    };
+
+    const show = (text, found, keep) => {
+      const number = asked;
       options = [];
       results.replaceChildren(...found.shown.map(result));
       results.hidden = !options.length;
@@ -88,6 +93,8 @@
       said.textContent = say(text, found);
       if (!keep) results.scrollTop = 0;
       choose(keep < options.length ? keep : 0);
+      // Filters may be many; the results are on the page before them.
+      setTimeout(() => { if (number === asked) showFilters(found.facets); });
     };
 
     const ask = keep => {
