@@ -102,8 +102,9 @@
       changed(text, filters);
       settled = engine.find(text, filters, limit).then(found => {
         if (number !== asked) return;
-        show(text, found, keep);
-        engine.widen().then(isNew => { if (isNew) ask(active); }, () => {});
+        // What was chosen meanwhile stays chosen.
+        show(text, found, keep ?? active);
+        engine.widen().then(isNew => { if (isNew) ask(); }, () => {});
       }, () => {
         if (number === asked) said.textContent = "The index could not be loaded. Reload the page, or look in the log.";
       });
