@@ -188,7 +188,10 @@ fn gone(target: &str, shelf: &Shelf, desk: &Desk) -> Option<String> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut escaped = String::new();
+    // Writing to a text does not fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut escaped, text);
+    escaped
 }
 
 /// A page that may stand for any address: what it names from its own place is named from the site's.
