@@ -5,6 +5,7 @@
 mod browse {
     pub(crate) mod odd;
 }
+mod link;
 mod reading;
 
 use precedent::page::Route;

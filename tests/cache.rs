@@ -8,6 +8,7 @@
 )]
 
 mod project;
+mod tree;
 
 use precedent::cache::{Cache, Kind, push_field};
 use precedent::markdown::Diagrams;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tree::tree;
 
 const RUST: &str = "```rust\nfn main() { println!(\"{}\", 1); } // <b>\n```\n";
 const SHELL: &str = "```bash\nif [ -f x ]; then echo \"$x\" > y; fi\n```\n";
@@ -31,22 +33,6 @@ fn texts() -> Project {
         ("content/handbook/one.md", &chapter(&[RUST, FLOW, "```nosuch\na < b\n```\n"])),
         ("content/handbook/two.md", &chapter(&[SHELL, RUST, BROKEN])),
     ])
-}
-
-/// Every file below a folder, with its bytes.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            match path.is_dir() {
-                true => open.push(path),
-                false => drop(files.insert(path.clone(), fs::read(&path).expect("a file"))),
-            }
-        }
-    }
-    files.into_iter().map(|(path, bytes)| (path.strip_prefix(folder).expect("below").to_owned(), bytes)).collect()
 }
 
 /// What a build and a check say and publish.

@@ -8,12 +8,14 @@
     reason = "a test may fail, and makes its own files"
 )]
 
-use std::collections::BTreeMap;
+mod tree;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+use tree::tree;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_precedent");
 
@@ -80,23 +82,6 @@ impl Run {
         assert!(!run.err.contains("panicked"), "{}", run.err);
         run
     }
-}
-
-/// Every file below a folder with its bytes.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                files.insert(path.strip_prefix(folder).expect("below").to_owned(), fs::read(&path).expect("a file"));
-            }
-        }
-    }
-    files
 }
 
 #[test]

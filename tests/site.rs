@@ -1,7 +1,16 @@
 //! What is published: every link of every page leads somewhere, and nothing of a text is ever markup.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it is"
+)]
 
+mod link;
+
+use link::follow;
 use precedent::config::Overrides;
 use precedent::date::parse_date;
 use precedent::page::Route;
@@ -59,27 +68,6 @@ fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = String>
     let opening = format!(" {attribute}=\"");
     let starts: Vec<usize> = html.match_indices(&opening).map(|(at, _)| at + opening.len()).collect();
     starts.into_iter().map(|at| html[at..].split('"').next().unwrap_or("").replace("&amp;", "&").replace("&#x2F;", "/"))
-}
-
-fn decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned()
-}
-
-/// What `href` means on the page at `address`: the address it leads to, and the anchor.
-fn follow(address: &str, href: &str) -> (String, String) {
-    let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
-    if path.is_empty() {
-        return (address.to_owned(), decode(anchor));
-    }
-    let mut parts: Vec<&str> = address.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{href} on {address} leads out of the site"),
-            part => parts.push(part),
-        }
-    }
-    (decode(&parts.join("/")), decode(anchor))
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A site made in memory, and its pages as a reader without a script meets them.
 
+use crate::link::follow;
 use precedent::config::Overrides;
 use precedent::date::parse_date;
 use precedent::page::Route;
@@ -77,24 +78,6 @@ pub(crate) fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item =
     let opening = format!(" {attribute}=\"");
     let starts: Vec<usize> = html.match_indices(&opening).map(|(at, _)| at + opening.len()).collect();
     starts.into_iter().map(|at| html[at..].split('"').next().unwrap_or("").replace("&amp;", "&").replace("&#x2F;", "/"))
-}
-
-/// What `href` means on the page at `address`: the address it leads to, and the anchor.
-pub(crate) fn follow(address: &str, href: &str) -> (String, String) {
-    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().expect("UTF-8").into_owned();
-    let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
-    if path.is_empty() {
-        return (address.to_owned(), decode(anchor));
-    }
-    let mut parts: Vec<&str> = address.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{href} on {address} leads out of the site"),
-            part => parts.push(part),
-        }
-    }
-    (decode(&parts.join("/")), decode(anchor))
 }
 
 /// The titles in the lines of a list, in their order.
