@@ -25,5 +25,6 @@ pub mod source; // 1. what is on disk
 pub mod workspace; // the line, run again
 
 pub mod cli;
+pub mod lsp;
 pub mod report;
 pub mod serve;

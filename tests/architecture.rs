@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["page", "report"],
     &["site"],
     &["workspace"],
-    &["serve"],
+    &["lsp", "serve"],
     &["cli"],
 ];
 

@@ -19,6 +19,11 @@ const UNUSED: &str = "unused-allow";
 /// Not to be allowed: without front matter nobody knows what a record is, and a comment is not excused by another.
 const NEVER: &[&str] = &["malformed-front-matter", MALFORMED, UNUSED];
 
+/// Whether a comment may allow what a rule finds in a text.
+pub fn may_be_allowed(rule: &str) -> bool {
+    find(rule).is_some() && !NEVER.contains(&rule)
+}
+
 /// The comments of texts that allow something.
 #[derive(Clone, Debug, Default)]
 pub struct Allows {

@@ -27,7 +27,7 @@ mod topic;
 mod trial;
 mod wording;
 
-pub use allow::Allows;
+pub use allow::{Allows, may_be_allowed};
 pub use level::{is_about_pages, level};
 pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};

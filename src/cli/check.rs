@@ -11,7 +11,7 @@ use crate::config::CONFIG_FILE;
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::error::{Error, Result};
-use crate::report::{Baseline, Run, SCHEMA, count, github, json, sarif};
+use crate::report::{Baseline, Run, count, github, json, sarif};
 use crate::source::Expected;
 use crate::text::SourcePath;
 use crate::workspace::{Demand, Drafts, Snapshot};
@@ -30,10 +30,6 @@ pub(super) struct Check {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
-
-    /// Print the JSON Schema of `--format json`, and do nothing else
-    #[arg(long, conflicts_with_all = ["format", "paths"])]
-    schema: bool,
 
     /// Show every finding; without it, the first hundred, and five of a rule in a file
     #[arg(long)]
@@ -71,7 +67,7 @@ pub(super) struct Check {
 enum Format {
     /// For people
     Text,
-    /// For programs; --schema describes it
+    /// For programs; `precedent schema findings` describes it
     Json,
     /// For services that collect findings: SARIF 2.1.0
     Sarif,
@@ -88,10 +84,6 @@ impl Check {
     /// # Errors
     /// When the project cannot be read, a path is not in it, or a file cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        if self.schema {
-            console.exact(SCHEMA)?;
-            return Ok(Outcome::Clean);
-        }
         if self.unsafe_fixes && !self.fix && !self.fix_dry_run {
             let message = "--unsafe-fixes says which repairs to make; add --fix, or --fix-dry-run to see them first";
             return Err(Error::Refused { message: message.to_owned() });

@@ -48,7 +48,7 @@ pub(super) fn mend(
     let mut round = 0;
     loop {
         let laid = texts.iter().map(|(path, change)| (path.clone(), Arc::clone(&change.new))).collect();
-        let overlay = Overlay { files: Arc::clone(&files), texts: laid };
+        let overlay = Overlay::new(Arc::clone(&files), laid);
         let snapshot = project.workspace_over(Arc::new(overlay)).snapshot(today, Demand::Findings)?;
         let meant = || snapshot.diagnostics.iter().filter(|finding| is_meant(finding));
         let offered = || meant().filter_map(|finding| finding.fix.as_deref());

@@ -8,9 +8,11 @@ mod explain;
 mod fix;
 mod globals;
 mod interruption;
+mod lsp;
 mod manual;
 mod outcome;
 mod project;
+mod schema;
 mod serve;
 mod today;
 mod words;
@@ -41,6 +43,8 @@ enum Command {
     Check(check::Check),
     Serve(serve::Serve),
     Explain(explain::Explain),
+    Lsp(lsp::Lsp),
+    Schema(schema::Schema),
 }
 
 /// Runs the program: 0 clean, 1 findings, 2 could not run.
@@ -70,6 +74,8 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Check(check) => check.run(&cli.globals, console),
         Command::Serve(serve) => serve.run(&cli.globals, console),
         Command::Explain(explain) => explain.run(console),
+        Command::Lsp(lsp) => lsp.run(&cli.globals),
+        Command::Schema(schema) => schema.run(console),
     }
 }
 

@@ -28,3 +28,6 @@ pub use identity::speaks_for_folder;
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;
+
+/// The JSON Schema of the front matter, for editors: every key, what it holds and what it means.
+pub const FRONT_MATTER_SCHEMA: &str = include_str!("front-matter.schema.json");

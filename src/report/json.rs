@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const VERSION: u32 = 1;
 
 /// The JSON Schema of the form.
-pub const SCHEMA: &str = include_str!("findings.schema.json");
+pub const FINDINGS_SCHEMA: &str = include_str!("findings.schema.json");
 
 /// A run as one JSON object, with a newline at its end.
 pub fn json(run: &Run<'_>) -> String {

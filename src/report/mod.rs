@@ -13,7 +13,7 @@ mod terminal;
 pub use baseline::{Baseline, Remainder};
 pub use diff::diff;
 pub use github::github;
-pub use json::{SCHEMA, json};
+pub use json::{FINDINGS_SCHEMA, json};
 pub use run::Run;
 pub use sarif::sarif;
 pub use summary::{Summary, count, verdict};

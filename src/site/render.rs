@@ -2,7 +2,7 @@
 
 use super::artifact::Artifact;
 use super::calendar::calendars;
-use super::data::{SCHEMA, log_json};
+use super::data::{LOG_SCHEMA, log_json};
 use super::face::Face;
 use super::feed::feeds;
 use super::head::Heads;
@@ -51,7 +51,7 @@ impl Site {
             Ok((page.route, artifact))
         });
         let (rendered, data) = rayon::join(|| rendered.collect::<Result<Vec<_>>>(), || log_json(&plan, log, config));
-        faces.extend([Face::new(DATA, data), Face::new("log.schema.json", SCHEMA)]);
+        faces.extend([Face::new(DATA, data), Face::new("log.schema.json", LOG_SCHEMA)]);
         faces.push(llms(&plan, log, config, &faces));
         let mut site = Site::default();
         for (route, artifact) in rendered? {

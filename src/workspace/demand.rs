@@ -5,6 +5,8 @@
 pub enum Demand {
     /// Up to the findings.
     Findings,
+    /// Up to the findings, with every text kept at hand: they are asked for again and again while one is being written.
+    Editing,
     /// All of it.
     Site(Drafts),
     /// A site that is made as it is asked for, drafts included. What only drawing or publishing finds is not found.

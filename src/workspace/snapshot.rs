@@ -80,7 +80,10 @@ impl Workspace {
             }
             // A file has changed under the hands of a rule that wanted to see it once more: now every text is held.
         }
-        let keep = if demand == Demand::Preview { Keep::Texts } else { Keep::Everything };
+        let keep = match demand {
+            Demand::Preview | Demand::Editing => Keep::Texts,
+            Demand::Findings | Demand::Site(_) => Keep::Everything,
+        };
         self.run(today, demand, &keep)
     }
 
@@ -129,12 +132,12 @@ impl Workspace {
         let new = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
         let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
-            Demand::Findings => Made::default(),
+            Demand::Findings | Demand::Editing => Made::default(),
             Demand::Site(drafts) => self.maker.site(&seen, drafts)?,
             Demand::Preview => self.maker.prospect(&seen, stamp, &changes)?,
         };
         diagnostics.extend(allows.filter(made.found));
-        let has_pages = demand != Demand::Findings;
+        let has_pages = !matches!(demand, Demand::Findings | Demand::Editing);
         diagnostics.extend(allows.unused(has_pages));
         if diagnostics.len() > settled {
             diagnostics = check::with_levels(diagnostics, &log, &config);

@@ -9,4 +9,4 @@ mod record;
 pub(super) use log::log_json;
 
 /// The JSON Schema of `log.json`, published beside it.
-pub(super) const SCHEMA: &str = include_str!("log.schema.json");
+pub const LOG_SCHEMA: &str = include_str!("log.schema.json");

@@ -1,0 +1,99 @@
+//! What each key of the front matter is: read from its published schema, so that there is one description of it.
+
+use crate::record::FRONT_MATTER_SCHEMA;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(FRONT_MATTER_SCHEMA).unwrap_or_default());
+
+/// A key, as the schema describes it.
+#[derive(Clone, Copy)]
+pub(super) struct Key(&'static Value);
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One value.
+    One,
+    /// Several values.
+    List,
+    /// A table.
+    Table,
+    /// Several tables.
+    Tables,
+}
+
+/// The key at a path: `daci.approver`, `metric.name`; empty for the front matter itself.
+pub(super) fn key(path: &str) -> Option<Key> {
+    let mut parts = path.split('.').filter(|part| !part.is_empty());
+    parts.try_fold(Key(&SCHEMA), |key, part| {
+        let table = key.inner();
+        let named = table.get("properties").and_then(|properties| properties.get(part));
+        // Some tables have names of the author's own, such as the options of a cost.
+        named.or_else(|| table.get("additionalProperties").filter(|any| any.is_object())).map(Key)
+    })
+}
+
+impl Key {
+    /// The schema of what stands in it: of one item where it is a list.
+    fn inner(self) -> &'static Value {
+        let Some(forms) = self.0.get("oneOf").and_then(Value::as_array) else {
+            return self.0.get("items").unwrap_or(self.0);
+        };
+        // A single text may stand for a list of one; the list says more.
+        let list = forms.iter().find_map(|form| form.get("items"));
+        list.or_else(|| forms.first()).unwrap_or(self.0)
+    }
+
+    /// What it says, in a sentence or two.
+    pub(super) fn description(self) -> &'static str {
+        self.0.get("description").and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// The values that it takes, where they are given.
+    pub(super) fn values(self) -> impl Iterator<Item = &'static str> {
+        let inner = self.inner();
+        let given = inner.get("enum").or_else(|| inner.get("examples")).and_then(Value::as_array);
+        given.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The keys within.
+    pub(super) fn names(self) -> impl Iterator<Item = (&'static str, Key)> {
+        let properties = self.inner().get("properties").and_then(Value::as_object);
+        properties.into_iter().flatten().map(|(name, key)| (name.as_str(), Key(key)))
+    }
+
+    /// What it holds.
+    pub(super) fn shape(self) -> Shape {
+        let is = |value: &Value, name: &str| value.get("type").and_then(Value::as_str) == Some(name);
+        let is_list = is(self.0, "array") || self.0.get("oneOf").is_some();
+        match (is_list, is(self.inner(), "object")) {
+            (true, true) => Shape::Tables,
+            (true, false) => Shape::List,
+            (false, true) => Shape::Table,
+            (false, false) => Shape::One,
+        }
+    }
+
+    /// Whether it holds a day.
+    pub(super) fn is_date(self) -> bool {
+        self.inner().get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("date"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_found_by_their_paths() {
+        assert_eq!(key("door").unwrap().values().collect::<Vec<_>>(), ["one-way", "two-way"]);
+        assert_eq!(key("door").unwrap().shape(), Shape::One);
+        assert_eq!(key("tags").unwrap().shape(), Shape::List);
+        assert_eq!(key("daci").unwrap().shape(), Shape::Table);
+        assert_eq!(key("metric").unwrap().shape(), Shape::Tables);
+        assert!(key("metric.due").unwrap().is_date() && !key("metric.name").unwrap().is_date());
+        assert!(key("deprecation.consumers.owner").is_some() && key("cost.build.initial").is_some());
+        assert!(key("frobnicate").is_none() && key("daci.frobnicate").is_none());
+    }
+}
