@@ -3,6 +3,7 @@
 mod build;
 mod caching;
 mod check;
+mod completions;
 mod console;
 mod explain;
 mod fix;
@@ -11,6 +12,7 @@ mod interruption;
 mod lsp;
 mod manual;
 mod outcome;
+mod process;
 mod project;
 mod schema;
 mod serve;
@@ -18,7 +20,7 @@ mod today;
 mod words;
 
 use crate::error::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use globals::Globals;
 use outcome::{FAILED, Outcome};
@@ -45,6 +47,9 @@ enum Command {
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
+    Completions(completions::Completions),
+    #[command(name = "man")]
+    Manual(completions::Manual),
 }
 
 /// Runs the program: 0 clean, 1 findings, 2 could not run.
@@ -73,16 +78,17 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Build(build) => build.run(&cli.globals, console),
         Command::Check(check) => check.run(&cli.globals, console),
         Command::Serve(serve) => serve.run(&cli.globals, console),
-        Command::Explain(explain) => explain.run(console),
+        Command::Explain(explain) => explain.run(&cli.globals, console),
         Command::Lsp(lsp) => lsp.run(&cli.globals),
         Command::Schema(schema) => schema.run(console),
+        Command::Completions(completions) => completions.run(Cli::command(), console),
+        Command::Manual(manual) => manual.run(Cli::command(), console),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn flags_do_not_clash() {

@@ -67,6 +67,14 @@ impl Workspace {
         self.changes.add(changes);
     }
 
+    /// The settings alone, with what stands in for those that make no sense.
+    ///
+    /// # Errors
+    /// When a settings file that was named cannot be read.
+    pub fn config(&self) -> Result<Config> {
+        self.configure().map(|(_, config, _)| config)
+    }
+
     /// Reads what may have changed, and runs the line.
     ///
     /// # Errors
