@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod globals;
 mod interruption;
+mod list;
 mod lsp;
 mod manual;
 mod outcome;
@@ -16,6 +17,8 @@ mod process;
 mod project;
 mod schema;
 mod serve;
+mod show;
+mod table;
 mod today;
 mod words;
 
@@ -44,6 +47,8 @@ enum Command {
     #[command(visible_alias = "lint")]
     Check(check::Check),
     Serve(serve::Serve),
+    List(list::List),
+    Show(show::Show),
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
@@ -78,6 +83,8 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Build(build) => build.run(&cli.globals, console),
         Command::Check(check) => check.run(&cli.globals, console),
         Command::Serve(serve) => serve.run(&cli.globals, console),
+        Command::List(list) => list.run(&cli.globals, console),
+        Command::Show(show) => show.run(&cli.globals, console),
         Command::Explain(explain) => explain.run(&cli.globals, console),
         Command::Lsp(lsp) => lsp.run(&cli.globals),
         Command::Schema(schema) => schema.run(console),

@@ -1,7 +1,8 @@
 //! The life of a kind of record, as text and as a diagram.
 
 use super::manual::wrapped;
-use crate::config::{Config, Decision, Delivery, Kind, SectionRule, Status};
+use super::words::capitalised;
+use crate::config::{Config, Kind, SectionRule, Status};
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -27,7 +28,7 @@ pub(super) fn text(kind: &Kind, width: usize) -> String {
     for status in &kind.lifecycle.statuses {
         let off = if status.step.is_none() { ", off the main path" } else { "" };
         let _ = writeln!(text, "{HEADING}{}{HEADING:#}{off}", status.name);
-        let _ = writeln!(text, "{}", wrapped("  ", &format!("{}.", says(status)), width));
+        let _ = writeln!(text, "{}", wrapped("  ", &format!("{}.", capitalised(&status.meaning())), width));
         for (lead, words) in [
             ("  asks for sections: ", sections(kind, status)),
             ("  asks for fields: ", fields(kind, status)),
@@ -75,25 +76,6 @@ fn main_path(kind: &Kind) -> impl Iterator<Item = &Status> {
 fn next(kind: &Kind, status: &Status) -> Vec<String> {
     let steps = kind.lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
     steps.map(|(_, to)| to.clone()).collect()
-}
-
-fn says(status: &Status) -> String {
-    let decision = match status.decision {
-        Decision::Draft => "Being written",
-        Decision::InReview => "Under review",
-        Decision::Accepted => "In force",
-        Decision::Rejected => "Turned down",
-        Decision::Withdrawn => "Taken back",
-        Decision::Deferred => "Put off",
-        Decision::Deprecated => "No longer advised",
-        Decision::Superseded => "Another record has taken its place",
-    };
-    match status.delivery {
-        Delivery::NotStarted => decision.to_owned(),
-        Delivery::InProgress => format!("{decision}, and being carried out"),
-        Delivery::Complete => format!("{decision}, and carried out"),
-        Delivery::Abandoned => format!("{decision}, and its delivery given up"),
-    }
 }
 
 /// What is asked for from this status on; what was asked for before is not said again.

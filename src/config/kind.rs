@@ -183,6 +183,28 @@ impl Kind {
     }
 }
 
+impl Status {
+    /// What it says of the decision and of its delivery, in a few words: `in force, and being carried out`.
+    pub fn meaning(&self) -> String {
+        let decision = match self.decision {
+            Decision::Draft => "being written",
+            Decision::InReview => "under review",
+            Decision::Accepted => "in force",
+            Decision::Rejected => "turned down",
+            Decision::Withdrawn => "taken back",
+            Decision::Deferred => "put off",
+            Decision::Deprecated => "no longer advised",
+            Decision::Superseded => "replaced by another record",
+        };
+        match self.delivery {
+            Delivery::NotStarted => decision.to_owned(),
+            Delivery::InProgress => format!("{decision}, and being carried out"),
+            Delivery::Complete => format!("{decision}, and carried out"),
+            Delivery::Abandoned => format!("{decision}, and its delivery given up"),
+        }
+    }
+}
+
 impl Lifecycle {
     /// The status that a word names, by name or synonym, without regard to case, blanks, `-` and `_`.
     pub fn status(&self, word: &str) -> Option<&Arc<Status>> {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::fmt;
 
 /// A moment as an author writes it: a day, or a time on a day with an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,16 @@ pub enum Moment {
         /// The day as written, in the author's own offset.
         day: Date,
     },
+}
+
+/// As it is written in a record: a bare day, or an instant as in RFC 3339, in UTC.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Moment::Day(day) => day.fmt(f),
+            Moment::Instant { at, .. } => at.fmt(f),
+        }
+    }
 }
 
 impl Moment {

@@ -4,7 +4,7 @@ use super::cursor::{Under, under};
 use super::document::Lines;
 use super::keys::key;
 use super::project::Scene;
-use crate::config::{Decision, Delivery, Kind, Status};
+use crate::config::{Kind, Status};
 use crate::log::DecisionLog;
 use crate::record::{Door, Record, RelationKind};
 use ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
@@ -47,7 +47,7 @@ pub(super) fn of_record(log: &DecisionLog, position: usize) -> Option<String> {
 /// What a record's status says, and where it may go from there.
 fn of_status(record: &Record) -> Option<String> {
     let status = record.status.as_ref()?;
-    let mut text = format!("**{}**: {}", status.label, says(status));
+    let mut text = format!("**{}**: {}", status.label, status.meaning());
     let next: Vec<&str> = next(&record.kind, status).map(|status| status.name.as_str()).collect();
     if !next.is_empty() {
         let _ = write!(
@@ -63,27 +63,6 @@ fn of_status(record: &Record) -> Option<String> {
 pub(super) fn next<'a>(kind: &'a Kind, status: &'a Status) -> impl Iterator<Item = &'a Status> {
     let steps = kind.lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
     steps.filter_map(|(_, to)| kind.lifecycle.statuses.iter().find(|status| status.name == *to)).map(AsRef::as_ref)
-}
-
-/// What a status says of the decision and of its delivery.
-pub(super) fn says(status: &Status) -> String {
-    let decision = match status.decision {
-        Decision::Draft => "the decision is being written",
-        Decision::InReview => "the decision is under review",
-        Decision::Accepted => "the decision is in force",
-        Decision::Rejected => "the decision was turned down",
-        Decision::Withdrawn => "the decision was taken back",
-        Decision::Deferred => "the decision was put off",
-        Decision::Deprecated => "the decision is no longer advised",
-        Decision::Superseded => "another decision has taken its place",
-    };
-    let delivery = match status.delivery {
-        Delivery::NotStarted => "",
-        Delivery::InProgress => ", and is being carried out",
-        Delivery::Complete => ", and is carried out",
-        Delivery::Abandoned => ", and its delivery was given up",
-    };
-    format!("{decision}{delivery}")
 }
 
 /// Text in which Markdown finds nothing to set.

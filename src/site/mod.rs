@@ -19,7 +19,7 @@ mod write;
 mod xml;
 
 pub use artifact::Artifact;
-pub use data::LOG_SCHEMA;
+pub use data::{LOG_SCHEMA, records_json};
 pub use left_out::left_out;
 pub use prospect::{Matter, Prospect};
 pub use render::Site;

@@ -1,7 +1,7 @@
 //! What may be written in a head: keys, and for each key the values that the log and the settings know.
 
 use super::super::head::{Language, Part, Spot};
-use super::super::hover::{next, says};
+use super::super::hover::next;
 use super::super::keys::{Key, Shape, key};
 use super::super::project::Scene;
 use super::item::{Offer, fits};
@@ -122,7 +122,7 @@ fn statuses(scene: Scene<'_>, spot: &Spot) -> Vec<Offer> {
     statuses.sort_by_key(|status| !is_next(&status.name));
     let offer = |status: &Arc<crate::config::Status>| Offer {
         detail: if is_next(&status.name) { "next".to_owned() } else { String::new() },
-        about: says(status),
+        about: status.meaning(),
         ..Offer::new(status.name.as_str(), spot.typed, CompletionItemKind::ENUM_MEMBER)
     };
     statuses.into_iter().map(offer).collect()

@@ -30,6 +30,13 @@ struct LogData<'a> {
     findings: Vec<FindingData<'a>>,
 }
 
+/// Some of the records.
+#[derive(Serialize)]
+struct ListData<'a> {
+    version: u32,
+    records: Vec<RecordData<'a>>,
+}
+
 #[derive(Serialize)]
 struct SiteData<'a> {
     title: &'a str,
@@ -91,6 +98,21 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
     };
     // Strings, numbers and lists always become JSON.
     let mut json = serde_json::to_string(&data).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// Some records of the log for programs, in the order in which they are given: as in the log's own file, but for the addresses,
+/// which only a site has.
+pub fn records_json(log: &DecisionLog, positions: &[usize], found: &[Diagnostic]) -> String {
+    let record = |position: &usize| {
+        let record = log.record(*position)?;
+        let found: Vec<&Diagnostic> = found.iter().filter(|finding| finding.primary.path == *record.path()).collect();
+        let whose = Whose { position: *position, record, route: None, aliases: Vec::new() };
+        Some(record_data(whose, &found, log))
+    };
+    let records = positions.iter().filter_map(record).collect();
+    let mut json = serde_json::to_string_pretty(&ListData { version: VERSION, records }).unwrap_or_default();
     json.push('\n');
     json
 }

@@ -5,8 +5,9 @@ mod kind;
 mod log;
 mod process;
 mod record;
-
 pub(super) use log::log_json;
+
+pub use log::records_json;
 
 /// The JSON Schema of `log.json`, published beside it.
 pub const LOG_SCHEMA: &str = include_str!("log.schema.json");

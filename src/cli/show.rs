@@ -1,0 +1,192 @@
+//! `precedent show`: one record in the terminal.
+
+use super::caching::Caching;
+use super::console::Console;
+use super::globals::Globals;
+use super::list::Format;
+use super::manual::wrapped;
+use super::outcome::Outcome;
+use super::project::Project;
+use super::table::plain;
+use super::words::{capitalised, short_findings};
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::log::{DecisionLog, Relation, Strength};
+use crate::page::door_name;
+use crate::record::Record;
+use crate::report::count;
+use crate::site::records_json;
+use crate::text::{SourcePath, nearest};
+use crate::workspace::{Demand, Snapshot};
+use anstyle::Style;
+use std::fmt::Write;
+use std::path::Path;
+
+const HEADING: Style = Style::new().bold();
+
+/// Show one record: where it stands, what it is to others, and what was found in it
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Show {
+    /// Its id, its number where only one record has it, or its file: RFC-7
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+impl Show {
+    /// Writes the record.
+    ///
+    /// # Errors
+    /// When the project cannot be read, or there is no such record.
+    pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
+        let project = Project::find(globals, &Caching { no_cache: true, cache_dir: None })?;
+        let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Findings)?;
+        let path = project.relative(Path::new(&self.id)).ok().map(SourcePath::new);
+        let position =
+            path.and_then(|path| snapshot.log.at_path(&path)).map_or_else(|| find(&snapshot.log, &self.id), Ok)?;
+        match self.format {
+            Format::Json => console.exact(&records_json(&snapshot.log, &[position], &snapshot.diagnostics))?,
+            Format::Table => console.data(&text(&snapshot, position, console.width().unwrap_or(100)))?,
+        }
+        Ok(Outcome::Clean)
+    }
+}
+
+/// The record that an id means, or a number that only one record has.
+///
+/// # Errors
+/// When none does, with the nearest; or several do.
+pub(super) fn find(log: &DecisionLog, name: &str) -> Result<usize> {
+    let wanted = name.trim();
+    if let Some(position) = log.named(wanted) {
+        return Ok(position);
+    }
+    let shown = wanted.escape_debug();
+    let number: Option<u32> = wanted.parse().ok();
+    let of_number: Vec<_> = log.ids().filter(|(id, _)| Some(id.number) == number && id.addendum.is_none()).collect();
+    match of_number.as_slice() {
+        [(_, claims)] => {
+            claims.first().copied().ok_or_else(|| Error::Refused { message: format!("there is no record `{shown}`") })
+        }
+        [] => {
+            let ids: Vec<String> = log.ids().map(|(id, _)| id.to_string()).collect();
+            let advice = match nearest(wanted, ids.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`precedent list` lists them".to_owned(),
+            };
+            Err(Error::Refused { message: format!("there is no record `{shown}`; {advice}") })
+        }
+        several => {
+            let ids: Vec<String> = several.iter().map(|(id, _)| id.to_string()).collect();
+            Err(Error::Refused { message: format!("`{shown}` may be {}; say which", ids.join(" or ")) })
+        }
+    }
+}
+
+fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
+    let log = &snapshot.log;
+    let Some(record) = log.record(position) else { return String::new() };
+    let mut text = format!(
+        "{}\n{}\n\n",
+        wrapped("", &format!("{HEADING}{}{HEADING:#}", plain(&record.name())), width),
+        record.path()
+    );
+    for (name, words) in facts(record) {
+        let _ = writeln!(text, "{}", wrapped(&format!("{name:<14}"), &plain(&words), width));
+    }
+    let relations: Vec<String> = log.touching(position).filter_map(|relation| words(log, position, relation)).collect();
+    if !relations.is_empty() {
+        let _ = write!(text, "\n{HEADING}Relations{HEADING:#}\n{}", relations.concat());
+    }
+    let mentions = log.backlinks(position);
+    let mut from: Vec<usize> = mentions.iter().map(|link| link.from).collect();
+    from.dedup();
+    if !from.is_empty() {
+        let names = from
+            .iter()
+            .filter_map(|at| log.record(*at))
+            .map(|record| record.id.as_ref().map_or_else(|| record.path().to_string(), |id| id.value.to_string()));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(text, "\n{HEADING}Mentioned in{HEADING:#}\n{}", wrapped("  ", &names, width));
+    }
+    let found: Vec<Diagnostic> =
+        snapshot.diagnostics.iter().filter(|finding| finding.primary.path == *record.path()).cloned().collect();
+    if !found.is_empty() {
+        let _ = write!(
+            text,
+            "\n{HEADING}{}{HEADING:#}\n{}",
+            capitalised(&count(found.len(), "finding")),
+            short_findings(&found, snapshot)
+        );
+    }
+    text
+}
+
+/// What a record says of itself, by name.
+fn facts(record: &Record) -> Vec<(&'static str, String)> {
+    let front = &record.front;
+    let text =
+        |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let list = |texts: &[crate::text::Spanned<String>]| {
+        texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let day = |day: &Option<crate::text::Spanned<crate::date::Date>>| {
+        day.as_ref().map(|day| day.value.to_string()).unwrap_or_default()
+    };
+    let status = match (&record.status, &record.raw_status) {
+        (Some(status), _) => format!("{} ({})", status.label, status.meaning()),
+        (None, Some(raw)) => format!("{}, which is not a known status", raw.value),
+        (None, None) => String::new(),
+    };
+    let door = front.door.as_ref().map(|door| door_name(door.value).to_owned()).unwrap_or_default();
+    let reasons = list(&front.door_reasons);
+    let door = if reasons.is_empty() { door } else { format!("{door}: {reasons}") };
+    let daci = front.daci.as_ref().map(|daci| &daci.value);
+    let of_daci = |pick: &dyn Fn(&crate::record::Daci) -> String| daci.map(pick).unwrap_or_default();
+    let review = front.review.as_ref().map(|review| &review.value);
+    let moment = |moment: Option<&crate::text::Spanned<crate::date::Moment>>| {
+        moment.map(|moment| moment.value.to_string()).unwrap_or_default()
+    };
+    let signed = front
+        .sign_offs
+        .iter()
+        .filter_map(|row| Some(format!("{} ({})", row.value.by.as_ref()?.value, row.value.role.as_ref()?.value)));
+    let all = [
+        ("Kind", record.kind.label.clone()),
+        ("Status", status),
+        ("Door", door),
+        ("Driver", of_daci(&|daci| text(&daci.driver))),
+        ("Approver", of_daci(&|daci| list(&daci.approver))),
+        ("Contributors", of_daci(&|daci| list(&daci.contributors))),
+        ("Informed", of_daci(&|daci| list(&daci.informed))),
+        ("Signed off", signed.collect::<Vec<_>>().join(", ")),
+        ("Written", day(&front.created)),
+        ("Circulated", moment(review.and_then(|review| review.circulated.as_ref()))),
+        ("Review held", moment(review.and_then(|review| review.held.as_ref()))),
+        ("Look again by", day(&front.review_by)),
+        ("Tracking", list(&front.tracking)),
+        ("Tags", list(&front.tags)),
+        (
+            "Summary",
+            front.summary.as_ref().map_or_else(|| record.outline.summary.clone(), |summary| summary.value.clone()),
+        ),
+    ];
+    all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// A relation as seen from a record.
+fn words(log: &DecisionLog, position: usize, relation: &Relation) -> Option<String> {
+    let is_ours = relation.from == position;
+    let other = log.record(if is_ours { relation.to } else { relation.from })?;
+    let lead = if is_ours { relation.kind.forward() } else { relation.kind.backward() };
+    let part = relation.part.as_ref().map(|part| format!(", in part: {part}")).unwrap_or_default();
+    let strength = match relation.strength {
+        Strength::InForce => "",
+        Strength::Proposed => " (proposed)",
+        Strength::Void => " (void)",
+    };
+    Some(plain(&format!("  {lead:<14}{}{part}{strength}", other.name())) + "\n")
+}

@@ -1,0 +1,80 @@
+//! Columns for a terminal.
+
+use anstyle::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+const HEADING: Style = Style::new().bold();
+
+/// The narrowest that a column of words gets.
+const NARROWEST: usize = 24;
+
+/// Rows under headings, each column as wide as its widest cell. Where a line is too long for `width`, the column of words, which
+/// is the last, is cut; without a width nothing is.
+pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize>) -> String {
+    let last = headings.len().saturating_sub(1);
+    let widest = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
+        cells.chain(headings.get(at).map(|heading| heading.width())).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..headings.len()).map(widest).collect();
+    let before: usize = widths.iter().take(last).map(|width| width + 2).sum();
+    let room = width.map_or(usize::MAX, |width| width.saturating_sub(before).max(NARROWEST));
+    let line = |cells: &mut dyn Iterator<Item = &str>, style: Style| {
+        let mut text = String::new();
+        for (at, cell) in cells.enumerate() {
+            let cell = plain(cell);
+            if at == last {
+                text.push_str(&format!("{style}{}{style:#}", cut(&cell, room)));
+            } else {
+                let pad = widths.get(at).copied().unwrap_or(0).saturating_sub(cell.width());
+                text.push_str(&format!("{style}{cell}{style:#}{}  ", " ".repeat(pad)));
+            }
+        }
+        text.trim_end().to_owned() + "\n"
+    };
+    let mut text = line(&mut headings.iter().copied(), HEADING);
+    text.extend(rows.iter().map(|row| line(&mut row.iter().map(String::as_str), Style::new())));
+    text
+}
+
+/// A text that steers no terminal and stays on its line.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// As much of a text as fits, with a mark where it was cut.
+fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut taken = 1;
+    for letter in text.chars() {
+        taken += letter.width().unwrap_or(0);
+        if taken > room {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_column_gives_way() {
+        let rows = [vec!["ADR-0001".to_owned(), "One bus for all of the events that there are".to_owned()]];
+        let bare = |width| anstream::adapter::strip_str(&table(&["ID", "TITLE"], &rows, width)).to_string();
+        assert_eq!(bare(None), "ID        TITLE\nADR-0001  One bus for all of the events that there are\n");
+        assert_eq!(bare(Some(40)), "ID        TITLE\nADR-0001  One bus for all of the events…\n");
+        assert_eq!(bare(Some(5)), "ID        TITLE\nADR-0001  One bus for all of the…\n");
+    }
+
+    #[test]
+    fn wide_letters_take_two_places() {
+        assert_eq!(cut("決定の記録", 7), "決定の…");
+        assert_eq!(plain("a\u{1b}[31mb\nc"), "a [31mb c");
+    }
+}

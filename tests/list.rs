@@ -1,0 +1,129 @@
+//! The log in the terminal: what is listed, what is shown, and what is said when there is nothing.
+
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod project;
+
+use project::Project;
+use serde_json::Value;
+
+fn project() -> Project {
+    Project::of(&[
+        (
+            "content/rfc/0007-bus.md",
+            "+++\ntitle = \"One bus\"\nstatus = \"review\"\ndoor = \"one-way\"\ndoor-reasons = [\"data-storage\"]\ncreated = 2026-03-02\n\
+             tags = [\"events\"]\nsupersedes = [\"ADR-3\"]\n[daci]\ndriver = \"tpm-bus\"\napprover = \"vp\"\n+++\n\n## Summary\n\nOne bus.\n",
+        ),
+        (
+            "content/adr/0003-queues.md",
+            "+++\ntitle = \"A queue for each team \u{1b}[31m\"\nstatus = \"accepted\"\ncreated = 2025-01-02\ntags = [\"Events\", \"queues\"]\n+++\n\nSee RFC-7.\n",
+        ),
+        ("content/adr/0012-old.md", "---\nstatus: frobnicated\n---\n# Something old\n"),
+        ("content/index.md", "# Handbook\n"),
+    ])
+}
+
+#[test]
+fn the_log_is_listed_by_kind_and_number() {
+    let run = project().run(&["list"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.out,
+        "ID        STATUS         WRITTEN     TITLE\n\
+         RFC-0007  formal-review  2026-03-02  One bus\n\
+         ADR-0003  accepted       2025-01-02  A queue for each team  [31m\n\
+         ADR-0012  frobnicated?   –           Something old\n"
+    );
+    assert_eq!(run.err, "3 records.\n");
+}
+
+#[test]
+fn a_list_is_narrowed_by_what_records_say() {
+    let project = project();
+    let ids = |arguments: &[&str]| {
+        let run = project.run(&[&["list"], arguments].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        run.out
+            .lines()
+            .skip(1)
+            .map(|line| line.split(' ').next().expect("an id").to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for (arguments, wanted) in [
+        (&["--kind", "adr"][..], "ADR-0003 ADR-0012"),
+        (&["--status", "In Review", "--status", "accepted"], "RFC-0007 ADR-0003"),
+        (&["--door", "one-way"], "RFC-0007"),
+        (&["--tag", "events"], "RFC-0007 ADR-0003"),
+        (&["--owner", "TPM-bus"], "RFC-0007"),
+        (&["--since", "2026-01-01"], "RFC-0007"),
+        (&["queue", "team"], "ADR-0003"),
+        (&["--kind", "adr", "--tag", "queues"], "ADR-0003"),
+        (&["nothing of the kind"], ""),
+    ] {
+        assert_eq!(ids(arguments), wanted, "{arguments:?}");
+    }
+    assert_eq!(project.run(&["list", "nothing"]).err, "None of 3 records is like that.\n");
+    for (arguments, words) in [
+        (&["list", "--kind", "rcf"][..], "no record has the kind `rcf`; did you mean `rfc`?"),
+        (&["list", "--status", "acepted"], "did you mean `accepted`?"),
+        (&["list", "--tag", "event"], "did you mean `Events`?"),
+        (&["list", "--owner", "nobody"], "there are tpm-bus, vp"),
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+}
+
+#[test]
+fn programs_get_what_the_sites_own_data_has() {
+    let project = project();
+    let list: Value = serde_json::from_str(&project.run(&["list", "--format", "json"]).out).expect("JSON");
+    assert_eq!((list["version"].as_u64(), list["records"].as_array().map(Vec::len)), (Some(1), Some(3)));
+    assert_eq!(
+        (&list["records"][0]["id"], &list["records"][0]["status"]),
+        (&Value::from("RFC-0007"), &Value::from("formal-review"))
+    );
+    assert_eq!(list["records"][2]["raw_status"], "frobnicated");
+    let schema: Value = serde_json::from_str(&project.run(&["schema", "log"]).out).expect("JSON");
+    let mut of_record = schema["$defs"]["record"].clone();
+    of_record["$defs"] = schema["$defs"].clone();
+    let validator = jsonschema::validator_for(&of_record).expect("a schema");
+    for record in list["records"].as_array().expect("a list") {
+        let faults: Vec<String> = validator.iter_errors(record).map(|fault| fault.to_string()).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_record_is_shown_by_its_id_its_number_or_its_file() {
+    let project = project();
+    let shown = project.run(&["show", "rfc-7"]);
+    for words in [
+        "RFC-0007: One bus\ncontent/rfc/0007-bus.md\n",
+        "Status        Formal review (under review)\n",
+        "Door          one-way: data-storage\n",
+        "Driver        tpm-bus\n",
+        "  Supersedes    ADR-0003: A queue for each team  [31m (proposed)\n",
+        "Mentioned in\n  ADR-0003\n",
+        "finding",
+        "missing-section",
+    ] {
+        assert!(shown.out.contains(words), "{words} is not in {}", shown.out);
+    }
+    for name in ["7", "RFC 0007", "content/rfc/0007-bus.md"] {
+        assert_eq!(project.run(&["show", name]).out, shown.out, "{name}");
+    }
+    let other = project.run(&["show", "adr-3"]).out;
+    assert!(other.contains("  Superseded by RFC-0007: One bus (proposed)\n"), "{other}");
+    for (name, words) in
+        [("RFC-8", "there is no record `RFC-8`; did you mean `RFC-0007`?"), ("99", "`precedent list` lists them")]
+    {
+        let run = project.run(&["show", name]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+    let whole: Value = serde_json::from_str(&project.run(&["show", "7", "--format", "json"]).out).expect("JSON");
+    assert_eq!(whole["records"][0]["title"], "One bus");
+}
