@@ -15,6 +15,7 @@ mod manual;
 mod outcome;
 mod process;
 mod project;
+mod queue;
 mod schema;
 mod serve;
 mod show;
@@ -49,6 +50,7 @@ enum Command {
     Serve(serve::Serve),
     List(list::List),
     Show(show::Show),
+    Queue(queue::Queue),
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
@@ -85,6 +87,7 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Serve(serve) => serve.run(&cli.globals, console),
         Command::List(list) => list.run(&cli.globals, console),
         Command::Show(show) => show.run(&cli.globals, console),
+        Command::Queue(queue) => queue.run(&cli.globals, console),
         Command::Explain(explain) => explain.run(&cli.globals, console),
         Command::Lsp(lsp) => lsp.run(&cli.globals),
         Command::Schema(schema) => schema.run(console),

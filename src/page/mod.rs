@@ -31,6 +31,7 @@ mod text;
 mod view;
 
 pub use atlas::Atlas;
+pub use browse::register::{Errand, queue};
 pub(crate) use finding::level_name;
 pub(crate) use look::LOOK_STYLE;
 pub use plan::{Plan, plan};

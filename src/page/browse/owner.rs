@@ -75,7 +75,7 @@ pub(in crate::page) fn pages(
     let owners: Vec<(usize, &Owner)> = map.addresses.people.owners.iter().enumerate().collect();
     let each = owners.into_par_iter().flat_map_iter(|(at, owner)| {
         let dues = registers.dues(at);
-        page(frame, owner, dues, (map, lines, &place))
+        page(frame, owner, &dues, (map, lines, &place))
     });
     let mut pages: Vec<Page> = each.collect();
     pages.extend(index(frame, map, registers));
@@ -85,7 +85,7 @@ pub(in crate::page) fn pages(
 fn page(
     frame: &Frame<'_>,
     owner: &Owner,
-    dues: &[Due],
+    dues: &[&Due],
     (map, lines, place): (Map<'_>, &Lines<'_>, &BTreeMap<usize, usize>),
 ) -> Vec<Page> {
     let foremost = |(position, roles): (&usize, &std::collections::BTreeSet<Role>)| {

@@ -34,6 +34,8 @@ pub(in crate::page) type Roles = BTreeMap<usize, BTreeSet<Role>>;
 /// Someone who is named in the log or in the settings.
 #[derive(Debug)]
 pub(in crate::page) struct Owner {
+    /// As the settings spell it, else as it is first written.
+    pub(in crate::page) handle: String,
     /// How readers know them.
     pub(in crate::page) person: PersonView,
     /// Their page.
@@ -90,17 +92,17 @@ impl People {
                 person.roles.entry(position).or_default().insert(role);
             }
         }
-        let mut all: Vec<(PersonView, Key, Roles)> =
-            found.into_iter().map(|(key, found)| (person(&found.handle, config), key, found.roles)).collect();
+        let mut all: Vec<(PersonView, Key, Found)> =
+            found.into_iter().map(|(key, found)| (person(&found.handle, config), key, found)).collect();
         all.sort_by_cached_key(|(person, key, _)| (person.name.to_lowercase(), key.clone()));
         let mut people = People { known, ..People::default() };
         let mut slugs = Slugs::default();
-        for (at, (person, key, roles)) in all.into_iter().enumerate() {
+        for (at, (person, key, Found { handle: written, roles })) in all.into_iter().enumerate() {
             let (Key::Known(handle) | Key::Free(handle)) = &key;
             let slug = slugs.unique(handle);
             let route = Route(format!("log/owner/{slug}.html"));
             people.by_key.insert(key, at);
-            people.owners.push(Owner { person, route, slug, roles });
+            people.owners.push(Owner { handle: written, person, route, slug, roles });
         }
         people
     }

@@ -2,16 +2,20 @@
 
 mod debt;
 mod door;
+mod due;
 mod ending;
 mod entry;
 mod escalation;
 mod exit;
 mod metric;
 mod pages;
+mod queue;
 mod registers;
 pub(in crate::page) mod sort;
 mod waiver;
 
+pub(in crate::page) use due::Due;
 pub(in crate::page) use entry::State;
 pub(in crate::page) use pages::LineView;
-pub(in crate::page) use registers::{Due, Registers};
+pub use queue::{Errand, queue};
+pub(in crate::page) use registers::Registers;

@@ -1,6 +1,7 @@
 //! The pages of the registers: one for each, and an index of them.
 
 use super::entry::{CellView, Entry, State};
+use super::queue;
 use super::registers::Registers;
 use super::sort::Sort;
 use crate::page::browse::pager::{PagerView, cut, titled, weight_of};
@@ -13,24 +14,24 @@ use serde::Serialize;
 const MARKUP: usize = 460;
 
 #[derive(Debug, Serialize)]
-struct RegisterView {
-    ways: Vec<WayView>,
-    title: &'static str,
-    lede: &'static str,
-    empty: &'static str,
-    as_of: String,
-    counts: CountsView,
-    columns: &'static [&'static str],
-    entries: Vec<EntryView>,
-    pager: PagerView,
+pub(super) struct RegisterView {
+    pub(super) ways: Vec<WayView>,
+    pub(super) title: &'static str,
+    pub(super) lede: &'static str,
+    pub(super) empty: &'static str,
+    pub(super) as_of: String,
+    pub(super) counts: CountsView,
+    pub(super) columns: &'static [&'static str],
+    pub(super) entries: Vec<EntryView>,
+    pub(super) pager: PagerView,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct EntryView {
-    state: &'static str,
-    word: String,
-    record: RecordLink,
-    cells: Vec<CellView>,
+pub(super) struct EntryView {
+    pub(super) state: &'static str,
+    pub(super) word: String,
+    pub(super) record: RecordLink,
+    pub(super) cells: Vec<CellView>,
 }
 
 /// How many entries there are, by state.
@@ -64,6 +65,7 @@ impl Registers {
     /// Plans the index and a page, or several, for each register.
     pub(in crate::page) fn pages(&self, frame: &Frame<'_>, map: Map<'_>) -> Vec<Page> {
         let mut pages = vec![self.index(frame, map)];
+        pages.extend(queue::pages(self, frame, map));
         for (sort, entries) in &self.all {
             pages.extend(register(frame, map, *sort, entries));
         }
@@ -83,7 +85,8 @@ impl Registers {
     fn index(&self, frame: &Frame<'_>, map: Map<'_>) -> Page {
         let route = Way::Registers.route();
         let ways = Way::Registers.navigation(&route);
-        let view = IndexView { ways, as_of: map.today.to_string(), registers: self.lines() };
+        let registers = std::iter::once(queue::line(self)).chain(self.lines()).collect();
+        let view = IndexView { ways, as_of: map.today.to_string(), registers };
         let description = "What the log obliges us to, register by register.".to_owned();
         let head = Head { title: "Registers".to_owned(), description, section: Section::Log };
         frame.page(route, "register-index.html", head, view)
@@ -124,7 +127,7 @@ fn counts(entries: &[Entry]) -> CountsView {
     CountsView { late: of(State::Late), open: of(State::Open), done: of(State::Done), total: entries.len() }
 }
 
-fn weight(entry: &EntryView) -> usize {
+pub(super) fn weight(entry: &EntryView) -> usize {
     let cells: usize = entry.cells.iter().map(CellView::weight).sum();
     let href = entry.record.href.as_deref().map_or(0, weight_of);
     MARKUP + weight_of(&entry.word) + weight_of(&entry.record.title) + href + cells

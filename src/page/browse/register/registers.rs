@@ -1,10 +1,9 @@
 //! All registers, filled from the log.
 
+use super::due::{Due, dues};
 use super::entry::{Entry, Scope, State};
 use super::sort::Sort;
 use super::{debt, door, ending, escalation, exit, metric, waiver};
-use crate::date::Date;
-use crate::page::browse::standing::is_in_force;
 use crate::page::finding::Findings;
 use crate::page::link::Map;
 use std::cmp::Reverse;
@@ -13,18 +12,10 @@ use std::collections::BTreeMap;
 /// All registers, each with its entries, those that ask for attention first.
 pub(in crate::page) struct Registers {
     pub(super) all: Vec<(Sort, Vec<Entry>)>,
-    /// By person: what waits on them.
-    dues: BTreeMap<usize, Vec<Due>>,
-}
-
-/// Something that waits on somebody.
-#[derive(Clone, Debug)]
-pub(in crate::page) struct Due {
-    pub(in crate::page) record: usize,
-    pub(in crate::page) state: State,
-    pub(in crate::page) day: Option<Date>,
-    /// What is to be done: `measure p99`.
-    pub(in crate::page) what: String,
+    /// What waits on somebody, the most pressing first.
+    pub(super) dues: Vec<Due>,
+    /// By person: the places of those that wait on them.
+    of_person: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Registers {
@@ -45,47 +36,18 @@ impl Registers {
             (sort, entries)
         };
         let all: Vec<(Sort, Vec<Entry>)> = Sort::ALL.into_iter().map(fill).collect();
-        let mut registers = Registers { all, dues: BTreeMap::new() };
-        registers.find_dues(&scope);
-        registers
+        let dues = dues(&all, &scope);
+        let mut of_person: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, due) in dues.iter().enumerate() {
+            due.who.iter().for_each(|person| of_person.entry(*person).or_default().push(at));
+        }
+        Registers { all, dues, of_person }
     }
 
     /// What waits on a person, the most pressing first.
-    pub(in crate::page) fn dues(&self, person: usize) -> &[Due] {
-        self.dues.get(&person).map_or(&[], Vec::as_slice)
-    }
-
-    fn find_dues(&mut self, scope: &Scope<'_>) {
-        let waits = |sort: Sort, entry: &Entry| match sort {
-            // A door or an exit waits on nobody as long as nothing is amiss with it.
-            Sort::Doors | Sort::Exits => entry.state == State::Late,
-            _ => entry.state != State::Done,
-        };
-        for (sort, entries) in &self.all {
-            for entry in entries.iter().filter(|entry| waits(*sort, entry)) {
-                let what = match sort {
-                    Sort::Doors => "get the sign-offs of a one-way door".to_owned(),
-                    Sort::Exits => "say how to leave".to_owned(),
-                    Sort::Deprecations => format!("retire {}", entry.what),
-                    _ => entry.what.clone(),
-                };
-                let due = Due { record: entry.record, state: entry.state, day: entry.day, what };
-                for person in &entry.who {
-                    self.dues.entry(*person).or_default().push(due.clone());
-                }
-            }
-        }
-        for (position, record) in scope.records().filter(|(_, record)| is_in_force(record)) {
-            let Some(day) = record.front.review_by.as_ref().map(|day| day.value) else { continue };
-            let state = if day < scope.map.today { State::Late } else { State::Open };
-            let due = Due { record: position, state, day: Some(day), what: "look at this decision again".to_owned() };
-            if let Some(person) = scope.owner(record) {
-                self.dues.entry(person).or_default().push(due.clone());
-            }
-        }
-        for dues in self.dues.values_mut() {
-            dues.sort_by_key(|due| (due.state, due.day.is_none(), due.day, due.record));
-        }
+    pub(in crate::page) fn dues(&self, person: usize) -> Vec<&Due> {
+        let places = self.of_person.get(&person).into_iter().flatten();
+        places.filter_map(|at| self.dues.get(*at)).collect()
     }
 }
 

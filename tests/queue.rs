@@ -1,0 +1,90 @@
+//! What needs whom: in the terminal, for programs, and on the site.
+
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod project;
+
+use project::Project;
+use serde_json::Value;
+
+/// A log as of the first of June 2026.
+fn project() -> Project {
+    let rfc = |status: &str, rest: &str| {
+        format!(
+            "+++\ntitle = \"One bus\"\nstatus = \"{status}\"\ncreated = 2026-05-20\n{rest}\n+++\n\n## Summary\n\nOne bus.\n"
+        )
+    };
+    let daci = "[daci]\ndriver = \"tpm-bus\"\napprover = \"vp\"\ncontributors = [\"sre\"]\n";
+    Project::of(&[
+        ("precedent.toml", "[people.tpm-bus]\nname = \"Driver of the bus\"\n[people.nobody-busy]\n"),
+        ("content/rfc/0001-held.md", &rfc("formal-review", &format!("{daci}[review]\nheld = 2026-06-03T10:00:00Z"))),
+        ("content/rfc/0002-undated.md", &rfc("formal-review", daci)),
+        (
+            "content/rfc/0003-done.md",
+            &rfc(
+                "complete",
+                &format!(
+                    "review-by = 2026-05-01\n{daci}[[metric]]\nname = \"p99\"\ntarget = \"< 50 ms\"\ndue = 2026-06-05"
+                ),
+            ),
+        ),
+        (
+            "content/rfc/0004-far.md",
+            &rfc(
+                "implementing",
+                &format!("review-by = 2027-05-01\n{daci}[[debt]]\nwhat = \"a list\"\ndue = 2026-12-01"),
+            ),
+        ),
+        ("content/adr/0001-old.md", "+++\nstatus = \"superseded\"\nreview-by = 2020-01-01\n+++\n# Old\n"),
+    ])
+}
+
+#[test]
+fn the_queue_says_what_is_late_and_what_comes_next() {
+    let run = project().run(&["queue"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        run.out,
+        "WHEN             WHO         RECORD    WHAT\n\
+         2026-05-01 late  tpm-bus     RFC-0003  Look at this decision again\n\
+         2026-06-05 late  tpm-bus     RFC-0003  Measure p99\n\
+         now              tpm-bus     RFC-0002  Set a date for the review\n\
+         2026-06-03       tpm-bus +2  RFC-0001  Meet for the review\n"
+    );
+    assert_eq!(run.err, "4 things to do, 2 of them late. 2 more things later, or without a day; --all shows them.\n");
+}
+
+#[test]
+fn one_person_sees_what_waits_on_them() {
+    let project = project();
+    let run = project.run(&["queue", "--for", "@SRE"]);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert_eq!(run.err, "1 thing to do for @SRE.\n");
+    assert_eq!(
+        project.run(&["queue", "--for", "nobody-busy"]).err,
+        "Nothing waits for nobody-busy in the next 7 days.\n"
+    );
+    let run = project.run(&["queue", "--for", "tpm-buss"]);
+    assert_eq!((run.code, run.err.contains("did you mean `tpm-bus`?")), (Some(2), true), "{}", run.err);
+    assert_eq!(project.run(&["queue", "--all", "-q"]).out.lines().count(), 7);
+    assert_eq!(project.run(&["queue", "--days", "1", "-q"]).out.lines().count(), 4);
+}
+
+#[test]
+fn programs_and_readers_see_the_same() {
+    let project = project();
+    let whole: Value = serde_json::from_str(&project.run(&["queue", "--all", "--format", "json"]).out).expect("JSON");
+    let errands = whole["errands"].as_array().expect("a list");
+    assert_eq!((&whole["as-of"], errands.len()), (&Value::from("2026-06-01"), 6));
+    assert_eq!((&errands[0]["state"], &errands[0]["id"]), (&Value::from("late"), &Value::from("RFC-0003")));
+    assert_eq!(errands[3]["who"], serde_json::json!(["tpm-bus", "vp", "sre"]));
+    project.run(&["build", "-o", "site"]);
+    let page = std::fs::read_to_string(project.path("site/log/queue.html")).expect("a page");
+    for errand in errands {
+        let what = errand["what"].as_str().expect("text").get(1..).expect("long enough");
+        assert!(page.contains(what), "{what}");
+    }
+    assert!(page.contains("Driver of the bus") && page.contains("In 2 days"), "{page}");
+    let index = std::fs::read_to_string(project.path("site/log/registers.html")).expect("a page");
+    assert!(index.contains("href=\"../log/queue.html\"") || index.contains("queue.html"), "{index}");
+}
