@@ -106,6 +106,26 @@ fn the_end_of_a_thing_says_what_is_past_and_what_is_next() {
 }
 
 #[test]
+fn what_goes_says_so_in_its_answers() {
+    let record = "+++\ntitle = \"v1\"\nstatus = \"announced\"\n[deprecation]\nannounced = 2026-06-01\nsunset = 2027-03-01\n\
+                  replacement = \"https://api.example.org/v2\"\n+++\n\n## Why\n\nx\n";
+    let settings = "[site]\nbase-url = \"https://decisions.example.org/log/\"\n";
+    let of = |settings: &str| {
+        let files = [("precedent.toml", settings), ("content/deprecation/0001-v1.md", record)];
+        page(&publish(files), "deprecation/0001-v1.html")
+    };
+    let html = of(settings).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let page = "https://decisions.example.org/log/deprecation/0001-v1.html";
+    let headers = format!(
+        "Deprecation: @1780272000\nSunset: Mon, 01 Mar 2027 00:00:00 GMT\nLink: <{page}>; rel=\"deprecation\"\n\
+         Link: <{page}>; rel=\"sunset\"\nLink: <https://api.example.org/v2>; rel=\"successor-version\"</code>"
+    );
+    assert!(html.contains(&headers), "{html}");
+    // Without an address of the site there is nothing to link to.
+    assert!(!of("").contains("rel=&quot;sunset") && of("").contains("Sunset: Mon"));
+}
+
+#[test]
 fn what_was_amended_or_superseded_names_the_other_above_the_text_and_at_the_foot() {
     let snapshot = publish([
         ("content/adr/0001-a.md", "+++\nstatus = \"superseded\"\n+++\n# 1. First\n"),

@@ -6,6 +6,7 @@ use super::register::{day, moment};
 use crate::date::Date;
 use crate::record::{Brownout, Deprecation};
 use crate::text::Spanned;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 /// A deprecation as readers see it.
@@ -15,6 +16,8 @@ pub(super) struct EndingView {
     steps: Vec<StepView>,
     consumers: Vec<ConsumerView>,
     migrated: usize,
+    /// What a service that is going says of it in its answers, one header to a line; empty without a date.
+    headers: String,
 }
 
 /// One step on the way: a date, or a brownout.
@@ -45,8 +48,8 @@ struct ConsumerView {
     migrated: Option<String>,
 }
 
-/// The view of a deprecation.
-pub(super) fn ending(deprecation: &Deprecation, map: Map<'_>) -> EndingView {
+/// The view of a deprecation whose page has an address, below the site's root.
+pub(super) fn ending(deprecation: &Deprecation, address: &str, map: Map<'_>) -> EndingView {
     let consumers: Vec<ConsumerView> = deprecation
         .consumers
         .iter()
@@ -61,7 +64,36 @@ pub(super) fn ending(deprecation: &Deprecation, map: Map<'_>) -> EndingView {
         steps: steps(deprecation, map.today),
         migrated: consumers.iter().filter(|consumer| consumer.migrated.is_some()).count(),
         consumers,
+        headers: headers(deprecation, address, map),
     }
+}
+
+/// The headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), and links to this page and to what takes the place of what goes.
+/// A day begins at midnight, UTC.
+fn headers(deprecation: &Deprecation, address: &str, map: Map<'_>) -> String {
+    let midnight = |date: Option<&Spanned<Date>>| date?.value.to_zoned(TimeZone::UTC).ok().map(|day| day.timestamp());
+    let announced = midnight(deprecation.announced.as_ref());
+    let sunset = midnight(deprecation.sunset.as_ref());
+    let mut headers: Vec<String> =
+        announced.map(|day| format!("Deprecation: @{}", day.as_second())).into_iter().collect();
+    headers.extend(sunset.map(|day| format!("Sunset: {}", day.strftime("%a, %d %b %Y %H:%M:%S GMT"))));
+    let base = map.config.site.base_url.trim_end_matches('/');
+    let mut link = |relation: &str, address: &str| headers.push(format!("Link: <{address}>; rel=\"{relation}\""));
+    if announced.is_none() && sunset.is_none() {
+        return String::new();
+    }
+    if !base.is_empty() {
+        let page = format!("{base}/{address}");
+        for (relation, _) in [("deprecation", announced), ("sunset", sunset)].iter().filter(|(_, day)| day.is_some()) {
+            link(relation, &page);
+        }
+    }
+    let replacement = deprecation.replacement.as_ref().map_or("", |replacement| replacement.value.as_str());
+    let is_address = replacement.starts_with("https://") || replacement.starts_with("http://");
+    if is_address && !replacement.contains(['<', '>', ' ', '"']) && !replacement.contains(char::is_control) {
+        link("successor-version", replacement);
+    }
+    headers.join("\n")
 }
 
 /// The dates that are given, in the order in which they fall.

@@ -110,7 +110,10 @@ fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, foun
         tracking: front.tracking.iter().map(|ticket| tracked(&ticket.value, map.config)).collect(),
         cost: cost(front),
         registers: registers(front, map),
-        ending: front.deprecation.as_ref().map(|deprecation| ending(&deprecation.value, map)),
+        ending: front
+            .deprecation
+            .as_ref()
+            .map(|deprecation| ending(&deprecation.value, &map.addresses.href(position).unwrap_or_default(), map)),
         relations: relations(position, map),
         lineage: lineage(position, map),
         mentions: mentions(position, map),

@@ -12,10 +12,11 @@ mod pages;
 mod queue;
 mod registers;
 pub(in crate::page) mod sort;
+mod view;
 mod waiver;
 
 pub(in crate::page) use due::Due;
 pub(in crate::page) use entry::State;
-pub(in crate::page) use pages::LineView;
 pub use queue::{Errand, queue};
 pub(in crate::page) use registers::Registers;
+pub(in crate::page) use view::LineView;

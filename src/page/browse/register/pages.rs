@@ -1,64 +1,21 @@
 //! The pages of the registers: one for each, and an index of them.
 
-use super::entry::{CellView, Entry, State};
+use super::entry::{Entry, State};
 use super::queue;
 use super::registers::Registers;
 use super::sort::Sort;
-use crate::page::browse::pager::{PagerView, cut, titled, weight_of};
+use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
+use crate::page::browse::pager::{PagerView, cut, titled};
 use crate::page::browse::way::{Way, WayView};
 use crate::page::link::Map;
 use crate::page::view::{Frame, Head, Page, RecordLink, Section};
 use serde::Serialize;
-
-/// What the markup of an entry weighs, without its cells.
-const MARKUP: usize = 460;
-
-#[derive(Debug, Serialize)]
-pub(super) struct RegisterView {
-    pub(super) ways: Vec<WayView>,
-    pub(super) title: &'static str,
-    pub(super) lede: &'static str,
-    pub(super) empty: &'static str,
-    pub(super) as_of: String,
-    pub(super) counts: CountsView,
-    pub(super) columns: &'static [&'static str],
-    pub(super) entries: Vec<EntryView>,
-    pub(super) pager: PagerView,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct EntryView {
-    pub(super) state: &'static str,
-    pub(super) word: String,
-    pub(super) record: RecordLink,
-    pub(super) cells: Vec<CellView>,
-}
-
-/// How many entries there are, by state.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(in crate::page) struct CountsView {
-    pub(in crate::page) late: usize,
-    pub(in crate::page) open: usize,
-    pub(in crate::page) done: usize,
-    pub(in crate::page) total: usize,
-}
 
 #[derive(Debug, Serialize)]
 struct IndexView {
     ways: Vec<WayView>,
     as_of: String,
     registers: Vec<LineView>,
-}
-
-/// A register as it is named elsewhere.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::page) struct LineView {
-    pub(in crate::page) title: &'static str,
-    pub(in crate::page) lede: &'static str,
-    pub(in crate::page) href: String,
-    pub(in crate::page) counts: CountsView,
-    /// What its late entries are: `metrics were not measured in time`.
-    pub(in crate::page) late: &'static str,
 }
 
 impl Registers {
@@ -125,10 +82,4 @@ fn entry_view(entry: &Entry, map: Map<'_>) -> Option<EntryView> {
 fn counts(entries: &[Entry]) -> CountsView {
     let of = |state| entries.iter().filter(|entry| entry.state == state).count();
     CountsView { late: of(State::Late), open: of(State::Open), done: of(State::Done), total: entries.len() }
-}
-
-pub(super) fn weight(entry: &EntryView) -> usize {
-    let cells: usize = entry.cells.iter().map(CellView::weight).sum();
-    let href = entry.record.href.as_deref().map_or(0, weight_of);
-    MARKUP + weight_of(&entry.word) + weight_of(&entry.record.title) + href + cells
 }

@@ -2,8 +2,8 @@
 
 use super::due::Due;
 use super::entry::{CellView, State};
-use super::pages::{CountsView, EntryView, LineView, RegisterView, weight};
 use super::registers::Registers;
+use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
