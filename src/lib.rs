@@ -15,6 +15,7 @@ pub mod theme;
 
 pub mod cost; // what a decision costs
 
+pub mod author; // what writes records
 pub mod check; // 4. what the process asks
 pub mod log; // 3. how records relate
 pub mod page; // 5. what a reader sees

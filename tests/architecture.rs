@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["record"],
     &["cost", "log"],
     &["check"],
-    &["page", "report"],
+    &["author", "page", "report"],
     &["site"],
     &["workspace"],
     &["lsp", "serve"],

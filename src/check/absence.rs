@@ -134,7 +134,8 @@ fn section_advice(rule: &SectionRule) -> String {
     }
 }
 
-fn field_advice(name: &str) -> String {
+/// What to write for a field that is missing: `say how far it reaches: …`.
+pub fn field_advice(name: &str) -> String {
     if let Some((_, advice)) = ADVICE.iter().find(|(field, _)| *field == name) {
         return (*advice).to_owned();
     }

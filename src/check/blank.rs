@@ -32,7 +32,7 @@ fn is_blank(line: &str) -> bool {
         return true;
     }
     let is_dressed = item.contains(['<', '&', '|']);
-    is_dressed && without_tags(item).split('|').all(is_no_answer)
+    is_dressed && without_tags(item).split('|').all(|cell| is_no_answer(cell) || is_phrase(cell))
 }
 
 /// Whether a line is plainly text: more letters than any answer that says nothing, before anything that could part or hide them.

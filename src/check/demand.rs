@@ -15,7 +15,12 @@ pub(super) fn is_asked(record: &Record, from: &str, when: &[Condition]) -> bool 
         Some(status) => record.kind.lifecycle.reached(status, from),
         None => is_first(&record.kind, from),
     };
-    reached && (when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table)))
+    reached && applies(record, when)
+}
+
+/// Whether a record fulfils one of the conditions, whatever its status.
+pub fn applies(record: &Record, when: &[Condition]) -> bool {
+    when.is_empty() || when.iter().any(|condition| holds(condition, &record.front.table))
 }
 
 /// Whether the process holds a record to its rules: its status is known, and it is in review or in force.

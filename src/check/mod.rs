@@ -27,7 +27,9 @@ mod topic;
 mod trial;
 mod wording;
 
+pub use absence::field_advice;
 pub use allow::{Allows, may_be_allowed};
+pub use demand::applies;
 pub use level::{is_about_pages, level};
 pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};

@@ -41,8 +41,12 @@ pub struct Kind {
     pub sign_offs: Vec<SignOffRule>,
     /// What is said of rules for this kind alone: by rule.
     pub rules: BTreeMap<String, RuleSetting>,
-    /// Text of a new record.
+    /// Text of a new record, in place of the one that its sections give.
     pub template: String,
+    /// Lines of front matter that a new record shows as comments, in TOML.
+    pub head: String,
+    /// Text that opens a new record of what was done before it was decided; empty for a kind that has no such form.
+    pub retroactive: String,
 }
 
 /// The statuses a record may hold, and the steps between them.
@@ -120,8 +124,12 @@ pub struct SectionRule {
     pub from: String,
     /// When it is asked for; always when empty, else when any of the conditions holds.
     pub when: Vec<Condition>,
-    /// What good looks like, for the template and for help; one sentence.
+    /// What it has to say, for the template and for help; one sentence.
     pub guidance: String,
+    /// What a good one says, for the template; an example.
+    pub good: String,
+    /// What stands under its heading in a new record, to be filled in.
+    pub form: String,
     /// The rule that reports its absence; empty for `missing-section`.
     pub rule: Spanned<String>,
     /// What may change in it after the decision.

@@ -86,6 +86,8 @@ fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Orig
     set(&mut kind.summary, table.text("summary"));
     set(&mut kind.prefix, table.text("prefix"));
     set(&mut kind.template, table.text("template"));
+    set(&mut kind.head, table.text("head"));
+    set(&mut kind.retroactive, table.text("retroactive"));
     set(&mut kind.lite, table.boolean("lite"));
     set(&mut kind.consults, table.boolean("consults"));
     set(&mut kind.escalation, table.boolean("escalation"));
@@ -203,9 +205,13 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
     let from = from.and_then(|from| known_from(reader, from, kind));
     let synonyms = reader.texts("synonyms").into_iter().map(|synonym| synonym.value);
     let synonyms: Vec<String> = old.iter().flat_map(|old| old.synonyms.iter().cloned()).chain(synonyms).collect();
-    let words = reader.texts("words").into_iter().map(|word| word.value.to_lowercase());
+    let more = reader.texts("words").into_iter().map(|word| word.value.to_lowercase());
+    let words = |key, of_old: fn(&SectionRule) -> &String| {
+        let written = reader.text(key).map(|text| text.value);
+        written.or_else(|| old.as_ref().map(of_old).cloned()).unwrap_or_default()
+    };
     let section = SectionRule {
-        words: old.iter().flat_map(|old| old.words.iter().cloned()).chain(words).collect(),
+        words: old.iter().flat_map(|old| old.words.iter().cloned()).chain(more).collect(),
         keys: std::iter::once(&name.value).chain(&synonyms).map(|name| section_key(name)).collect(),
         synonyms,
         from: from.or_else(|| old.as_ref().map(|old| old.from.clone())).unwrap_or_else(|| first_status(kind)),
@@ -213,11 +219,9 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
             Some(when) => read_when(reader, when),
             None => old.as_ref().map(|old| old.when.clone()).unwrap_or_default(),
         },
-        guidance: reader
-            .text("guidance")
-            .map(|guidance| guidance.value)
-            .or_else(|| old.as_ref().map(|old| old.guidance.clone()))
-            .unwrap_or_default(),
+        guidance: words("guidance", |old| &old.guidance),
+        good: words("good", |old| &old.good),
+        form: words("form", |old| &old.form),
         rule: reader.text("rule").or_else(|| old.as_ref().map(|old| old.rule.clone())).unwrap_or_else(no_rule),
         zone: reader
             .choice("zone", ZONES)
