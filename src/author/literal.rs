@@ -102,9 +102,15 @@ mod tests {
     #[test]
     fn the_way_of_quoting_is_kept() {
         let text = Literal::text("formal-review");
-        assert_eq!((text.toml("\"x\""), text.toml("'x'")), ("\"formal-review\"".to_owned(), "'formal-review'".to_owned()));
+        assert_eq!(
+            (text.toml("\"x\""), text.toml("'x'")),
+            ("\"formal-review\"".to_owned(), "'formal-review'".to_owned())
+        );
         assert_eq!(text.yaml("x"), "formal-review");
-        assert_eq!((text.yaml("'x'"), text.yaml("\"x\"")), ("'formal-review'".to_owned(), "\"formal-review\"".to_owned()));
+        assert_eq!(
+            (text.yaml("'x'"), text.yaml("\"x\"")),
+            ("'formal-review'".to_owned(), "\"formal-review\"".to_owned())
+        );
         assert_eq!(Literal::text("it's").toml("'x'"), "\"it's\"");
         for odd in ["no", "41 ms", "a: b", "- x", "", "#1", "@sre", "x ", "2026-03-01"] {
             assert_eq!(Literal::text(odd).yaml("x"), format!("\"{odd}\""));

@@ -1,9 +1,31 @@
 //! What writes records: a first draft, and the few values that a process adds to one, each planned as data and written by whoever asked.
 
 mod change;
+mod circulation;
+mod dissent;
+mod draft;
+mod escalation;
+mod find;
+mod form;
 mod head;
 mod literal;
+mod measure;
+mod people;
+mod series;
+mod sign;
+mod slug;
+mod step;
+mod top;
 
 pub use change::Change;
+pub use circulation::circulation;
+pub use dissent::dissent;
+pub use draft::{Draft, Wish, draft};
+pub use find::{find, name};
 pub use head::revised;
 pub use literal::Literal;
+pub use measure::measure;
+pub use people::known;
+pub use series::ids_of;
+pub use sign::sign;
+pub use step::{advance, next};

@@ -13,3 +13,10 @@ pub(super) struct Caching {
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(super) cache_dir: Option<PathBuf>,
 }
+
+impl Caching {
+    /// For commands that draw nothing.
+    pub(super) fn none() -> Caching {
+        Caching { no_cache: true, cache_dir: None }
+    }
+}

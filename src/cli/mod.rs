@@ -1,10 +1,12 @@
 //! The terminal face: arguments, and one file per command.
 
+mod advance;
 mod build;
 mod caching;
 mod check;
 mod completions;
 mod console;
+mod dissent;
 mod explain;
 mod fix;
 mod globals;
@@ -12,6 +14,8 @@ mod interruption;
 mod list;
 mod lsp;
 mod manual;
+mod measure;
+mod new;
 mod outcome;
 mod process;
 mod project;
@@ -20,6 +24,8 @@ mod schema;
 mod serve;
 mod show;
 mod table;
+mod revision;
+mod sign;
 mod today;
 mod words;
 
@@ -51,6 +57,11 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Queue(queue::Queue),
+    New(new::New),
+    Sign(sign::Sign),
+    Dissent(dissent::Dissent),
+    Measure(measure::Measure),
+    Advance(advance::Advance),
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
@@ -93,6 +104,11 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Schema(schema) => schema.run(console),
         Command::Completions(completions) => completions.run(Cli::command(), console),
         Command::Manual(manual) => manual.run(Cli::command(), console),
+        Command::New(new) => new.run(&cli.globals, console),
+        Command::Sign(sign) => sign.run(&cli.globals, console),
+        Command::Dissent(dissent) => dissent.run(&cli.globals, console),
+        Command::Measure(measure) => measure.run(&cli.globals, console),
+        Command::Advance(advance) => advance.run(&cli.globals, console),
     }
 }
 

@@ -8,6 +8,7 @@ mod load;
 mod memory;
 mod overlay;
 mod text;
+mod versions;
 
 pub use disk::{Disk, Expected, MANIFEST, PackFolder};
 pub use edit::{Applied, apply};
@@ -16,3 +17,4 @@ pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use text::{Shelf, Source};
+pub use versions::Versions;

@@ -82,7 +82,8 @@ fn string(text: &str, quote: char) -> usize {
     let from = if is_long { 3 } else { 1 };
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(from) {
-        let is_end = !escaped && if is_long { text.get(at..).is_some_and(|rest| rest.starts_with(&long)) } else { c == quote };
+        let is_end =
+            !escaped && if is_long { text.get(at..).is_some_and(|rest| rest.starts_with(&long)) } else { c == quote };
         if is_end {
             let end = at + from;
             // A long string may end with quotes of its own.

@@ -93,8 +93,12 @@ fn flat(table: &Table) -> BTreeMap<String, String> {
 fn without_head(record: &Record) -> Error {
     let path = record.path();
     let message = match record.malformed {
-        true => format!("the front matter of {path} cannot be read, so nothing was changed; `precedent check {path}` says why"),
-        false => format!("{path} has no front matter to write to; open it with a line `+++`, and close it with another"),
+        true => format!(
+            "the front matter of {path} cannot be read, so nothing was changed; `precedent check {path}` says why"
+        ),
+        false => {
+            format!("{path} has no front matter to write to; open it with a line `+++`, and close it with another")
+        }
     };
     Error::Refused { message }
 }

@@ -49,8 +49,11 @@ impl<'a> Head<'a> {
     /// A value in place of another; `None` where the other has no place of its own.
     pub(super) fn replace(&self, value: &Value, with: impl Fn(&str) -> String) -> Option<Edit> {
         let old = value.span.of(self.record.text());
-        (!old.is_empty() && self.span.contains(value.span))
-            .then(|| Edit { path: self.record.path().clone(), span: value.span, text: with(old) })
+        (!old.is_empty() && self.span.contains(value.span)).then(|| Edit {
+            path: self.record.path().clone(),
+            span: value.span,
+            text: with(old),
+        })
     }
 }
 

@@ -19,7 +19,11 @@ fn set(table: Option<&'static str>, key: &'static str, to: &str) -> Change {
 }
 
 fn signed() -> Change {
-    let row = vec![("role", Literal::text("vp")), ("by", Literal::text("Zoë")), ("on", Literal::Bare("2026-06-01".to_owned()))];
+    let row = vec![
+        ("role", Literal::text("vp")),
+        ("by", Literal::text("Zoë")),
+        ("on", Literal::Bare("2026-06-01".to_owned())),
+    ];
     Change::Append { list: "sign-off", row }
 }
 
@@ -91,11 +95,16 @@ fn a_key_goes_into_its_table() {
         ),
         ("[review]\nheld = 2026-01-01 # moved\n", format!("[review]\n{now} # moved\n")),
         ("review = { circulated = 2026-06-01 }\n", format!("review = {{ circulated = 2026-06-01, {now} }}\n")),
-        ("review.circulated = 2026-06-01\ntitle = \"x\"\n", format!("review.circulated = 2026-06-01\nreview.{now}\ntitle = \"x\"\n")),
+        (
+            "review.circulated = 2026-06-01\ntitle = \"x\"\n",
+            format!("review.circulated = 2026-06-01\nreview.{now}\ntitle = \"x\"\n"),
+        ),
         // A new table stands where a reader looks for it, whatever the order of the others.
         (
             "title = \"x\"\n\n[extra]\na = 1\n\n[daci]\ndriver = \"y\"\n# of daci\n\n# of the metric\n[[metric]]\nname = \"[review]\"\n",
-            format!("title = \"x\"\n\n[extra]\na = 1\n\n[daci]\ndriver = \"y\"\n# of daci\n\n[review]\n{now}\n\n# of the metric\n[[metric]]\nname = \"[review]\"\n"),
+            format!(
+                "title = \"x\"\n\n[extra]\na = 1\n\n[daci]\ndriver = \"y\"\n# of daci\n\n[review]\n{now}\n\n# of the metric\n[[metric]]\nname = \"[review]\"\n"
+            ),
         ),
     ] {
         assert_eq!(toml(text, held()), made);
@@ -103,7 +112,10 @@ fn a_key_goes_into_its_table() {
     let now = "held: 2026-06-03T10:00:00Z";
     for (text, made) in [
         ("title: x\n", format!("title: x\nreview:\n  {now}\n")),
-        ("review:\n    circulated: 2026-06-01 # sent\ntitle: x\n", format!("review:\n    circulated: 2026-06-01 # sent\n    {now}\ntitle: x\n")),
+        (
+            "review:\n    circulated: 2026-06-01 # sent\ntitle: x\n",
+            format!("review:\n    circulated: 2026-06-01 # sent\n    {now}\ntitle: x\n"),
+        ),
         ("review: { circulated: 2026-06-01 }\n", format!("review: {{ circulated: 2026-06-01, {now} }}\n")),
         ("review:\ntitle: x\n", format!("review:\n  {now}\ntitle: x\n")),
     ] {
@@ -122,7 +134,8 @@ fn a_row_is_added_behind_the_others() {
         ),
         (
             "sign-off = [\n  { role = \"pe\" }, # first\n]\n",
-            "sign-off = [\n  { role = \"pe\" },\n  { role = \"vp\", by = \"Zoë\", on = 2026-06-01 }, # first\n]\n".to_owned(),
+            "sign-off = [\n  { role = \"pe\" },\n  { role = \"vp\", by = \"Zoë\", on = 2026-06-01 }, # first\n]\n"
+                .to_owned(),
         ),
         (
             "sign-off = [{ role = \"pe\" }]\n",
@@ -158,7 +171,11 @@ fn a_row_is_filled_in() {
             "[[metric]]\nname = \"a\"\nactual = \"41 ms\"\n\n[[metric]]\nname = \"b\"\nactual = \"TBD\"\n",
         ),
         ("[[metric]]\nname = \"b\"\nactual = 'TBD' # ?\n", 0, "[[metric]]\nname = \"b\"\nactual = '41 ms' # ?\n"),
-        ("metric = [{ name = \"a\" }, { name = \"b\" }]\n", 1, "metric = [{ name = \"a\" }, { name = \"b\", actual = \"41 ms\" }]\n"),
+        (
+            "metric = [{ name = \"a\" }, { name = \"b\" }]\n",
+            1,
+            "metric = [{ name = \"a\" }, { name = \"b\", actual = \"41 ms\" }]\n",
+        ),
         ("[metric]\nname = \"a\"\n", 0, "[metric]\nname = \"a\"\nactual = \"41 ms\"\n"),
     ] {
         assert_eq!(toml(text, measured(row)), made);
@@ -179,7 +196,8 @@ fn a_row_is_filled_in() {
 
 #[test]
 fn where_there_is_no_safe_place_nothing_changes() {
-    let refused = |text: &str, change: Change| revised(&record(text), &[change], &Config::builtin()).unwrap_err().to_string();
+    let refused =
+        |text: &str, change: Change| revised(&record(text), &[change], &Config::builtin()).unwrap_err().to_string();
     for (text, change, words) in [
         ("# x\n", held(), "has no front matter"),
         ("+++\ntitle = \n+++\n", held(), "cannot be read"),
@@ -225,8 +243,28 @@ proptest::proptest! {
 }
 
 const LINES: [&str; 24] = [
-    "title = \"x\"\n", "status = \"draft\"\n", "tags = [\n  \"a\",\n]\n", "\n", "# [review]\n", "[review]\n", "circulated = 2026-06-01\n",
-    "held = 2026-06-02\n", "[[sign-off]]\n", "role = \"pe\"\n", "[[metric]]\n", "name = \"a\"\n", "actual = ''\n", "sign-off = []\n",
-    "title: x\n", "status: draft\n", "review:\n", "  held: 2026-06-02\n", "sign-off:\n", "  - role: pe\n", "    by: a\n", "metric:\n",
-    "- name: a\n", "  actual:\n",
+    "title = \"x\"\n",
+    "status = \"draft\"\n",
+    "tags = [\n  \"a\",\n]\n",
+    "\n",
+    "# [review]\n",
+    "[review]\n",
+    "circulated = 2026-06-01\n",
+    "held = 2026-06-02\n",
+    "[[sign-off]]\n",
+    "role = \"pe\"\n",
+    "[[metric]]\n",
+    "name = \"a\"\n",
+    "actual = ''\n",
+    "sign-off = []\n",
+    "title: x\n",
+    "status: draft\n",
+    "review:\n",
+    "  held: 2026-06-02\n",
+    "sign-off:\n",
+    "  - role: pe\n",
+    "    by: a\n",
+    "metric:\n",
+    "- name: a\n",
+    "  actual:\n",
 ];

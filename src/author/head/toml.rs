@@ -8,8 +8,19 @@ use crate::diagnostic::Edit;
 use crate::value::{Data, Table, Value};
 
 /// Tables in the order in which a record tells them; a new one goes behind those that come before it.
-const ORDER: &[&str] =
-    &["daci", "consulted", "review", "history", "sign-off", "dissent", "metric", "debt", "cost", "deprecation", "extra"];
+const ORDER: &[&str] = &[
+    "daci",
+    "consulted",
+    "review",
+    "history",
+    "sign-off",
+    "dissent",
+    "metric",
+    "debt",
+    "cost",
+    "deprecation",
+    "extra",
+];
 
 /// The edit that makes a change; `None` where the head is written in a way that has no place for it.
 pub(super) fn edit(head: &Head<'_>, change: &Change) -> Option<Edit> {
@@ -53,7 +64,8 @@ impl Plan<'_> {
         }
         self.inline(value, inner, &pair).or_else(|| {
             // Dotted keys: `review.held = …`.
-            let dotted = |line: &&Line| line.what == What::Key && self.text(line).trim_start().starts_with(&format!("{table}."));
+            let dotted =
+                |line: &&Line| line.what == What::Key && self.text(line).trim_start().starts_with(&format!("{table}."));
             let last = self.lines.iter().rev().find(dotted)?;
             Some(self.head.insert(last.end, format!("{table}.{pair}\n")))
         })
@@ -70,7 +82,9 @@ impl Plan<'_> {
             return Some(edit);
         }
         let mut rows = self.positions(|what| *what == What::Row(list.to_owned()));
-        let at = rows.nth(row).or_else(|| self.position(|what| *what == What::Table(list.to_owned())).filter(|_| row == 0))?;
+        let at = rows
+            .nth(row)
+            .or_else(|| self.position(|what| *what == What::Table(list.to_owned())).filter(|_| row == 0))?;
         Some(self.into_section(at, &pair))
     }
 
@@ -143,12 +157,14 @@ impl Plan<'_> {
     }
 
     fn content_end(&self, first: usize, next: usize) -> usize {
-        let is_said = |at: &usize| self.lines.get(*at).is_some_and(|line| !matches!(line.what, What::Blank | What::Comment));
+        let is_said =
+            |at: &usize| self.lines.get(*at).is_some_and(|line| !matches!(line.what, What::Blank | What::Comment));
         let Some(last) = (first..next).rev().find(is_said) else {
             return self.lines.get(first).map_or(0, |line| if first == 0 { 0 } else { line.end });
         };
         // Comments right behind belong to it, unless they stand right before what follows.
-        let comments = (last + 1..next).take_while(|at| self.lines.get(*at).is_some_and(|line| line.what == What::Comment));
+        let comments =
+            (last + 1..next).take_while(|at| self.lines.get(*at).is_some_and(|line| line.what == What::Comment));
         let behind = comments.last().filter(|at| self.lines.get(at + 1).is_none_or(|line| line.what == What::Blank));
         self.lines.get(behind.unwrap_or(last)).map_or(0, |line| line.end)
     }

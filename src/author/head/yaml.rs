@@ -101,7 +101,8 @@ fn end(head: &Head<'_>, entry: &Entry) -> u32 {
 fn end_of(head: &Head<'_>, value: &Value) -> u32 {
     let mut value = value;
     loop {
-        let is_flow = head.inner().get(head.offset(value.span.start)..).is_some_and(|text| text.starts_with(['[', '{']));
+        let is_flow =
+            head.inner().get(head.offset(value.span.start)..).is_some_and(|text| text.starts_with(['[', '{']));
         let last = match &value.data {
             Data::List(items) if !is_flow => items.last(),
             Data::Table(table) if !is_flow => table.entries.last().map(|entry| &entry.value),

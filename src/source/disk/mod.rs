@@ -61,18 +61,37 @@ impl Disk {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
 
-    /// Puts new bytes into a file of the project, whole or not at all.
+    /// Puts new bytes into a file of the project, whole or not at all; a new file's folders are made.
     ///
     /// # Errors
     /// When it lies outside, is read-only, is not what was expected, or cannot be written.
     pub fn put(&self, path: &SourcePath, expected: Expected<'_>, bytes: &[u8]) -> Result<()> {
-        let is_new =
-            matches!(expected, Expected::Anything) && fs::symlink_metadata(self.root.join(path.as_str())).is_err();
-        let target = match is_new {
-            true => self.resolve(path.folder(), "could not write into")?.join(path.file_name()),
-            false => self.resolve(path.as_str(), "could not write")?,
+        let is_there = fs::symlink_metadata(self.root.join(path.as_str())).is_ok();
+        let target = match expected {
+            Expected::Nothing if is_there => {
+                return Err(Error::Refused { message: format!("{path} is there already; nothing was written to it") });
+            }
+            Expected::Nothing => self.folder(path.folder())?.join(path.file_name()),
+            Expected::Anything if !is_there => self.folder(path.folder())?.join(path.file_name()),
+            Expected::Anything | Expected::Bytes(_) => self.resolve(path.as_str(), "could not write")?,
         };
         put::put(&target, expected, bytes)
+    }
+
+    /// A folder below the root, made where it is not there; no step of the way may lead out.
+    fn folder(&self, path: &str) -> Result<PathBuf> {
+        let mut at = String::new();
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            at = if at.is_empty() { part.to_owned() } else { format!("{at}/{part}") };
+            let folder = self.root.join(&at);
+            match fs::create_dir(&folder) {
+                Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(Error::Io { doing: "could not make the folder", path: folder, source });
+                }
+                _ => drop(self.resolve(&at, "could not write into")?),
+            }
+        }
+        self.resolve(path, "could not write into")
     }
 
     /// Where a path below the root really lies.

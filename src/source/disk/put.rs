@@ -13,6 +13,8 @@ pub enum Expected<'a> {
     Bytes(&'a [u8]),
     /// Whatever it holds, or nothing yet.
     Anything,
+    /// There must be no such file.
+    Nothing,
 }
 
 /// Puts new bytes into a file: written aside, then renamed, with the old file's permissions.
@@ -23,7 +25,7 @@ pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<(
             return Err(failed(io::Error::from(io::ErrorKind::PermissionDenied)));
         }
         Ok(data) => Some(data.permissions()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && matches!(expected, Expected::Anything) => None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !matches!(expected, Expected::Bytes(_)) => None,
         Err(error) => return Err(failed(error)),
     };
     if let Expected::Bytes(expected) = expected
@@ -39,11 +41,27 @@ pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<(
         file.write_all(bytes)?;
         file.sync_all()?;
         old.map_or(Ok(()), |old| fs::set_permissions(&aside, old))?;
-        fs::rename(&aside, path)
+        match expected {
+            Expected::Nothing => take_place(&aside, path),
+            Expected::Anything | Expected::Bytes(_) => fs::rename(&aside, path),
+        }
     });
     written.map_err(|error| {
         // What could not be finished is not left lying about; there is nobody to tell when that fails, too.
         let _ = fs::remove_file(&aside);
         failed(error)
     })
+}
+
+/// Gives a file a new name that no other file has, even if one is made at this moment.
+fn take_place(aside: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(aside, path) {
+        Ok(()) => fs::remove_file(aside),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems know no second name for a file.
+        Err(_) => {
+            drop(fs::OpenOptions::new().write(true).create_new(true).open(path)?);
+            fs::rename(aside, path)
+        }
+    }
 }

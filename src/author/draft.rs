@@ -1,0 +1,212 @@
+//! A new record: its number, its file, and a text to fill in.
+
+use super::escalation::draw;
+use super::find::name;
+use super::form::{body, parts};
+use super::literal::Literal;
+use super::series::{folder, joined, newest, next_addendum, next_number, parent, width};
+use super::slug::slug;
+use super::top::{Language, Top, one_line};
+use crate::config::{Config, Decision, Kind};
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::log::DecisionLog;
+use crate::record::{Record, RecordId, RelationKind};
+use crate::source::Source;
+use crate::text::SourcePath;
+
+/// The kind of addenda.
+const ADDENDUM: &str = "addendum";
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// What the record is called.
+    pub title: String,
+    /// The record that an addendum changes, or that an escalation is about, by position.
+    pub about: Option<usize>,
+    /// Values for keys at the top: `door`, `scope`, `sourcing`.
+    pub choices: Vec<(&'static str, String)>,
+    /// Who drives and who decides: `driver`, `approver`.
+    pub people: Vec<(&'static str, String)>,
+    /// What it is to other records: ids, each perhaps with a part behind `#`.
+    pub relations: Vec<(RelationKind, String)>,
+    /// Whether it tells of what was done already.
+    pub retroactive: bool,
+}
+
+/// A record that is not written yet.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its file.
+    pub path: SourcePath,
+    /// Its text.
+    pub text: String,
+    /// The record that the text is.
+    pub record: Record,
+}
+
+/// Drafts a record of a kind. `elsewhere` are ids that are taken and not in the log: those of other branches.
+///
+/// # Errors
+/// When a title says nothing, a kind does not do what is asked of it, or a record that is named is not there.
+pub fn draft(
+    (kind, wish): (&Kind, &Wish),
+    log: &DecisionLog,
+    config: &Config,
+    (today, elsewhere): (Date, &[RecordId]),
+) -> Result<Draft> {
+    let title = one_line(&wish.title);
+    if title.is_empty() || title.contains(char::is_control) {
+        return refused("give the record a title: a few words that say what is decided");
+    }
+    if wish.retroactive && kind.retroactive.is_empty() {
+        return refused(&format!("a {} has no form for what was done already", kind.label));
+    }
+    let about = wish.about.and_then(|position| log.record(position));
+    let path = path((kind, &title), about, log, (config, elsewhere))?;
+    let language = newest(log, kind).filter(|record| record.head.of(record.text()).starts_with("---"));
+    let language = language.map_or(Language::Toml, |_| Language::Yaml);
+    let mut top = top((kind, &title), about, wish, (log, today))?;
+    // What the file's place says of the record is not written again.
+    let mut head = parse(&path, &top.write(language, kind), config);
+    if head.kind.name != kind.name {
+        top.values.insert(1, ("kind", Literal::text(&kind.name)));
+        head = parse(&path, &top.write(language, kind), config);
+    }
+    let mut parts = parts(kind, &head);
+    if let Some(about) = about.filter(|_| kind.escalation) {
+        draw(&mut parts, about, &path);
+    }
+    if let Some(about) = about.filter(|_| kind.name == ADDENDUM) {
+        let sections: Vec<&str> = about
+            .outline
+            .sections
+            .iter()
+            .filter(|section| section.level == 2)
+            .map(|section| section.title.as_str())
+            .collect();
+        if let Some(part) = parts.iter_mut().find(|part| part.name == "Change") {
+            part.note = format!("{}\nSections of {}: {}.", part.note, name(about), sections.join(", "));
+        }
+    }
+    let body = match (kind.template.trim(), kind.is_chapter()) {
+        ("", true) => "\n{what this chapter tells its reader, and what they can do with it}\n".to_owned(),
+        ("", false) => body(&parts),
+        (template, _) => format!("\n{template}\n"),
+    };
+    let before = if wish.retroactive { format!("\n{}\n", kind.retroactive.trim()) } else { String::new() };
+    let text = format!("{}{before}{body}", top.write(language, kind));
+    let record = parse(&path, &text, config);
+    Ok(Draft { path, text, record })
+}
+
+fn parse(path: &SourcePath, text: &str, config: &Config) -> Record {
+    Record::parse(&Source::new(path.clone(), text), config).0
+}
+
+fn path(
+    (kind, title): (&Kind, &str),
+    about: Option<&Record>,
+    log: &DecisionLog,
+    (config, elsewhere): (&Config, &[RecordId]),
+) -> Result<SourcePath> {
+    let slug = slug(title);
+    let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
+    if kind.is_chapter() {
+        let name = if slug.is_empty() { return refused("give the chapter a title with letters in it") } else { slug };
+        return Ok(SourcePath::new(joined(&folder(log, kind, config), &format!("{name}.md"))));
+    }
+    if kind.name == ADDENDUM {
+        let Some((about, id)) = about.and_then(|about| Some((about, &about.id.as_ref()?.value))) else {
+            return refused("name the record that it changes: `precedent new addendum RFC-7 TITLE`");
+        };
+        let is_accepted = about.status.as_ref().is_some_and(|status| status.decision == Decision::Accepted);
+        if !is_accepted || id.addendum.is_some() {
+            return refused(&without_addendum(about, id));
+        }
+        let number = next_addendum(log, id, elsewhere);
+        let folder = if about.is_index() { parent(about.path().folder()) } else { about.path().folder() };
+        return Ok(SourcePath::new(joined(
+            folder,
+            &format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width),
+        )));
+    }
+    if kind.prefix.is_empty() {
+        return refused(&format!(
+            "`{}` has no `prefix` in the settings, so that its records have no numbers",
+            kind.name
+        ));
+    }
+    let number = next_number(log, &kind.prefix, elsewhere);
+    let file = format!("{number:0width$}{tail}.md", width = width(log, kind));
+    Ok(SourcePath::new(joined(&folder(log, kind, config), &file)))
+}
+
+/// Why a record has no addendum, and what to do.
+fn without_addendum(about: &Record, id: &RecordId) -> String {
+    if id.addendum.is_some() {
+        return format!("{id} is an addendum itself; write another to the record that it amends");
+    }
+    let status = about.status.as_ref().map_or("without a status", |status| status.name.as_str());
+    let is_open =
+        about.status.as_ref().is_some_and(|status| matches!(status.decision, Decision::Draft | Decision::InReview));
+    match is_open {
+        true => format!("{id} is `{status}`, and an addendum changes what was agreed to; change its text"),
+        false => format!(
+            "{id} is `{status}`, and an addendum changes what is in force; write a new record that supersedes or revives it"
+        ),
+    }
+}
+
+fn top(
+    (kind, title): (&Kind, &str),
+    about: Option<&Record>,
+    wish: &Wish,
+    (log, today): (&DecisionLog, Date),
+) -> Result<Top> {
+    let mut top = Top { values: vec![("title", Literal::text(title))], ..Top::default() };
+    let statuses = &kind.lifecycle.statuses;
+    let draft = statuses.iter().find(|status| status.decision == Decision::Draft).or(statuses.first());
+    top.values.extend(draft.map(|status| ("status", Literal::text(&status.name))));
+    top.values.extend(wish.choices.iter().map(|(key, value)| (*key, Literal::text(value))));
+    top.values.push(("created", Literal::day(today)));
+    if wish.retroactive {
+        top.lists.push(("tags", vec!["retroactive".to_owned()]));
+    }
+    for (kind, target) in &wish.relations {
+        let target = related(log, target)?;
+        match top.lists.iter_mut().find(|(key, _)| *key == kind.key()) {
+            Some((_, targets)) => targets.push(target),
+            None => top.lists.push((kind.key(), vec![target])),
+        }
+    }
+    top.daci.clone_from(&wish.people);
+    if let Some(about) = about {
+        let key = if kind.name == ADDENDUM { RelationKind::Amends } else { RelationKind::RelatesTo }.key();
+        top.lists.push((key, vec![name(about)]));
+        let daci = about.front.daci.as_ref().map(|daci| &daci.value);
+        let mut inherit = |role, who: Option<String>| {
+            if let Some(who) = who.filter(|_| !wish.people.iter().any(|(known, _)| *known == role)) {
+                top.daci.push((role, who));
+            }
+        };
+        inherit("driver", daci.and_then(|daci| daci.driver.as_ref()).map(|driver| driver.value.clone()));
+        // An escalation is decided by somebody above.
+        let approver = daci.and_then(|daci| daci.approver.first()).map(|approver| approver.value.clone());
+        inherit("approver", approver.filter(|_| !kind.escalation));
+    }
+    Ok(top)
+}
+
+/// A record that is named, by its id as records write it, with the part that is meant.
+fn related(log: &DecisionLog, target: &str) -> Result<String> {
+    let (words, part) = target.split_once('#').map_or((target, None), |(words, part)| (words, Some(part)));
+    let record = super::find::find(log, words, None).map(|position| log.record(position))?;
+    let named = record.map_or_else(|| words.to_owned(), name);
+    Ok(part.map_or_else(|| named.clone(), |part| format!("{named}#{part}")))
+}
+
+fn refused<T>(message: &str) -> Result<T> {
+    Err(Error::Refused { message: message.to_owned() })
+}

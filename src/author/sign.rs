@@ -1,0 +1,89 @@
+//! Somebody agrees to a text, word for word.
+
+use super::change::Change;
+use super::find::name;
+use super::literal::Literal;
+use super::step::listed;
+use crate::config::Decision;
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::record::{Fingerprint, Record};
+use crate::text::nearest;
+
+/// A signature: a row with the role, the person, the day and the fingerprint of what is signed.
+///
+/// # Errors
+/// When the text is not up for signing, is not the one that its readers got, or is signed so already.
+pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Change>> {
+    let named = name(record);
+    let refused = |message: String| Err(Error::Refused { message });
+    let role = role.trim();
+    if role.is_empty() || role.contains(char::is_control) {
+        return refused("say in which role it is signed: `--as principal-engineer`".to_owned());
+    }
+    let asked: Vec<&str> =
+        record.kind.sign_offs.iter().flat_map(|rule| rule.roles.iter().map(String::as_str)).collect();
+    let is_asked = asked.iter().any(|known| plain(known) == plain(role));
+    if let Some(near) = nearest(role, asked.iter().copied()).filter(|_| !is_asked) {
+        return refused(format!(
+            "nobody signs as `{role}`; did you mean `{near}`? A {} is signed as {}",
+            record.kind.label,
+            listed(&asked, "or")
+        ));
+    }
+    let status = record.status.as_ref();
+    match status.map(|status| status.decision) {
+        Some(Decision::InReview | Decision::Accepted) => {}
+        Some(Decision::Draft) => {
+            return refused(format!(
+                "{named} is a draft, which nobody can agree to; circulate it first: `precedent circulate {named} --held WHEN`"
+            ));
+        }
+        Some(_) => {
+            return refused(format!(
+                "{named} is `{}`; there is nothing left to sign",
+                status.map_or("", |status| &status.name)
+            ));
+        }
+        None => {
+            return refused(format!(
+                "{named} has no status that is known, so that nobody can tell what a signature would be for; set it first"
+            ));
+        }
+    }
+    let digest = Fingerprint::of(record);
+    let rows = || record.front.sign_offs.iter().map(|row| &row.value);
+    let circulated = record.front.review.as_ref().and_then(|review| review.value.digest.as_ref());
+    let circulated = circulated.and_then(|digest| Fingerprint::parse(&digest.value));
+    let is_signed = rows().any(|row| row.digest.is_some());
+    if circulated.is_some_and(|sent| !is_signed && sent.drift(record).is_some()) {
+        let message = format!(
+            "{named} has changed since it was circulated, so its readers have not seen what would be signed; `precedent diff {named}` \
+             shows the words: circulate it again, or put them back"
+        );
+        return refused(message);
+    }
+    let is_same = |row: &&crate::record::SignOff| {
+        let said = |value: &Option<crate::text::Spanned<String>>, other: &str| {
+            value.as_ref().is_some_and(|value| plain(&value.value) == plain(other))
+        };
+        let signed = row.digest.as_ref().and_then(|digest| Fingerprint::parse(&digest.value));
+        said(&row.role, role) && said(&row.by, by) && signed.is_some_and(|signed| signed.drift(record).is_none())
+    };
+    if let Some(row) = rows().find(is_same) {
+        let on = row.on.as_ref().map(|on| format!(" on {}", on.value)).unwrap_or_default();
+        return refused(format!("`{by}` has signed this text of {named} as `{role}` already{on}"));
+    }
+    let row = vec![
+        ("role", Literal::text(role)),
+        ("by", Literal::text(by)),
+        ("on", Literal::day(on)),
+        ("digest", Literal::text(digest.to_string())),
+    ];
+    Ok(vec![Change::Append { list: "sign-off", row }])
+}
+
+/// Roles and handles are compared by their letters.
+fn plain(role: &str) -> String {
+    role.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

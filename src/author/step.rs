@@ -1,0 +1,107 @@
+//! A record's next status: whether its lifecycle has such a step, and what is written for it.
+
+use super::change::Change;
+use super::find::name;
+use super::literal::Literal;
+use crate::config::{Decision, Lifecycle, Status};
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::record::Record;
+
+/// What takes a record to the status that a word names, on a day, and that status.
+///
+/// # Errors
+/// When there is no such status, or no step to it from where the record stands.
+pub fn advance<'a>(record: &'a Record, word: &str, on: Date) -> Result<(&'a Status, Vec<Change>)> {
+    let lifecycle = &record.kind.lifecycle;
+    let refused = |message: String| Err(Error::Refused { message });
+    if lifecycle.statuses.is_empty() {
+        return refused(format!("{} is a chapter, which has no status", name(record)));
+    }
+    let Some(to) = lifecycle.status(word) else {
+        let names: Vec<&str> = lifecycle.statuses.iter().map(|status| status.name.as_str()).collect();
+        let advice = lifecycle
+            .nearest(word)
+            .map_or_else(|| format!("it may be {}", listed(&names, "or")), |near| format!("did you mean `{near}`?"));
+        return refused(format!("`{}` is no status of a {}; {advice}", word.escape_debug(), record.kind.label));
+    };
+    may_go(record, to)?;
+    Ok((to, changes(record, to, on)))
+}
+
+/// What is written when a record comes to a status: the status, and a row of its history where it keeps one.
+pub(super) fn changes(record: &Record, to: &Status, on: Date) -> Vec<Change> {
+    let mut changes = vec![Change::Set { table: None, key: "status", to: Literal::text(&to.name) }];
+    if !record.front.history.is_empty() {
+        let row = vec![("status", Literal::text(&to.name)), ("on", Literal::day(on))];
+        changes.push(Change::Append { list: "history", row });
+    }
+    changes
+}
+
+/// Whether a record may go to a status from where it stands.
+pub(super) fn may_go(record: &Record, to: &Status) -> Result<()> {
+    let lifecycle = &record.kind.lifecycle;
+    let named = name(record);
+    let is_elsewhere = record.raw_status.as_ref().is_some_and(|raw| !record.head.contains(raw.span));
+    let message = match &record.status {
+        _ if is_elsewhere => format!(
+            "the status of {named} stands in its text, and only front matter is written here; change it by hand"
+        ),
+        Some(from) if from.name == to.name => format!("{named} is `{}` already", to.name),
+        Some(from) if !lifecycle.transitions.is_empty() && !has_step(lifecycle, from, to) => {
+            format!(
+                "{named} is `{}`, and there is no step from there to `{}`; {}",
+                from.name,
+                to.name,
+                onward(lifecycle, from)
+            )
+        }
+        Some(_) => return Ok(()),
+        None => match &record.raw_status {
+            Some(raw) => {
+                format!("the status of {named} is `{}`, which is none of its kind; correct it first", raw.value)
+            }
+            None if to.step == Some(0) || to.decision == Decision::Draft => return Ok(()),
+            None => format!(
+                "{named} has no status yet, and cannot begin with `{}`; begin with `{}`",
+                to.name,
+                beginning(lifecycle)
+            ),
+        },
+    };
+    Err(Error::Refused { message })
+}
+
+fn has_step(lifecycle: &Lifecycle, from: &Status, to: &Status) -> bool {
+    lifecycle.transitions.iter().any(|(one, other)| *one == from.name && *other == to.name)
+}
+
+fn onward(lifecycle: &Lifecycle, from: &Status) -> String {
+    let next: Vec<&str> = next(lifecycle, from);
+    match next.as_slice() {
+        [] => "nothing follows it: write a new record that supersedes this one".to_owned(),
+        next => format!("it goes on to {}", listed(next, "or")),
+    }
+}
+
+/// The statuses that a record may go to from one, in the order of its kind's steps.
+pub fn next<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Vec<&'a str> {
+    let steps = lifecycle.transitions.iter().filter(|(one, _)| *one == from.name);
+    steps.map(|(_, other)| other.as_str()).collect()
+}
+
+fn beginning(lifecycle: &Lifecycle) -> &str {
+    let draft = lifecycle.statuses.iter().find(|status| status.decision == Decision::Draft);
+    draft.or(lifecycle.statuses.first()).map_or("", |status| status.name.as_str())
+}
+
+/// `` `a`, `b` or `c` ``.
+pub(super) fn listed(names: &[&str], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+        None => String::new(),
+    }
+}
