@@ -9,19 +9,28 @@ use crate::date::Moment;
 use crate::error::{Error, Result};
 use crate::record::{Fingerprint, Record};
 
+/// A moment, and the words in which somebody gave it; empty for the clock's.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// The moment.
+    pub moment: Moment,
+    /// As it was given.
+    pub words: String,
+}
+
 /// What is written when a record is circulated for a meeting: `[review]`, and the status in review where its kind has one that it
 /// is not in yet.
 ///
 /// # Errors
 /// When there is nothing left to review, or no step to the review.
-pub fn circulation(record: &Record, circulated: Moment, held: Moment) -> Result<Vec<Change>> {
+pub fn circulation(record: &Record, circulated: &Spoken, held: &Spoken) -> Result<Vec<Change>> {
     let stamp = |key, to| Change::Set { table: Some("review"), key, to };
     let mut all = match review(record)? {
-        Some(status) => changes(record, status, circulated.day()),
+        Some(status) => changes(record, status, circulated.moment.day()),
         None => Vec::new(),
     };
-    all.push(stamp("circulated", Literal::moment(circulated)));
-    all.push(stamp("held", Literal::moment(held)));
+    all.push(stamp("circulated", Literal::moment(circulated.moment, &circulated.words)));
+    all.push(stamp("held", Literal::moment(held.moment, &held.words)));
     all.push(stamp("digest", Literal::text(Fingerprint::of(record).to_string())));
     Ok(all)
 }

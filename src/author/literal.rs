@@ -26,10 +26,12 @@ impl Literal {
         Literal::Bare(day.to_string())
     }
 
-    /// A day, or a moment in universal time.
-    pub fn moment(moment: Moment) -> Literal {
+    /// A day, or a moment: as somebody wrote it where TOML and YAML take it so, else in universal time.
+    pub fn moment(moment: Moment, written: &str) -> Literal {
+        let written = written.trim();
         Literal::Bare(match moment {
             Moment::Day(day) => day.to_string(),
+            Moment::Instant { .. } if is_full(written) => written.to_owned(),
             Moment::Instant { at, .. } => at.to_string(),
         })
     }
@@ -59,6 +61,12 @@ impl Literal {
             Literal::Text(text) => quoted(text),
         }
     }
+}
+
+/// Whether a moment is written to the second, with its offset: `2026-03-12T10:00:00+01:00`.
+fn is_full(moment: &str) -> bool {
+    let shape: String = moment.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    ["0000-00-00T00:00:00Z", "0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00-00:00"].contains(&shape.as_str())
 }
 
 /// Whether a text may stand between single quotes as it is.
@@ -98,6 +106,18 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_keeps_its_offset() {
+        for (written, literal) in [
+            ("2026-03-12T10:00:00+01:00", "2026-03-12T10:00:00+01:00"),
+            ("2026-03-12 10:00+01:00", "2026-03-12T09:00:00Z"),
+            (" 2026-03-12 ", "2026-03-12"),
+        ] {
+            let moment = Moment::parse(written).unwrap();
+            assert_eq!(Literal::moment(moment, written), Literal::Bare(literal.to_owned()));
+        }
+    }
 
     #[test]
     fn the_way_of_quoting_is_kept() {

@@ -22,17 +22,19 @@ pub(super) struct Words {
 /// A finding of `rule` at the first place that changed, with the others and the fingerprint beside it; at the fingerprint, where
 /// the places cannot be told.
 pub(super) fn changed(rule: &'static str, record: &Record, digest: Span, places: &[Span], words: Words) -> Diagnostic {
+    let name = record.id.as_ref().map_or_else(|| record.path().to_string(), |id| id.value.to_string());
+    let help = format!("{}; `precedent diff {name}` shows the words", words.help);
     let at = |span| Location { path: record.path().clone(), span };
     let Some((first, others)) = places.split_first() else {
         let finding = Diagnostic::new(rule, record.path(), digest, words.message);
-        return finding.with_label(words.vouched).with_help(words.help);
+        return finding.with_label(words.vouched).with_help(help);
     };
     let mut finding = Diagnostic::new(rule, record.path(), *first, words.message).with_label(words.label);
     finding = finding.with_related(at(digest), words.vouched);
     for other in others.iter().take(MOST - 1) {
         finding = finding.with_related(at(*other), "this, too");
     }
-    finding.with_help(words.help)
+    finding.with_help(help)
 }
 
 /// A finding that a fingerprint cannot be read.

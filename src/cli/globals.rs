@@ -1,8 +1,8 @@
 //! The flags of every command.
 
 use super::console::{Console, Voice};
-use super::today::{date_argument, today};
-use crate::date::Date;
+use super::today::{date_argument, moment, today};
+use crate::date::{Date, Moment};
 use crate::error::{Error, Result};
 use anstream::ColorChoice;
 use clap::{ArgAction, Args, ValueEnum, value_parser};
@@ -83,5 +83,15 @@ impl Globals {
     pub(super) fn today(&self) -> Result<Date> {
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned());
         today(self.as_of, epoch.as_deref())
+    }
+
+    /// The moment that a command stamps: the day of `--as-of`, else the second of `SOURCE_DATE_EPOCH`, else of the clock.
+    ///
+    /// # Errors
+    /// When `SOURCE_DATE_EPOCH` makes no sense.
+    #[allow(clippy::disallowed_methods, reason = "the environment is read in cli")]
+    pub(super) fn now(&self) -> Result<Moment> {
+        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned());
+        moment(self.as_of, epoch.as_deref())
     }
 }

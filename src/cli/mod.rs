@@ -5,10 +5,13 @@ mod build;
 mod caching;
 mod check;
 mod completions;
+mod circulate;
 mod console;
+mod diff;
 mod dissent;
 mod explain;
 mod fix;
+mod former;
 mod globals;
 mod interruption;
 mod list;
@@ -58,6 +61,8 @@ enum Command {
     Show(show::Show),
     Queue(queue::Queue),
     New(new::New),
+    Circulate(circulate::Circulate),
+    Diff(diff::Diff),
     Sign(sign::Sign),
     Dissent(dissent::Dissent),
     Measure(measure::Measure),
@@ -105,6 +110,8 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Completions(completions) => completions.run(Cli::command(), console),
         Command::Manual(manual) => manual.run(Cli::command(), console),
         Command::New(new) => new.run(&cli.globals, console),
+        Command::Circulate(circulate) => circulate.run(&cli.globals, console),
+        Command::Diff(diff) => diff.run(&cli.globals, console),
         Command::Sign(sign) => sign.run(&cli.globals, console),
         Command::Dissent(dissent) => dissent.run(&cli.globals, console),
         Command::Measure(measure) => measure.run(&cli.globals, console),

@@ -149,6 +149,11 @@ impl Project {
         self.below(&plain(&self.here.join(given)), given)
     }
 
+    /// A path given on the command line, absolute.
+    pub(super) fn absolute(&self, given: &Path) -> PathBuf {
+        plain(&self.here.join(given))
+    }
+
     /// A folder as a person would name it from here.
     pub(super) fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.here).unwrap_or(path).display().to_string()

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::record::Record;
 use crate::report::{count, diff};
-use crate::source::{Expected, Overlay};
+use crate::source::{Expected, Files, Overlay};
 use crate::text::SourcePath;
 use crate::workspace::{Demand, Snapshot};
 use std::collections::BTreeMap;
@@ -42,10 +42,22 @@ pub(super) struct Passed {
     /// The text before.
     old: Arc<[u8]>,
     /// The text after.
-    pub(super) text: String,
+    text: String,
     /// The project as it would be.
     pub(super) snapshot: Snapshot,
     path: SourcePath,
+}
+
+/// Files with a text laid over one of them.
+fn over(files: Arc<dyn Files>, path: &SourcePath, text: &str) -> Arc<dyn Files> {
+    Arc::new(Overlay { files, texts: BTreeMap::from([(path.clone(), Arc::from(text.as_bytes()))]) })
+}
+
+impl Passed {
+    /// Files with the text after the revision laid over them.
+    pub(super) fn over(&self, files: Arc<dyn Files>) -> Arc<dyn Files> {
+        over(files, &self.path, &self.text)
+    }
 }
 
 impl Revision {
@@ -82,9 +94,7 @@ impl Revision {
         let text = revised(record, changes, &self.snapshot.config)?;
         let files = self.project.files();
         let old = files.read(&path)?;
-        let texts = BTreeMap::from([(path.clone(), Arc::from(text.as_bytes()))]);
-        let overlay = Overlay { files, texts };
-        let snapshot = self.project.workspace_over(Arc::new(overlay)).snapshot(self.today, Demand::Findings)?;
+        let snapshot = self.project.workspace_over(over(files, &path, &text)).snapshot(self.today, Demand::Findings)?;
         let denied = |finding: &&Diagnostic| {
             let is_own = gate == Gate::Record && finding.primary.path == path;
             finding.severity == Severity::Error && (is_own || self.is_new(finding))

@@ -1,6 +1,6 @@
 //! The one place where the clock is read.
 
-use crate::date::{Date, Timestamp, parse_date};
+use crate::date::{Date, Moment, Timestamp, parse_date};
 use crate::error::{Error, Result};
 use jiff::tz::TimeZone;
 
@@ -9,15 +9,28 @@ use jiff::tz::TimeZone;
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is set and is not a number of seconds since 1970.
 pub(super) fn today(as_of: Option<Date>, source_date_epoch: Option<&str>) -> Result<Date> {
-    if let Some(date) = as_of {
-        return Ok(date);
+    as_of.map_or_else(|| instant(source_date_epoch).map(day), Ok)
+}
+
+/// The moment that a command stamps: the day `as_of`, else the second of `SOURCE_DATE_EPOCH`, else this one.
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is set and is not a number of seconds since 1970.
+pub(super) fn moment(as_of: Option<Date>, source_date_epoch: Option<&str>) -> Result<Moment> {
+    if let Some(day) = as_of {
+        return Ok(Moment::Day(day));
     }
-    let Some(epoch) = source_date_epoch.filter(|epoch| !epoch.is_empty()) else {
-        return Ok(day(now()));
-    };
+    let instant = instant(source_date_epoch)?;
+    // Nobody sends a text by the millisecond.
+    let at = Timestamp::from_second(instant.as_second()).unwrap_or(instant);
+    Ok(Moment::Instant { at, day: day(at) })
+}
+
+fn instant(source_date_epoch: Option<&str>) -> Result<Timestamp> {
+    let Some(epoch) = source_date_epoch.filter(|epoch| !epoch.is_empty()) else { return Ok(now()) };
     let instant = epoch.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
     let message = || format!("SOURCE_DATE_EPOCH is `{}`, not a number of seconds since 1970", epoch.escape_debug());
-    instant.map(day).ok_or_else(|| Error::Refused { message: message() })
+    instant.ok_or_else(|| Error::Refused { message: message() })
 }
 
 /// Reads a date given on the command line.

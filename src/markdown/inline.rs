@@ -92,7 +92,9 @@ impl<'a> Writer<'a> {
     /// An image's tag without its end; when there is no image, its text alternative is written instead.
     pub(super) fn image_tag(&mut self, target: &str, alt: &str) -> Option<String> {
         let address = leads(target).and_then(|_| self.links.image(target));
-        let Some(address) = address.filter(|address| leads(address).is_some()) else {
+        // What was resolved may be the picture itself; what an author writes never is.
+        let is_picture = |address: &str| address.starts_with("data:image/");
+        let Some(address) = address.filter(|address| leads(address).is_some() || is_picture(address)) else {
             self.out.push_str("<span class=\"broken-image\">");
             push_text(&mut self.out, alt);
             self.out.push_str("</span>");

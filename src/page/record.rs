@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize)]
-struct RecordView {
+pub(super) struct RecordView {
     text: TextView,
     id: Option<String>,
     kind: LinkView,
@@ -91,7 +91,12 @@ pub(super) fn page(
     frame.page(route.clone(), "record.html", head, view)
 }
 
-fn view((position, record): (usize, &Record), text: TextView, map: Map<'_>, found: &[&Diagnostic]) -> RecordView {
+pub(super) fn view(
+    (position, record): (usize, &Record),
+    text: TextView,
+    map: Map<'_>,
+    found: &[&Diagnostic],
+) -> RecordView {
     let front = &record.front;
     let kind_page = map.addresses.kinds.get(&record.kind.name).map(Route::href);
     RecordView {

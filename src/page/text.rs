@@ -4,7 +4,7 @@ use super::link::{Linked, Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Diagrams, Html, Options, html, passages};
+use crate::markdown::{Diagrams, Html, Options, Resolve, html, passages};
 use crate::record::Record;
 use serde::Serialize;
 
@@ -49,14 +49,7 @@ impl Text {
         diagrams: &Diagrams,
     ) -> Text {
         let (links, mut linked) = Links::new(map, record, position, route);
-        let settings = &map.config.markdown;
-        let options = Options {
-            raw_html: settings.raw_html,
-            highlight: settings.highlight,
-            diagrams: map.config.diagrams.draw,
-            keep_title: record.title_heading.is_none(),
-        };
-        let mut html = html(record.text(), record.body, &record.outline, &options, diagrams, &links);
+        let mut html = rendered(record, map, diagrams, &links);
         for problem in html.problems.drain(..) {
             let mut finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
             finding.help = problem.help;
@@ -64,6 +57,11 @@ impl Text {
         }
         let passages = if map.config.site.search { passages(record.text(), record.body) } else { Vec::new() };
         Text { html, linked, source: Some(route.markdown().href()), passages }
+    }
+
+    /// Renders a record's body for a page that stands by itself.
+    pub(super) fn alone(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Resolve) -> Text {
+        Text { html: rendered(record, map, diagrams, links), ..Text::default() }
     }
 
     /// The view of the text; takes the body rather than copying it.
@@ -83,6 +81,17 @@ impl Text {
             next: None,
         }
     }
+}
+
+fn rendered(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Resolve) -> Html {
+    let settings = &map.config.markdown;
+    let options = Options {
+        raw_html: settings.raw_html,
+        highlight: settings.highlight,
+        diagrams: map.config.diagrams.draw,
+        keep_title: record.title_heading.is_none(),
+    };
+    html(record.text(), record.body, &record.outline, &options, diagrams, links)
 }
 
 /// One sentence about a record: its own summary, else its first paragraph.

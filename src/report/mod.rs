@@ -2,6 +2,7 @@
 
 mod baseline;
 mod diff;
+mod difference;
 mod excerpt;
 mod github;
 mod json;
@@ -12,6 +13,7 @@ mod terminal;
 
 pub use baseline::{Baseline, Remainder};
 pub use diff::diff;
+pub use difference::difference;
 pub use github::github;
 pub use json::{FINDINGS_SCHEMA, json};
 pub use run::Run;

@@ -4,6 +4,7 @@ mod demand;
 mod examine;
 mod maker;
 mod memory;
+mod pre_read;
 mod snapshot;
 
 pub use demand::{Demand, Drafts};

@@ -62,6 +62,11 @@ impl Workspace {
         Workspace { maker, ..self }
     }
 
+    /// What makes sites.
+    pub(super) fn maker(&self) -> &Maker {
+        &self.maker
+    }
+
     /// Tells what may have changed since the last snapshot; a file that is not told of is taken to be as it was.
     pub fn apply(&mut self, changes: Changes) {
         self.changes.add(changes);

@@ -60,7 +60,7 @@ impl Plan<'_> {
             return self.head.replace(old, |old| to.toml(old));
         }
         if let Some(at) = self.position(|what| *what == What::Table(table.to_owned())) {
-            return Some(self.into_section(at, &pair));
+            return Some(self.add_to_section(at, &pair));
         }
         self.inline(value, inner, &pair).or_else(|| {
             // Dotted keys: `review.held = …`.
@@ -85,7 +85,7 @@ impl Plan<'_> {
         let at = rows
             .nth(row)
             .or_else(|| self.position(|what| *what == What::Table(list.to_owned())).filter(|_| row == 0))?;
-        Some(self.into_section(at, &pair))
+        Some(self.add_to_section(at, &pair))
     }
 
     fn append(&self, list: &str, row: &[(&'static str, Literal)]) -> Option<Edit> {
@@ -132,7 +132,7 @@ impl Plan<'_> {
     }
 
     /// A pair at the end of the section whose header is a line.
-    fn into_section(&self, header: usize, pair: &str) -> Edit {
+    fn add_to_section(&self, header: usize, pair: &str) -> Edit {
         let next = self.next_header(header);
         let keys = self.lines.get(header + 1..next).unwrap_or_default();
         let last = keys.iter().rev().find(|line| line.what == What::Key);

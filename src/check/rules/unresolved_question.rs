@@ -1,11 +1,10 @@
 //! Decided, with a question left open.
 
 use crate::check::demand::is_accepted;
+use crate::check::question::open_questions;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::items;
-use crate::text::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     name: "unresolved-question",
@@ -17,34 +16,16 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Headings under which questions stand.
-const TITLES: &[&str] =
-    &["Open questions", "Unresolved questions", "Open issues", "Outstanding questions", "Questions to resolve"];
-
-/// Words that show that a question was answered or put off on purpose.
-const ANSWERS: &[&str] =
-    &["resolved", "answer", "decided", "settled", "closed", "done", "deferred", "out of scope", "~~", "→", "->", "[x]"];
-
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if !is_accepted(record) {
         return;
     }
-    for section in TITLES.iter().flat_map(|title| record.headings().titled(title)) {
-        let open = items(record.text(), section.body).into_iter().filter(is_open);
-        found.extend(open.map(|question| {
-            let message = format!("`{}` was left open", shortened(question.value.trim_start_matches("[ ] ").trim()));
-            Diagnostic::new(RULE.name, record.path(), question.span, message)
-                .with_label("not answered here")
-                .with_help("write the answer behind it, or name the record that will answer it")
-        }));
-    }
-}
-
-/// A question mark at the very end, or a box that is not ticked: what follows a question is its answer.
-fn is_open(item: &Spanned<String>) -> bool {
-    let text = item.value.trim();
-    let lower = text.to_lowercase();
-    (text.ends_with('?') || text.starts_with("[ ]")) && !ANSWERS.iter().any(|answer| lower.contains(answer))
+    found.extend(open_questions(record).into_iter().map(|question| {
+        let message = format!("`{}` was left open", shortened(question.value.trim_start_matches("[ ] ").trim()));
+        Diagnostic::new(RULE.name, record.path(), question.span, message)
+            .with_label("not answered here")
+            .with_help("write the answer behind it, or name the record that will answer it")
+    }));
 }
 
 /// The first words of a long question.
