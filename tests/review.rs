@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test may fail, and makes its own files"
 )]
 
@@ -326,7 +327,7 @@ fn a_metric_is_measured_by_its_name() {
 fn a_step_is_one_that_its_kind_allows() {
     let project = project();
     let advance = |status: &str| project.run(&["advance", "ADR-4", status]);
-    refused(&advance("acepted"), "`acepted` is no status of a ADR; did you mean `accepted`?");
+    refused(&advance("acepted"), "`acepted` is no status of its kind, `adr`; did you mean `accepted`?");
     refused(
         &advance("accepted"),
         "ADR-0004 is `draft`, and there is no step from there to `accepted`; it goes on to `proposed` or `withdrawn`",

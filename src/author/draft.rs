@@ -61,7 +61,7 @@ pub fn draft(
         return refused("give the record a title: a few words that say what is decided");
     }
     if wish.retroactive && kind.retroactive.is_empty() {
-        return refused(&format!("a {} has no form for what was done already", kind.label));
+        return refused(&format!("`{}` has no form for what was done already", kind.name));
     }
     let about = wish.about.and_then(|position| log.record(position));
     let path = path((kind, &title), about, log, (config, elsewhere))?;

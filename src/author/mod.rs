@@ -30,4 +30,4 @@ pub use measure::measure;
 pub use people::known;
 pub use series::ids_of;
 pub use sign::sign;
-pub use step::{advance, next};
+pub use step::{advance, onward_of};

@@ -26,8 +26,7 @@ pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Chang
     let is_asked = asked.iter().any(|known| plain(known) == plain(role));
     if let Some(near) = nearest(role, asked.iter().copied()).filter(|_| !is_asked) {
         return refused(format!(
-            "nobody signs as `{role}`; did you mean `{near}`? A {} is signed as {}",
-            record.kind.label,
+            "nobody signs as `{role}`; did you mean `{near}`? It is signed as {}",
             listed(&asked, "or")
         ));
     }

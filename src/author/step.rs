@@ -6,13 +6,14 @@ use super::literal::Literal;
 use crate::config::{Decision, Lifecycle, Status};
 use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::log::DecisionLog;
 use crate::record::Record;
 
 /// What takes a record to the status that a word names, on a day, and that status.
 ///
 /// # Errors
 /// When there is no such status, or no step to it from where the record stands.
-pub fn advance<'a>(record: &'a Record, word: &str, on: Date) -> Result<(&'a Status, Vec<Change>)> {
+pub fn advance<'a>(log: &DecisionLog, record: &'a Record, word: &str, on: Date) -> Result<(&'a Status, Vec<Change>)> {
     let lifecycle = &record.kind.lifecycle;
     let refused = |message: String| Err(Error::Refused { message });
     if lifecycle.statuses.is_empty() {
@@ -23,9 +24,22 @@ pub fn advance<'a>(record: &'a Record, word: &str, on: Date) -> Result<(&'a Stat
         let advice = lifecycle
             .nearest(word)
             .map_or_else(|| format!("it may be {}", listed(&names, "or")), |near| format!("did you mean `{near}`?"));
-        return refused(format!("`{}` is no status of a {}; {advice}", word.escape_debug(), record.kind.label));
+        return refused(format!(
+            "`{}` is no status of its kind, `{}`; {advice}",
+            word.escape_debug(),
+            record.kind.name
+        ));
     };
     may_go(record, to)?;
+    let position = log.at_path(record.path());
+    let has_successor = position.is_some_and(|position| !log.successors(position).is_empty());
+    if to.decision == Decision::Superseded && !has_successor {
+        let (named, kind) = (name(record), &record.kind.name);
+        return refused(format!(
+            "nothing that supersedes {named} is in force; draft it with `precedent new {kind} TITLE --supersedes {named}`, and have \
+             it accepted first"
+        ));
+    }
     Ok((to, changes(record, to, on)))
 }
 
@@ -78,17 +92,25 @@ fn has_step(lifecycle: &Lifecycle, from: &Status, to: &Status) -> bool {
 }
 
 fn onward(lifecycle: &Lifecycle, from: &Status) -> String {
-    let next: Vec<&str> = next(lifecycle, from);
-    match next.as_slice() {
+    match next(lifecycle, from).as_slice() {
         [] => "nothing follows it: write a new record that supersedes this one".to_owned(),
         next => format!("it goes on to {}", listed(next, "or")),
     }
 }
 
-/// The statuses that a record may go to from one, in the order of its kind's steps.
-pub fn next<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Vec<&'a str> {
+fn next<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Vec<&'a str> {
     let steps = lifecycle.transitions.iter().filter(|(one, _)| *one == from.name);
     steps.map(|(_, other)| other.as_str()).collect()
+}
+
+/// The status on the main path that comes after one; of those that stand beside it only where none comes after.
+pub fn onward_of<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Option<&'a str> {
+    let names = next(lifecycle, from);
+    let ahead =
+        lifecycle.statuses.iter().filter(|status| names.contains(&status.name.as_str()) && status.step >= from.step);
+    let mut ahead: Vec<&Status> = ahead.filter(|status| status.step.is_some()).map(AsRef::as_ref).collect();
+    ahead.sort_by_key(|status| status.step == from.step);
+    ahead.first().map(|status| status.name.as_str())
 }
 
 fn beginning(lifecycle: &Lifecycle) -> &str {

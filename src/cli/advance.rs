@@ -6,7 +6,7 @@ use super::globals::Globals;
 use super::outcome::Outcome;
 use super::revision::{Gate, Revision};
 use super::today::date_argument;
-use crate::author::{advance, name, next};
+use crate::author::{advance, name, onward_of};
 use crate::date::Date;
 use crate::error::Result;
 
@@ -38,15 +38,16 @@ impl Advance {
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let revision = Revision::open(globals, console, &self.id, &Caching::none())?;
         let record = revision.record()?;
-        let (status, changes) = advance(record, &self.status, self.on.unwrap_or(revision.today))?;
+        let (status, changes) =
+            advance(&revision.snapshot.log, record, &self.status, self.on.unwrap_or(revision.today))?;
         let named = name(record);
         let Some(passed) =
             revision.pass(&changes, Gate::Record, &format!("{named} is not ready for `{}`", status.name))?
         else {
             return Ok(Outcome::Denied);
         };
-        let onward = next(&record.kind.lifecycle, status);
-        let onward = onward.first().map(|next| format!(" It goes on to `{next}`.")).unwrap_or_default();
+        let onward = onward_of(&record.kind.lifecycle, status);
+        let onward = onward.map(|next| format!(" It goes on to `{next}`.")).unwrap_or_default();
         revision.write(&passed, self.dry_run, &format!("{named} is `{}`.{onward}", status.name))
     }
 }
