@@ -143,6 +143,32 @@ fn what_is_behind_a_link_is_followed_too() {
 }
 
 #[test]
+fn words_that_have_changed_since_a_record_was_circulated_are_named() {
+    let text = "+++\ntitle = \"x\"\nstatus = \"draft\"\ndoor = \"two-way\"\n\n[daci]\napprover = \"a\"\n+++\n\n## Context\n\nIt waits for sixty seconds.\n\n\
+        ## Decision\n\nIt is queued.\n\n## Alternatives Considered\n\nDoing nothing was not chosen, for it costs money.\n\n## Consequences\n\nIt is quick.\n";
+    let preview = Preview::start(&[("content/adr/0001-x.md", text), ("precedent.toml", "")]);
+    let mut circulate = Command::new(env!("CARGO_BIN_EXE_precedent"));
+    circulate.args(["circulate", "1", "--sent", "2026-06-01T09:00:00Z", "--held", "2026-06-04T09:00:00Z"]);
+    assert!(circulate.current_dir(preview.folder.path()).output().expect("starts").status.success());
+    let changes = || -> serde_json::Value {
+        let reply = preview.get("/_precedent/state?page=/adr/0001-x.html");
+        let state: serde_json::Value = serde_json::from_str(&reply.body).expect("JSON");
+        state["record"]["changes"].clone()
+    };
+    let sent = fs::read_to_string(preview.folder.path().join("content/adr/0001-x.md")).expect("UTF-8");
+    preview.write("content/adr/0001-x.md", &sent.replace("sixty", "ninety"));
+    let end = Instant::now() + Duration::from_secs(10);
+    while changes().is_null() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let changes = changes();
+    assert_eq!(changes["since"], "circulated on 2026-06-01");
+    let pieces =
+        serde_json::json!([["same", "It waits for"], ["gone", "sixty"], ["new", "ninety"], ["same", "seconds."]]);
+    assert_eq!((&changes["passages"][0]["section"], &changes["passages"][0]["pieces"]), (&"Context".into(), &pieces));
+}
+
+#[test]
 fn many_quick_saves_end_in_the_last_state() {
     let preview = Preview::start(&PROJECT);
     for number in 1..=20 {

@@ -270,6 +270,7 @@ fn what_is_signed_is_this_very_text() {
     assert!(
         drift.code == Some(1)
             && drift.out.contains("error[silent-drift]")
+            && drift.out.contains("was \"workers\"")
             && drift.out.contains("precedent diff ADR-0004"),
         "{}",
         drift.out

@@ -14,9 +14,10 @@ use crate::error::{Error, Result};
 use crate::report::{Baseline, Run, count, github, json, sarif};
 use crate::source::Expected;
 use crate::text::SourcePath;
-use crate::workspace::{Demand, Drafts, Snapshot};
+use crate::workspace::{Demand, Drafts, Snapshot, tell_words};
 use clap::ValueEnum;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Check the records and show what is wrong
 ///
@@ -98,8 +99,13 @@ impl Check {
         }
         // What is only found when pages are made belongs into the baseline, too.
         let demand = if self.write_baseline { Demand::Site(Drafts::Published) } else { Demand::Findings };
-        let snapshot = project.workspace_over(project.files()).snapshot(today, demand)?;
+        let mut snapshot = project.workspace_over(project.files()).snapshot(today, demand)?;
         project.keep_cache(console);
+        // For people alone: what programs read does not depend on the history of a clone.
+        if self.format == Format::Text {
+            let (log, config) = (Arc::clone(&snapshot.log), Arc::clone(&snapshot.config));
+            tell_words(project.root(), &mut snapshot.diagnostics, &log, &config);
+        }
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
         }

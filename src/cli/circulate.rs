@@ -2,8 +2,8 @@
 
 use super::caching::Caching;
 use super::console::Console;
-use super::former::{door, kept, usual_place};
 use super::globals::Globals;
+use super::named::door;
 use super::outcome::Outcome;
 use super::revision::{Gate, Passed, Revision};
 use crate::author::{Spoken, circulated, circulation, name};
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::page::{Earlier, Sending};
 use crate::record::{Difference, Record};
 use crate::source::Expected;
-use crate::workspace::Demand;
+use crate::workspace::{Demand, kept, usual_place};
 use std::path::PathBuf;
 
 /// Send a record to its readers: stamp it, and write the pre-read

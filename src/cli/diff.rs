@@ -2,8 +2,8 @@
 
 use super::caching::Caching;
 use super::console::Console;
-use super::former::{kept, named, usual_place};
 use super::globals::Globals;
+use super::named::named;
 use super::outcome::Outcome;
 use super::revision::Revision;
 use crate::author::{Vouched, circulated, name, vouched};
@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::record::{Difference, Record};
 use crate::report::difference;
 use crate::text::{LineIndex, Span};
+use crate::workspace::{kept, usual_place};
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -1,5 +1,6 @@
 //! What the preview says of a page besides the page: its findings, and whether its record is ready for the next step.
 
+use super::changes::Then;
 use super::editor::Editor;
 use super::pages::Pages;
 use super::ready::{self, Next};
@@ -26,6 +27,7 @@ pub(super) struct Desk {
     today: Date,
     diagrams: Arc<Diagrams>,
     editor: Option<Editor>,
+    then: Then,
     settings: SourcePath,
     /// By address: the place of the record in the log.
     pages: BTreeMap<Route, usize>,
@@ -51,6 +53,8 @@ pub(super) struct Tools {
     pub(super) settings: String,
     /// Remembers what was drawn.
     pub(super) diagrams: Arc<Diagrams>,
+    /// Finds what was signed or circulated.
+    pub(super) then: Then,
 }
 
 impl Desk {
@@ -78,7 +82,8 @@ impl Desk {
         let settings = SourcePath::new(&tools.settings);
         let name = name(&snapshot.diagnostics);
         let (snapshot, editor, diagrams) = (Arc::clone(snapshot), tools.editor.clone(), Arc::clone(&tools.diagrams));
-        Desk { snapshot, site, today, diagrams, editor, settings, pages, gone, name }
+        let then = tools.then.clone();
+        Desk { snapshot, site, today, diagrams, editor, then, settings, pages, gone, name }
     }
 
     /// A name for what was found: other findings, another name.
@@ -134,6 +139,7 @@ impl Desk {
             "draft": record.front.draft,
             "next": steps.collect::<Vec<_>>(),
             "pre-read": ready::pre_read(record, &config.policy),
+            "changes": self.then.changes(record, config),
             "href": self.editor.as_ref().map(|editor| editor.address(record.path(), 1, 1)),
         })
     }

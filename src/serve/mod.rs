@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod changes;
 mod desk;
 mod editor;
 mod events;

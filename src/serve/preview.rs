@@ -1,5 +1,6 @@
 //! Runs the line again at every change, and shows the last good site.
 
+use super::changes::Then;
 use super::desk::Tools;
 use super::editor::Editor;
 use super::server::{Port, Server};
@@ -99,7 +100,9 @@ impl Preview {
         let (watch, blind) = Watch::new(root, sender.clone());
         let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
         let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
-        let tools = Tools { editor: None, settings: config_file.clone(), diagrams: Arc::new(Diagrams::default()) };
+        let then = Then::new(&root);
+        let tools =
+            Tools { editor: None, settings: config_file.clone(), diagrams: Arc::new(Diagrams::default()), then };
         Ok(Preview {
             server,
             root,

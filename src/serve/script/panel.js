@@ -40,6 +40,7 @@ h3 { font-size: 0.875rem; font-weight: 600; }
 section { padding-top: 0.3rem; }
 section + section { border-top: 1px solid var(--edge); padding-top: 0.6rem; }
 summary { cursor: pointer; padding: 0.2rem 0; }
+ins, del { text-decoration-thickness: 1px; } ins { color: var(--good, light-dark(#1a6e37, #74cf93)); } del { color: var(--bad, light-dark(#b3261e, #ff8f86)); }
 details li { padding: 0.35rem 0 0.35rem 1.1rem; }
 @media (max-width: 40rem) { :host { inset: auto 0.5rem 0.5rem 0.5rem; max-width: none; } .panel { width: auto; max-height: 42vh; } }
 `;
@@ -157,6 +158,18 @@ const ready = (record) => {
   return parts;
 };
 
+// What stands otherwise than in the text that somebody vouched for, word by word.
+const changed = ({ since, passages, more }) => {
+  const dress = { gone: "del", new: "ins", same: "span" };
+  const passage = ({ section, pieces }) => {
+    const marked = pieces.flatMap(([kind, text], at) => [at ? " " : "", make(dress[kind], "", text)]);
+    return make("li", "", make("p", "dim", section ?? "Front matter"), make("p", "", ...marked));
+  };
+  const lost = passages.length ? null : make("p", "dim", "The text of then is neither in its pre-read nor in git, so the words are not shown.");
+  const rest = more ? make("p", "dim", `${more} more; the terminal has them: precedent diff.`) : null;
+  return make("section", "", make("h3", "", `Changed since it was ${since}`), lost, make("ul", "", ...passages.map(passage)), rest);
+};
+
 const sections = () => {
   const parts = [];
   if (state.failure) parts.push(make("section", "error", make("h3", "", "The site could not be built"), make("pre", "", state.failure), make("p", "dim", "Shown is the last good page.")));
@@ -166,6 +179,7 @@ const sections = () => {
     const file = path ? make("p", "dim file", place({ place: path, href })) : null;
     parts.push(make("section", "", file, make("ul", "", ...state.findings.map(finding)), more));
   }
+  if (state.record?.changes) parts.push(changed(state.record.changes));
   if (state.record) {
     const rest = ready(state.record);
     const title = state.record.chapter ? null : make("h3", "", "Ready for the next step?");
