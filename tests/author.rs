@@ -133,6 +133,21 @@ fn a_draft_takes_after_its_neighbours() {
     let head = "---\ntitle: \"Second: the #1 \\\"choice\\\"\"\nstatus: draft\ncreated: 2026-06-01\ndaci:\n  driver: sre\n---\n\n## Context\n";
     assert!(text.starts_with(head), "{text}");
     assert_eq!(project.run(&["check"]).code, Some(0));
+
+    // A folder that says nothing of kinds, and the line ends of another system.
+    let project = empty();
+    let rfc = RFC.replacen("+++\n", "+++\nkind = \"rfc\"\n", 1).replace('\n', "\r\n");
+    project.write("content/proposals/RFC-07-first.md", &rfc);
+    let second = project.run(&["new", "rfc", "Second"]).out;
+    let addendum = project.run(&["new", "addendum", "RFC-7", "More"]).out;
+    assert_eq!(
+        (second.as_str(), addendum.as_str()),
+        ("content/proposals/08-second.md\n", "content/proposals/0007-a1-more.md\n")
+    );
+    let text = |path: &str| fs::read_to_string(project.path(path.trim())).expect("UTF-8");
+    assert!(text(&second).starts_with("+++\r\ntitle = \"Second\"\r\nkind = \"rfc\"\r\n"), "{}", text(&second));
+    assert!(text(&addendum).contains("id = \"RFC-0007-A1\"\n"), "{}", text(&addendum));
+    assert_eq!(project.run(&["check"]).code, Some(0), "{}", project.run(&["check"]).out);
 }
 
 #[test]
@@ -223,7 +238,7 @@ fn the_editor_of_the_environment_opens_the_draft() {
     assert!(
         fs::read_to_string(project.path("content/adr/0001-x.md")).expect("UTF-8").contains("status = \"proposed\"")
     );
-    let missing = new("EDITOR", "no-such-editor --wait");
+    let missing = new("EDITOR", "no-such-editor --wait 'a b'");
     assert!(
         missing.status.code() == Some(2) && String::from_utf8_lossy(&missing.stderr).contains("no-such-editor"),
         "{missing:?}"

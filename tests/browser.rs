@@ -5,6 +5,7 @@
 
 mod project;
 mod tool;
+mod tree;
 
 use project::Project;
 use std::ffi::OsStr;
@@ -13,6 +14,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use tree::tree;
 
 /// One page of each kind of the project's own site.
 const PAGES: &[&str] = &[
@@ -252,6 +254,46 @@ fn an_author_sees_every_change_and_what_is_wrong_with_it() {
     let _ = child.wait();
     seen.expect("the preview is followed");
 }
+
+#[test]
+fn a_pre_read_opens_from_the_disk_and_asks_for_nothing() {
+    let project = Project::of(&[]);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = fs::read_to_string(own.join("precedent.toml")).expect("UTF-8");
+    // What the rules have against payloads is not what is tried here.
+    let lenient = "\n[rules]\nunknown-person = \"allow\"\nmissing-image = \"allow\"\n";
+    project.write("precedent.toml", &(settings + lenient));
+    for (path, bytes) in tree(&own.join("content")) {
+        let path = project.path("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+    let text = fs::read_to_string(project.path(LONGEST)).expect("UTF-8");
+    // As it was before it was approved.
+    let (head, rest) = text.split_once("[[sign-off]]").expect("signed");
+    let rest = rest.split_once("[[dissent]]").expect("dissent").1;
+    let head = head.replacen("status = \"implementing\"", "status = \"formal-review\"", 1);
+    project.write(LONGEST, &format!("{head}[[dissent]]{rest}"));
+    let payloads = PAYLOADS.iter().map(|payload| payload.replace('\u{0}', ""));
+    let list: String = payloads.map(|payload| format!("- {payload}\n- `{payload}`\n")).collect();
+    let title = serde_json::to_string("<script>ran()</script> \"'><img src=x onerror=ran()>").expect("a text");
+    project.write("content/adr/0099-hostile.md", &format!(
+        "+++\ntitle = {title}\nsummary = {title}\nstatus = \"draft\"\ndoor = \"two-way\"\n[daci]\napprover = {title}\n[[consulted]]\nwho = {title}\nstance = \"concerned\"\n\
+         outcome = {title}\n+++\n\n## Context\n\n{list}\n\n## Decision\n\nText.\n\n## Alternatives Considered\n\nDoing nothing was not chosen, for it costs money.\n\n\
+         ## Consequences\n\nText.\n\n## Open questions\n\n- <script>ran()</script>?\n"
+    ));
+    let mut files = Vec::new();
+    for id in ["RFC-1", "ADR-99"] {
+        let run = project.run(&["circulate", id, "--sent", "2026-06-01T09:00:00Z", "--held", "2026-06-08T09:00:00Z"]);
+        assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+        let file = project.path(&format!("pre-read/{}.html", if id == "RFC-1" { "RFC-0001" } else { "ADR-0099" }));
+        files.push(file.to_str().expect("UTF-8").to_owned());
+    }
+    drive("pre-read.mjs", files);
+}
+
+/// The longest of our proposals.
+const LONGEST: &str = "content/rfc/0001-a-decision-log-that-checks-itself.md";
 
 #[test]
 fn nothing_that_a_record_says_runs() {

@@ -64,7 +64,7 @@ pub fn draft(
         return refused(&format!("`{}` has no form for what was done already", kind.name));
     }
     let about = wish.about.and_then(|position| log.record(position));
-    let path = path((kind, &title), about, log, (config, elsewhere))?;
+    let (path, id) = path((kind, &title), about, log, (config, elsewhere))?;
     let language = newest(log, kind).filter(|record| record.head.of(record.text()).starts_with("---"));
     let language = language.map_or(Language::Toml, |_| Language::Yaml);
     let mut top = top((kind, &title), about, wish, (log, today))?;
@@ -72,6 +72,10 @@ pub fn draft(
     let mut head = parse(&path, &top.write(language, kind), config);
     if head.kind.name != kind.name {
         top.values.insert(1, ("kind", Literal::text(&kind.name)));
+        head = parse(&path, &top.write(language, kind), config);
+    }
+    if let Some(id) = id.filter(|id| head.id.as_ref().is_none_or(|own| own.value != *id)) {
+        top.values.insert(1, ("id", Literal::text(id.to_string())));
         head = parse(&path, &top.write(language, kind), config);
     }
     let mut parts = parts(kind, &head);
@@ -97,6 +101,8 @@ pub fn draft(
     };
     let before = if wish.retroactive { format!("\n{}\n", kind.retroactive.trim()) } else { String::new() };
     let text = format!("{}{before}{body}", top.write(language, kind));
+    let is_crlf = newest(log, kind).is_some_and(|record| record.text().contains("\r\n"));
+    let text = if is_crlf { text.replace('\n', "\r\n") } else { text };
     let record = parse(&path, &text, config);
     Ok(Draft { path, text, record })
 }
@@ -110,12 +116,12 @@ fn path(
     about: Option<&Record>,
     log: &DecisionLog,
     (config, elsewhere): (&Config, &[RecordId]),
-) -> Result<SourcePath> {
+) -> Result<(SourcePath, Option<RecordId>)> {
     let slug = slug(title);
     let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
     if kind.is_chapter() {
         let name = if slug.is_empty() { return refused("give the chapter a title with letters in it") } else { slug };
-        return Ok(SourcePath::new(joined(&folder(log, kind, config), &format!("{name}.md"))));
+        return Ok((SourcePath::new(joined(&folder(log, kind, config), &format!("{name}.md"))), None));
     }
     if kind.name == ADDENDUM {
         let Some((about, id)) = about.and_then(|about| Some((about, &about.id.as_ref()?.value))) else {
@@ -127,10 +133,9 @@ fn path(
         }
         let number = next_addendum(log, id, elsewhere);
         let folder = if about.is_index() { parent(about.path().folder()) } else { about.path().folder() };
-        return Ok(SourcePath::new(joined(
-            folder,
-            &format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width),
-        )));
+        let file = format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width);
+        let id = RecordId { addendum: Some(number), ..id.clone() };
+        return Ok((SourcePath::new(joined(folder, &file)), Some(id)));
     }
     if kind.prefix.is_empty() {
         return refused(&format!(
@@ -140,7 +145,8 @@ fn path(
     }
     let number = next_number(log, &kind.prefix, elsewhere);
     let file = format!("{number:0width$}{tail}.md", width = width(log, kind));
-    Ok(SourcePath::new(joined(&folder(log, kind, config), &file)))
+    let id = RecordId { prefix: kind.prefix.to_uppercase(), number, addendum: None, width: kind.width };
+    Ok((SourcePath::new(joined(&folder(log, kind, config), &file)), Some(id)))
 }
 
 /// Why a record has no addendum, and what to do.

@@ -187,9 +187,13 @@ fn edit(path: &Path) -> Result<()> {
             "it is written, and no editor is named: set VISUAL or EDITOR, such as `VISUAL='code --wait'`".to_owned(),
         );
     };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let ended = Command::new(program).args(words).arg(path).status();
+    let ended = if cfg!(windows) {
+        let mut words = editor.split_whitespace();
+        Command::new(words.next().unwrap_or_default()).args(words).arg(path).status()
+    } else {
+        // A shell reads it as git does: with quotes and arguments of its own.
+        Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(path).status()
+    };
     match ended {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => refused(format!("it is written; the editor `{editor}` ended with {status}")),

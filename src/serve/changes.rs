@@ -15,8 +15,8 @@ const AROUND: usize = 6;
 /// The most changes that are shown.
 const MOST: usize = 20;
 
-/// Texts by file and fingerprint.
-type Texts = BTreeMap<(SourcePath, String), Arc<Record>>;
+/// Texts by file and fingerprint; that there is none is remembered, too.
+type Texts = BTreeMap<(SourcePath, String), Option<Arc<Record>>>;
 
 /// Finds the text of then, and remembers it.
 #[derive(Clone)]
@@ -56,10 +56,10 @@ impl Then {
     fn text(&self, record: &Record, vouched: &Vouched, config: &Config) -> Option<Arc<Record>> {
         let key = (record.path().clone(), vouched.fingerprint.to_string());
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        known.or_else(|| {
-            let then = Arc::new(kept(&self.root, record, &vouched.fingerprint, config)?);
-            self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&then));
-            Some(then)
+        known.unwrap_or_else(|| {
+            let then = kept(&self.root, record, &vouched.fingerprint, config).map(Arc::new);
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, then.clone());
+            then
         })
     }
 }

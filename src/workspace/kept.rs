@@ -31,8 +31,8 @@ pub fn kept(root: &Path, record: &Record, fingerprint: &Fingerprint, config: &Co
         .or_else(|| former(record, fingerprint, Versions::of(root).texts(record.path()), config))
 }
 
-/// The most findings for which the text of then is looked for.
-const MOST: usize = 20;
+/// The most findings for which the text of then is looked for: in a long history each takes a while.
+const MOST: usize = 5;
 
 /// Says in findings on drift which words have changed, where the text of then is kept.
 pub fn tell_words(root: &Path, found: &mut [Diagnostic], log: &DecisionLog, config: &Config) {
