@@ -50,7 +50,7 @@ pub(super) struct Passed {
 
 /// Files with a text laid over one of them.
 fn over(files: Arc<dyn Files>, path: &SourcePath, text: &str) -> Arc<dyn Files> {
-    Arc::new(Overlay { files, texts: BTreeMap::from([(path.clone(), Arc::from(text.as_bytes()))]) })
+    Arc::new(Overlay::new(files, BTreeMap::from([(path.clone(), Arc::from(text.as_bytes()))])))
 }
 
 impl Passed {
