@@ -61,10 +61,10 @@ fn senseless(since: &Spanned<Since>, kinds: &[&Kind]) -> Option<(String, String)
         return Some((format!("`since` is `{text}`, which is neither a day nor an id"), help));
     };
     let prefixes = || kinds.iter().map(|kind| kind.prefix.as_str()).filter(|prefix| !prefix.is_empty());
-    if prefixes().any(|prefix| prefix == id.prefix) {
+    if prefixes().any(|prefix| prefix == id.series()) {
         return None;
     }
-    let help = match nearest(&id.prefix, prefixes()) {
+    let help = match nearest(id.series(), prefixes()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "name a record that the rule can speak of, or a day".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! Targets that lead nowhere, in words: the same for links and for images.
 
 use super::rule::Context;
+use crate::config::Roots;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
@@ -83,16 +84,17 @@ fn lost(
     let is_meant = |path: &SourcePath, near: &String| wanted.may_be(near) && is_likely(record.path(), path, near);
     let nearest = |path: &SourcePath| log.nearest(record, path).filter(|near| is_meant(path, near));
     match log.resolve(record, &target.value) {
-        Target::Missing(path) if is_made(log, &context.config.content, &path) => None,
-        Target::Missing(path) if !may_be_read(&path, &context.config.content) => {
-            let content = &context.config.content;
-            let (message, help) = match path.below(content) {
+        Target::Missing(path) if is_made(log, &context.config.roots, &path) => None,
+        Target::Missing(path) if !may_be_read(&path, &context.config.roots) => {
+            let roots = &context.config.roots;
+            let (message, help) = match roots.holding(&path) {
                 Some(_) => {
                     let message = format!("`{path}` is hidden, and hidden files are no part of the content");
                     (message, "take the link out, or give the file a name that does not start with a dot")
                 }
                 None => {
-                    let message = format!("`{}` leads out of the content folder `{content}`", target.value);
+                    let folder = if roots.iter().count() == 1 { "folder" } else { "folders" };
+                    let message = format!("`{}` leads out of the content {folder} {}", target.value, roots.in_words());
                     (message, "move the file into the content folder, or link to its address on the web")
                 }
             };
@@ -121,24 +123,28 @@ fn lost(
     }
 }
 
-/// Whether a file of this path would be read if it were there: it lies in the content folder, and neither it nor a folder of it is
+/// Whether a file of this path would be read if it were there: it lies in a content folder, and neither it nor a folder of it is
 /// hidden.
-fn may_be_read(path: &SourcePath, content: &str) -> bool {
-    path.below(content).is_some_and(|below| !below.split('/').any(|part| part.starts_with('.')))
+fn may_be_read(path: &SourcePath, roots: &Roots) -> bool {
+    roots
+        .holding(path)
+        .and_then(|root| path.below(&root.path))
+        .is_some_and(|below| !below.split('/').any(|part| part.starts_with('.')))
 }
 
 /// Whether the site makes a page of this path itself: its home page, the log, a tag, a rule.
-fn is_made(log: &DecisionLog, content: &str, path: &SourcePath) -> bool {
-    if path.as_str() == content {
+fn is_made(log: &DecisionLog, roots: &Roots, path: &SourcePath) -> bool {
+    if roots.is_root(path.as_str()) {
         return true;
     }
-    let Some(below) = path.below(content).map(|below| below.trim_end_matches('/').to_owned()) else {
+    if roots.holding(path).is_none() {
         return false;
-    };
-    let page = below.strip_suffix(".html").or_else(|| below.strip_suffix(".md")).unwrap_or(&below);
+    }
+    let below = roots.below(path);
+    let below = below.trim_end_matches('/');
+    let page = below.strip_suffix(".html").or_else(|| below.strip_suffix(".md")).unwrap_or(below);
     let is_in_folder = |folder: &str| {
-        let inside =
-            |record: &Record| record.path().below(content).is_some_and(|path| path.starts_with(&format!("{folder}/")));
+        let inside = |record: &Record| roots.below(record.path()).starts_with(&format!("{folder}/"));
         page.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             && !log.records().iter().any(|record| inside(record))
     };

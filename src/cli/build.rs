@@ -10,7 +10,7 @@ use crate::config::is_base_url;
 use crate::error::Result;
 use crate::record::Record;
 use crate::report::count;
-use crate::site::{left_out, write};
+use crate::site::{left_out, may_publish, write};
 use crate::workspace::{Demand, Drafts};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -62,6 +62,7 @@ impl Build {
         let drafts = if self.drafts { Drafts::Published } else { Drafts::Withheld };
         let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
         project.keep_cache(console);
+        Project::tell_roots(&snapshot.config, console);
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
         console.data(&findings(&all, &snapshot, console.style(project.root())))?;
@@ -72,7 +73,12 @@ impl Build {
             return Ok(outcome);
         }
         let output = project.output(&snapshot.config)?;
-        let written = write(&snapshot.site, &output, project.root(), &project.content(&snapshot.config))?;
+        let contents = project.content(&snapshot.config);
+        for content in &contents {
+            may_publish(&output, project.root(), content)?;
+        }
+        let content = contents.first().map_or(project.root(), PathBuf::as_path);
+        let written = write(&snapshot.site, &output, project.root(), content)?;
         let is_published = |record: &&Record| self.drafts || !record.front.draft;
         let records = snapshot.log.records().iter().map(AsRef::as_ref).filter(is_published);
         left_out(records, &snapshot.config).iter().for_each(|sentence| console.detail(sentence));

@@ -101,6 +101,7 @@ impl Check {
         let demand = if self.write_baseline { Demand::Site(Drafts::Published) } else { Demand::Findings };
         let mut snapshot = project.workspace_over(project.files()).snapshot(today, demand)?;
         project.keep_cache(console);
+        Project::tell_roots(&snapshot.config, console);
         // For people alone: what programs read does not depend on the history of a clone.
         if self.format == Format::Text {
             let (log, config) = (Arc::clone(&snapshot.log), Arc::clone(&snapshot.config));
@@ -195,10 +196,6 @@ fn known(path: &str, snapshot: &Snapshot) -> Result<String> {
     if path.is_empty() || paths.any(|known| known.as_str() == path || known.below(path).is_some()) {
         return Ok(path.to_owned());
     }
-    Err(Error::Refused { message: format!("there is no `{path}` in the content, which is `{}`", content(snapshot)) })
-}
-
-fn content(snapshot: &Snapshot) -> &str {
-    let content = snapshot.config.content.as_str();
-    if content.is_empty() { "." } else { content }
+    let content = snapshot.config.roots.in_words();
+    Err(Error::Refused { message: format!("there is no `{path}` in the content, which is {content}") })
 }

@@ -4,7 +4,7 @@ use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use crate::cache::Cache;
-use crate::config::{CONFIG_FILE, Config, Overrides};
+use crate::config::{CONFIG_FILE, Config, Overrides, is_log};
 use crate::error::{Error, Result};
 use crate::report::count;
 use crate::source::{Disk, Files, PackFolder};
@@ -28,7 +28,8 @@ pub(super) struct Project {
 const MAKER: &str = env!("PRECEDENT_MAKER");
 
 impl Project {
-    /// Finds the project: the folder that was named, else the nearest upwards with a `precedent.toml`, else this one.
+    /// Finds the project: the folder that was named, else the nearest upwards with a `precedent.toml`, else one that shows a
+    /// log, else this one.
     ///
     /// # Errors
     /// When the folder cannot be opened or the settings file lies outside.
@@ -41,7 +42,7 @@ impl Project {
         })?;
         let root = match &globals.root {
             Some(root) => here.join(root),
-            None => Disk::find_root(&here).unwrap_or_else(|| here.clone()),
+            None => Disk::find_root(&here).or_else(|| with_log(&here)).unwrap_or_else(|| here.clone()),
         };
         let disk = Disk::open(&root)?;
         // A folder that was never made a project is left as it was found.
@@ -136,9 +137,18 @@ impl Project {
         Ok(plain(&self.root().join(&config.output)))
     }
 
+    /// Says where the records are read from, and why, where details are asked for.
+    pub(super) fn tell_roots(config: &Config, console: Console) {
+        for root in config.roots.iter() {
+            let folder = if root.path.is_empty() { "the project's folder" } else { &root.path };
+            let prefix = if root.prefix.is_empty() { String::new() } else { format!(", as `{}`", root.prefix) };
+            console.detail(&format!("Records are read from {folder}{prefix}: {}.", root.why));
+        }
+    }
+
     /// Where the records are.
-    pub(super) fn content(&self, config: &Config) -> PathBuf {
-        plain(&self.root().join(&config.content))
+    pub(super) fn content(&self, config: &Config) -> Vec<PathBuf> {
+        config.roots.iter().map(|root| plain(&self.root().join(&root.path))).collect()
     }
 
     /// A path given on the command line, relative to the root; empty for the root itself.
@@ -167,6 +177,19 @@ impl Project {
         let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
         parts.map(|parts| parts.join("/")).ok_or_else(|| not_utf8(path))
     }
+}
+
+/// The folder upwards that shows a log: the outermost of this repository, since a package's records may link those of others; without
+/// a repository this one, or one in whose folder of records it lies.
+fn with_log(here: &Path) -> Option<PathBuf> {
+    let here = Disk::behind(here);
+    let repository = here.ancestors().find(|folder| folder.join(".git").exists());
+    let mut with_log = here.ancestors().filter_map(|folder| Some((folder, is_log(&Disk::open(folder).ok()?)?)));
+    let found = match repository {
+        Some(repository) => with_log.take_while(|(folder, _)| folder.starts_with(repository)).last(),
+        None => with_log.find(|(folder, log)| *folder == here || here.starts_with(folder.join(log))),
+    };
+    found.map(|(folder, _)| folder.to_owned())
 }
 
 fn not_utf8(path: &Path) -> Error {

@@ -61,8 +61,11 @@ impl Serve {
         let mut is_first = true;
         preview.run(&mut workspace, &today, &mut |news| {
             // A preview may end by being killed, and what it made first is most of what it makes.
-            if matches!(news, News::Built { .. }) && std::mem::take(&mut is_first) {
+            if let News::Built { snapshot, .. } = &news
+                && std::mem::take(&mut is_first)
+            {
                 project.keep_cache(console);
+                Project::tell_roots(&snapshot.config, console);
             }
             // The preview is of use even where its words cannot be written.
             if let Err(error) = self.tell(&news, console) {

@@ -85,7 +85,7 @@ pub(super) fn close(console: Console, snapshot: &Snapshot, shown: &[&Diagnostic]
 /// That there is no Markdown: a folder without any passes every rule, and is seldom the one that was meant.
 fn nothing_to_read(snapshot: &Snapshot) -> Option<String> {
     (snapshot.log.records().is_empty() && snapshot.summary.unread == 0).then(|| {
-        let (content, folder) = match snapshot.config.content.as_str() {
+        let (content, folder) = match snapshot.config.roots.top() {
             "" => ("in the project's folder".to_owned(), "content/".to_owned()),
             content => (format!("below `{content}/`"), format!("{content}/")),
         };

@@ -1,16 +1,20 @@
 //! `precedent.toml`: the site, and the policy its records are held to.
 
 mod colour;
+mod discover;
 mod kind;
 mod look;
 mod overlay;
 mod parse;
 mod parse_kind;
 mod parse_policy;
+mod parse_root;
 mod policy;
+mod root;
 mod site;
 
 pub use colour::Colour;
+pub use discover::{Discovery, discover, is_log};
 pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };
@@ -18,6 +22,7 @@ pub use kind::{section_key, section_letters};
 pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, Tracker};
+pub use root::{Root, Roots};
 pub use site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url};
 
 /// The JSON Schema of `precedent.toml`, for editors: every setting, what it takes and what it means.

@@ -1,16 +1,19 @@
 //! `precedent.toml` over the defaults.
 
+use super::discover::discover;
 use super::kind::Kind;
 use super::look::{Look, read_look};
-use super::overlay::{Origin, inside, set};
+use super::overlay::{Origin, set};
 use super::parse_kind::read_kinds;
 use super::parse_policy::read_policy;
+use super::parse_root::{Paths, read_paths};
 use super::policy::Policy;
+use super::root::Roots;
 use super::site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url, is_web_address};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
-use crate::source::Source;
-use crate::text::{Digest, SourcePath, Spanned};
+use crate::source::{Files, Source};
+use crate::text::{Digest, SourcePath};
 use crate::value::{Reader, parse_toml};
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -27,8 +30,8 @@ pub struct Config {
     pub site: SiteSettings,
     /// `[look]`.
     pub look: Look,
-    /// Folder of the records, relative to the root; empty for the root itself.
-    pub content: String,
+    /// Folders of the records.
+    pub roots: Roots,
     /// Folder that the site is written to, relative to the root.
     pub output: String,
     /// Folder of the organisation's own theme, relative to the root; empty for none.
@@ -78,6 +81,15 @@ impl Config {
         Config::read(source, Config::builtin(), Origin::Organisation)
     }
 
+    /// The built-in settings for a project that has none of its own: its records are looked for.
+    pub fn discovered(files: &dyn Files) -> Config {
+        let mut config = Config::builtin();
+        let found = discover(files, config.roots.top(), &config.kinds);
+        config.kinds.extend(found.kinds);
+        config.kinds.sort_by_key(|kind| kind.is_chapter());
+        Config { roots: found.roots, ..config }
+    }
+
     /// The same settings with what the command line says laid over them.
     #[must_use]
     pub fn with(mut self, overrides: &Overrides) -> Config {
@@ -118,7 +130,7 @@ impl Config {
                 search: true,
             },
             look: Look::default(),
-            content: empty(),
+            roots: Roots::of(Vec::new()),
             output: empty(),
             theme: empty(),
             exclude: Vec::new(),
@@ -139,10 +151,11 @@ impl Config {
         let mut config = Config { digest: source.digest, ..base };
         read_site(&top, &mut config.site);
         read_look(&top, &mut config.look);
-        read_paths(&top, &mut config);
         read_rendering(&top, &mut config);
         read_policy(&top, &source.path, &mut config.policy);
         config.kinds = read_kinds(&top, &source.path, config.kinds, origin);
+        let Config { roots, output, theme, exclude, kinds, .. } = &mut config;
+        read_paths(&top, Paths { roots, output, theme, exclude }, kinds, (source.path.as_str(), origin));
         top.finish();
         (config, found.into_inner())
     }
@@ -170,51 +183,6 @@ fn read_site(top: &Reader<'_>, site: &mut SiteSettings) {
                 false => ("is not a web address", "start it with `https://` or `http://` and a host"),
             };
             table.reject(address.span, format!("`{key}` is `{}`, which {what}", address.value), help);
-        }
-    }
-    table.finish();
-}
-
-fn read_paths(top: &Reader<'_>, config: &mut Config) {
-    let Some(table) = top.table("paths") else { return };
-    let table = table.value;
-    let outside = |key: &str, path: &Spanned<String>| {
-        let message = format!("`{key}` is `{}`, outside the project", path.value);
-        table.reject(path.span, message, "name a folder below the one that holds precedent.toml");
-    };
-    if let Some(folder) = table.text("content") {
-        match inside(&folder.value) {
-            Some(path) => config.content = path,
-            None => outside("content", &folder),
-        }
-    }
-    // What the program writes or renders with is left out of the content; all of the content must not be.
-    let content = SourcePath::new(&config.content);
-    let swallows = |key: &str, folder: &Spanned<String>| {
-        let path = inside(&folder.value).filter(|path| !path.is_empty());
-        let swallows = path.is_some_and(|path| path == content.as_str() || content.below(&path).is_some());
-        if swallows {
-            let message = format!("`{key}` is `{}`, which is or holds the content folder", folder.value);
-            table.reject(folder.span, message, "name a folder of its own");
-        }
-        swallows
-    };
-    if let Some(folder) = table.text("theme").filter(|folder| !swallows("theme", folder)) {
-        match inside(&folder.value) {
-            Some(path) => config.theme = path,
-            None => outside("theme", &folder),
-        }
-    }
-    set(&mut config.output, table.text("output").filter(|folder| !swallows("output", folder)));
-    for path in table.texts("exclude") {
-        match inside(path.value.trim_start_matches('/')) {
-            Some(_) if path.value.contains('*') => table.reject(
-                path.span,
-                format!("`exclude` names `{}`, and patterns are not understood", path.value),
-                "name a folder or a file",
-            ),
-            Some(plain) if !plain.is_empty() => config.exclude.push(plain),
-            _ => outside("exclude", &path),
         }
     }
     table.finish();
@@ -295,7 +263,7 @@ mod tests {
         let (config, found) = parse(
             "[site]\ntitel = \"x\"\nbase-url = \"example.org\"\n[paths]\ncontent = \"../up\"\n[rules]\nbroken-link = \"wran\"\n",
         );
-        assert_eq!(config.content, "content");
+        assert_eq!(config.roots.top(), "content");
         assert!(found.iter().any(|finding| finding.starts_with("unknown-field `titel`") && finding.contains("title")));
         assert!(found.iter().any(|finding| finding.contains("\"example.org\"")));
         assert!(found.iter().any(|finding| finding.contains("\"../up\"")));
@@ -306,7 +274,7 @@ mod tests {
     fn paths_are_taken_in_any_spelling_and_never_swallow_the_content() {
         let (config, found) =
             parse("[paths]\ncontent = \"./docs//x\"\nexclude = [\"./docs/x/old/\", \"/docs/x/a.md\"]\n");
-        assert_eq!((found, config.content.as_str()), (Vec::new(), "docs/x"));
+        assert_eq!((found, config.roots.top()), (Vec::new(), "docs/x"));
         assert_eq!(config.exclude, ["docs/x/old", "docs/x/a.md"]);
         for wrong in ["exclude = [\"docs/*.md\"]", "exclude = [\"../x\"]", "exclude = [\".\"]", "output = \"./docs/\""]
             .iter()
@@ -337,9 +305,35 @@ mod tests {
     }
 
     #[test]
+    fn roots_are_read_one_by_one() {
+        let (config, found) = parse(
+            "[[roots]]\npath = \"docs/adr\"\n[[roots]]\npath = \"./packages/web/adr/\"\nprefix = \"Web\"\nkind = \"adr\"\n\
+             [[roots]]\npath = \"docs/adr/\"\n[[roots]]\npath = \"../x\"\n[[roots]]\nprefix = \"9\"\nkind = \"afr\"\n\
+             [paths]\ncontent = \"docs\"\n",
+        );
+        let roots: Vec<_> = config.roots.iter().map(|root| (root.path.as_str(), root.prefix.as_str())).collect();
+        assert_eq!(roots, [("docs/adr", ""), ("packages/web/adr", "web")]);
+        assert_eq!(found.len(), 6, "{found:#?}");
+        for words in [
+            "`\"docs/adr/\"`",
+            "`\"../x\"`",
+            "`\"9\"`",
+            "did you mean `adr`?",
+            "name a folder: `path",
+            "take one of the two",
+        ] {
+            assert!(found.iter().any(|finding| finding.contains(words)), "{words}: {found:#?}");
+        }
+        let (config, found) = parse("[[roots]]\npath = \"docs\"\n[paths]\noutput = \"docs\"\n");
+        assert_eq!((config.output.as_str(), found.len()), ("public", 1));
+    }
+
+    #[test]
     fn what_a_kind_says_in_vain_is_a_finding() {
         for (text, words) in [
             ("[kinds.rfc]\nbased-on = \"adr\"\n", "name of its own"),
+            ("[kinds.x]\nstatuses-of = \"afr\"\n", "did you mean `adr`?"),
+            ("[kinds.x]\nbased-on = \"adr\"\nstatuses-of = \"rfc\"\n", "take one of the two out"),
             ("[kinds.x]\nstatuses = [{ name = \"a\", decision = \"draft\", beside = \"b\" }]\n", "\"b\""),
             ("[kinds.rfc]\nfields = [{ name = \"a\", when = [{ door = \"one-way\" }, \"x\"] }]\n", "\"x\""),
             ("[kinds.rfc]\nfields = [{ name = \"a\", when = { door = { x = 1 } } }]\n", "{ x = 1 }"),

@@ -51,7 +51,8 @@ fn first_mentions(index: &Index, record: &Record) -> BTreeMap<usize, Span> {
         Target::Record { record, .. } => Some((record, link.span)),
         _ => None,
     });
-    let mentions = outline.mentions.iter().filter_map(|mention| Some((index.named(&mention.text)?, mention.span)));
+    let mentions =
+        outline.mentions.iter().filter_map(|mention| Some((index.named_by(record, &mention.text)?, mention.span)));
     let mut first: BTreeMap<usize, Span> = BTreeMap::new();
     for (to, at) in links.chain(mentions) {
         let earliest = first.entry(to).or_insert(at);

@@ -24,7 +24,7 @@ pub struct DecisionLog {
 impl DecisionLog {
     /// Joins records; what does not join is left for the checks to say.
     pub fn link(records: Vec<Arc<Record>>, assets: BTreeMap<SourcePath, Asset>, config: &Config) -> DecisionLog {
-        let index = Index::new(records, assets, &config.content);
+        let index = Index::new(records, assets, &config.roots);
         let relations = relations(&index);
         let mut touching = vec![Vec::new(); index.records.len()];
         for (position, relation) in relations.iter().enumerate() {
@@ -66,6 +66,11 @@ impl DecisionLog {
     /// The record that a written id means (`ADR-7`, `adr 0007`, `RFC-7-A1`), whatever the padding.
     pub fn named(&self, text: &str) -> Option<usize> {
         self.index.named(text)
+    }
+
+    /// The record that an id written in `from` means: one of the same root, else as [`DecisionLog::named`].
+    pub fn named_by(&self, from: &Record, text: &str) -> Option<usize> {
+        self.index.named_by(from, text)
     }
 
     /// The record that a relation's target means, and the part of it: `ADR-3#decision`, a number of the same series, a path.

@@ -1,6 +1,7 @@
 //! Finds records and assets by path and by id.
 
 use super::target::Target;
+use crate::config::{Root, Roots};
 use crate::record::{Numbered, Record, RecordId};
 use crate::source::Asset;
 use crate::text::{SourcePath, nearest};
@@ -25,14 +26,14 @@ pub(super) struct Index {
     /// Files that pages may link.
     pub(super) assets: BTreeMap<SourcePath, Asset>,
     by_path: HashMap<SourcePath, usize>,
-    content: String,
+    roots: Roots,
     names: OnceLock<BTreeMap<String, SourcePath>>,
     numbered: OnceLock<BTreeMap<(String, u32), Vec<usize>>>,
 }
 
 impl Index {
-    /// Indexes records; `content` is the content folder, relative to the root.
-    pub(super) fn new(mut records: Vec<Arc<Record>>, assets: BTreeMap<SourcePath, Asset>, content: &str) -> Index {
+    /// Indexes records; `roots` are the folders that they lie in.
+    pub(super) fn new(mut records: Vec<Arc<Record>>, assets: BTreeMap<SourcePath, Asset>, roots: &Roots) -> Index {
         records.sort_by(|one, other| one.path().cmp(other.path()));
         let by_path = records.iter().enumerate().map(|(at, record)| (record.path().clone(), at)).collect();
         let mut by_id: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
@@ -41,8 +42,8 @@ impl Index {
                 by_id.entry(id.value.clone()).or_default().push(at);
             }
         }
-        let (content, names, numbered) = (content.to_owned(), OnceLock::new(), OnceLock::new());
-        Index { records, by_id, assets, by_path, content, names, numbered }
+        let (roots, names, numbered) = (roots.clone(), OnceLock::new(), OnceLock::new());
+        Index { records, by_id, assets, by_path, roots, names, numbered }
     }
 
     /// The position of a file's record.
@@ -53,6 +54,13 @@ impl Index {
     /// The record that a written id means; the first, when two claim it.
     pub(super) fn named(&self, text: &str) -> Option<usize> {
         self.by_id.get(&RecordId::parse(text)?)?.first().copied()
+    }
+
+    /// The record that an id means to `from`: one of its own root, else of all.
+    pub(super) fn named_by(&self, from: &Record, text: &str) -> Option<usize> {
+        let scope = self.roots.holding(from.path()).map(Root::scope).filter(|scope| !scope.is_empty());
+        let own = scope.and_then(|scope| self.by_id.get(&RecordId::parse(text)?.within(&scope))?.first().copied());
+        own.or_else(|| self.named(text))
     }
 
     /// The record that a relation's target means, and the part of it: an id, a number of the same series, a path or a link.
@@ -68,7 +76,7 @@ impl Index {
             let same = RecordId { number: number.number, addendum: number.addendum, ..id.value.clone() };
             self.by_id.get(&same)?.first().copied()
         };
-        if let Some(record) = self.named(whole).or_else(of_series) {
+        if let Some(record) = self.named_by(from, whole).or_else(of_series) {
             return Some((record, part));
         }
         match self.resolve(from, target.trim()) {
@@ -118,7 +126,10 @@ impl Index {
         let decoded = decode(path);
         let (first, second) = match decoded.strip_prefix('/') {
             // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
-            Some(rooted) => (below(&self.content, rooted), below("", rooted)),
+            Some(rooted) => {
+                let root = self.roots.holding(from.path()).map_or("", |root| &root.path);
+                (below(root, rooted), below("", rooted))
+            }
             None => (from.path().joined(&decoded), (*decoded != *path).then(|| from.path().joined(path)).flatten()),
         };
         let find = |place: &Option<String>| place.as_ref().and_then(|place| self.find(place));

@@ -53,7 +53,25 @@ impl Iterator for Finds<'_> {
 
 /// Whether a text is exactly one identifier.
 pub(super) fn is_identifier(text: &str) -> bool {
-    identifier_at(text.as_bytes(), 0) == Some(text.len())
+    // Groups of letters and digits may stand before it.
+    let starts = text.match_indices('-').map(|(at, _)| at + 1);
+    let mut starts =
+        std::iter::once(0).chain(starts).filter(|start| identifier_at(text.as_bytes(), *start) == Some(text.len()));
+    starts.any(|start| scoped_from(text.as_bytes(), start, 0) == 0)
+}
+
+/// Where the groups of capitals and digits begin that open the identifier at `start`, as in `WEB-ADR-7`; `start` where there are none.
+fn scoped_from(bytes: &[u8], start: usize, last: usize) -> usize {
+    let mut from = start;
+    while from > last && bytes.get(from - 1) == Some(&b'-') {
+        let group = bytes.get(last..from - 1).unwrap_or_default();
+        let is_of_group = |byte: &&u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        match group.iter().rev().take_while(is_of_group).count() {
+            0 => break,
+            length => from -= length + 1,
+        }
+    }
+    if bytes.get(from).is_some_and(u8::is_ascii_uppercase) { from } else { start }
 }
 
 /// The end of the identifier that starts at `at`.
@@ -87,6 +105,7 @@ fn identifier_around(text: &str, pivot: usize, last: usize) -> Option<Range<usiz
     let letters = bytes.get(last..pivot)?.iter().rev().take(13).take_while(|byte| byte.is_ascii_uppercase()).count();
     let start = pivot - letters;
     let end = identifier_at(bytes, start)?;
+    let start = scoped_from(bytes, start, last);
     let before = text.get(..start)?.chars().next_back();
     let opens = match before {
         None => true,

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::{Location, SourcePath, Span};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages that the site makes itself at fixed addresses, besides the ways into the log, with what a reader finds there.
@@ -136,7 +137,7 @@ impl Addresses {
 
     fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
         for (position, record) in log.records().iter().enumerate() {
-            let route = Route::of_text(below_content(record.path(), config));
+            let route = Route::of_text(&below_content(record.path(), config));
             let route = match &record.front.slug {
                 Some(slug) if !record.is_index() => route.ending_in(&slug.value),
                 _ => route,
@@ -220,7 +221,7 @@ fn first_page(route: &Route) -> Option<Route> {
     is_number.then(|| Route(format!("{first}.html")))
 }
 
-/// A path below the content folder; whole when it is not below it.
-pub(super) fn below_content<'a>(path: &'a SourcePath, config: &Config) -> &'a str {
-    path.below(&config.content).unwrap_or(path.as_str())
+/// A path as its address has it: see [`Roots::below`](crate::config::Roots::below).
+pub(super) fn below_content<'a>(path: &'a SourcePath, config: &Config) -> Cow<'a, str> {
+    config.roots.below(path)
 }

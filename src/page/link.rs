@@ -67,7 +67,7 @@ impl<'a> Links<'a> {
             }
             Target::Record { record, anchor } => self.to_record(record, anchor.as_deref()),
             Target::Asset(path) => is_published(&path).then(|| {
-                let href = format!("{}{}", self.root, encode_path(below_content(&path, self.map.config)));
+                let href = format!("{}{}", self.root, encode_path(&below_content(&path, self.map.config)));
                 Link { href, title: String::new(), class: String::new() }
             }),
             Target::Missing(path) => self.to_generated(path.as_str(), written),
@@ -100,9 +100,9 @@ impl<'a> Links<'a> {
     fn to_generated(&self, path: &str, written: &str) -> Option<Link> {
         let below = SourcePath::new(path);
         // The content folder itself has the site's home page for its index.
-        let home = (path == self.map.config.content).then(|| Route(HOME.to_owned()));
+        let home = self.map.config.roots.is_root(path).then(|| Route(HOME.to_owned()));
         let below = below_content(&below, self.map.config);
-        let candidates = [Route(below.to_owned()), Route::of_text(below), Route(format!("{below}/index.html"))];
+        let candidates = [Route(below.to_string()), Route::of_text(&below), Route(format!("{below}/index.html"))];
         let route = home.into_iter().chain(candidates).find(|route| self.map.addresses.taken.contains(route))?;
         let fragment = written.split_once('#').map(|(_, fragment)| format!("#{fragment}")).unwrap_or_default();
         let href = format!("{}{}{fragment}", self.root, route.href());
@@ -127,7 +127,7 @@ impl Resolve for Links<'_> {
     }
 
     fn mention(&self, id: &str) -> Option<Link> {
-        let named = self.map.log.named(id)?;
+        let named = self.map.log.named_by(self.record, id)?;
         if self.position == Some(named) { None } else { self.to_record(named, None) }
     }
 }

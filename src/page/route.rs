@@ -32,7 +32,7 @@ impl Route {
 
     /// Where a linked file is published: at its path below the content folder.
     pub fn of_asset(path: &SourcePath, config: &Config) -> Route {
-        Route(path.below(&config.content).unwrap_or(path.as_str()).to_owned())
+        Route(config.roots.below(path).into_owned())
     }
 
     /// The same address with another last part; unchanged when nothing of `slug` may stand in an address.

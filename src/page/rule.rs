@@ -87,7 +87,7 @@ fn page(frame: &Frame<'_>, (at, rule): (usize, &Rule), map: Map<'_>, diagrams: &
 
 /// The embedded text of a rule as a record.
 pub(super) fn record(rule: &Rule, map: Map<'_>) -> Option<Record> {
-    let folder = SourcePath::new(&map.config.content);
+    let folder = SourcePath::new(map.config.roots.top());
     let path = folder.child(&format!("rules/{}.md", rule.name))?;
     Some(Record::parse(&Source::new(path, rule.page), map.config).0)
 }

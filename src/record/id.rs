@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 /// The id of a record: prefix in capitals, number, addendum if any. Padding is for show: `RFC-7` and `RFC-0007` are one id.
 #[derive(Clone, Debug)]
 pub struct RecordId {
-    /// `RFC`.
+    /// `RFC`; with the prefix of the root before it where there is one: `WEB-RFC`.
     pub prefix: String,
     /// 12.
     pub number: u32,
@@ -76,7 +76,21 @@ fn is_month_and_day(text: &str) -> bool {
 impl RecordId {
     /// Reads a whole id, whatever its padding and case: `RFC-7`, `rfc 0007`, `RFC-0007-A1`. A prefix is needed.
     pub fn parse(text: &str) -> Option<RecordId> {
-        let numbered = Numbered::parse(text.trim())?;
+        let text = text.trim();
+        RecordId::bare(text).or_else(|| {
+            let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let scoped = text.match_indices('-').find_map(|(at, _)| {
+                let (scope, bare) = (text.get(..at)?, text.get(at + 1..)?);
+                let id = RecordId::bare(bare).filter(|id| id.prefix.len() > 1)?;
+                scope.split('-').all(is_part).then(|| id.within(&scope.to_uppercase()))
+            })?;
+            scoped.prefix.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(scoped)
+        })
+    }
+
+    /// An id without a root's prefix.
+    fn bare(text: &str) -> Option<RecordId> {
+        let numbered = Numbered::parse(text)?;
         let whole = numbered.rest.is_empty() && !numbered.prefix.is_empty();
         whole.then(|| RecordId {
             prefix: numbered.prefix.to_uppercase(),
@@ -84,6 +98,21 @@ impl RecordId {
             addendum: numbered.addendum,
             width: numbered.digits,
         })
+    }
+
+    /// The same id with the prefix of a root before it, unless it is there; `scope` is in capitals: `WEB`.
+    #[must_use]
+    pub fn within(self, scope: &str) -> RecordId {
+        let is_there = self.prefix.strip_prefix(scope).is_some_and(|rest| rest.starts_with('-'));
+        if scope.is_empty() || is_there {
+            return self;
+        }
+        RecordId { prefix: format!("{scope}-{}", self.prefix), ..self }
+    }
+
+    /// The prefix without that of the root: `ADR` of `WEB-ADR-0007`.
+    pub fn series(&self) -> &str {
+        self.prefix.rsplit('-').next().unwrap_or("")
     }
 
     fn key(&self) -> (&str, u32, Option<u32>) {
@@ -134,7 +163,12 @@ mod tests {
         assert_eq!(id.to_string(), "RFC-0007");
         assert_eq!(id, RecordId::parse("RFC-7").unwrap());
         assert_eq!(RecordId::parse("RFC-0007-a1").unwrap().to_string(), "RFC-0007-A1");
-        for wrong in ["RFC", "7", "RFC-7x", "RFC-7 and more", "", "RFC-99999999999"] {
+        let scoped = RecordId::parse("billing-api-adr 12").unwrap();
+        assert_eq!((scoped.to_string().as_str(), scoped.series()), ("BILLING-API-ADR-12", "ADR"));
+        assert_eq!(scoped, RecordId::parse("ADR-0012").unwrap().within("BILLING-API"));
+        assert_eq!(RecordId::parse("WEB-RFC-0007-A1").unwrap().to_string(), "WEB-RFC-0007-A1");
+        for wrong in ["RFC", "7", "RFC-7x", "RFC-7 and more", "", "RFC-99999999999", "a--adr-7", "1-adr-7", "x/y-adr-7"]
+        {
             assert_eq!(RecordId::parse(wrong), None, "{wrong}");
         }
     }

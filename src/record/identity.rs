@@ -1,7 +1,7 @@
 //! Kind, id and title of a record: from the front matter, else from the file's name and folder, else from the first heading.
 
 use super::id::{Numbered, RecordId};
-use crate::config::{Config, Kind};
+use crate::config::{Config, Kind, Root};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section};
 use crate::text::{SourcePath, Span, Spanned, nearest};
@@ -59,7 +59,9 @@ pub(super) fn kind(
     }
     // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
     let introduces = is_index(path) && numbered.is_none() && !opens_with_date(name(path));
+    let of_root = || config.kind(&config.roots.holding(path)?.kind).cloned();
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
+    let kind = kind.or_else(|| of_root().filter(|_| !introduces));
     kind.or_else(|| config.chapter().cloned()).unwrap_or_default()
 }
 
@@ -137,7 +139,10 @@ pub(super) fn id(
         let bare = Numbered::parse(&written.value).filter(|numbered| numbered.rest.is_empty());
         let id = RecordId::parse(&written.value).or_else(|| bare.map(|numbered| named(&numbered, kind, path, config)));
         match id {
-            Some(id) => return Some(Spanned::new(RecordId { width: id.width.max(kind.width), ..id }, written.span)),
+            Some(id) => {
+                let id = RecordId { width: id.width.max(kind.width), ..id };
+                return Some(Spanned::new(id.within(&scope(path, config)), written.span));
+            }
             None => found.push(
                 Diagnostic::new("invalid-value", path, written.span, format!("`id` is `{}`", written.value))
                     .with_label("not an id")
@@ -152,7 +157,12 @@ pub(super) fn id(
     }
     let numbered = Numbered::parse(name(path))?;
     let id = named(&numbered, kind, path, config);
-    (!id.prefix.is_empty()).then(|| Spanned::new(id, Span::default()))
+    (!id.prefix.is_empty()).then(|| Spanned::new(id.within(&scope(path, config)), Span::default()))
+}
+
+/// What opens the ids of the root that a file lies in.
+fn scope(path: &SourcePath, config: &Config) -> String {
+    config.roots.holding(path).map(Root::scope).unwrap_or_default()
 }
 
 fn named(numbered: &Numbered<'_>, kind: &Kind, path: &SourcePath, config: &Config) -> RecordId {
@@ -230,7 +240,7 @@ fn without_number<'a>(title: &'a str, id: Option<&RecordId>, kind: &Kind) -> &'a
     let Some(numbered) = Numbered::parse(title) else { return title };
     let ours = numbered.prefix.is_empty()
         || numbered.prefix.eq_ignore_ascii_case(&kind.prefix)
-        || id.is_some_and(|id| id.prefix.eq_ignore_ascii_case(numbered.prefix) || id.number == numbered.number);
+        || id.is_some_and(|id| id.series().eq_ignore_ascii_case(numbered.prefix) || id.number == numbered.number);
     let rest = numbered.rest.trim_start();
     let parted = rest.starts_with(['.', ':', ')', '-', '–', '—', '|']);
     let rest = rest.trim_start_matches(['.', ':', ')', '-', '–', '—', '|', ' ']);

@@ -4,6 +4,7 @@ use super::changes::Then;
 use super::editor::Editor;
 use super::pages::Pages;
 use super::ready::{self, Next};
+use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::Diagrams;
@@ -67,7 +68,7 @@ impl Desk {
     ) -> Desk {
         let mut pages = BTreeMap::new();
         for (position, record) in snapshot.log.records().iter().enumerate() {
-            pages.entry(address(record, &snapshot.config.content)).or_insert(position);
+            pages.entry(address(record, &snapshot.config)).or_insert(position);
         }
         let mut gone = BTreeMap::new();
         if let Some(before) = before {
@@ -179,8 +180,8 @@ impl Desk {
 }
 
 /// The address of a record's page.
-fn address(record: &Record, content: &str) -> Route {
-    let route = Route::of_text(record.path().below(content).unwrap_or(record.path().as_str()));
+fn address(record: &Record, config: &Config) -> Route {
+    let route = Route::of_text(&config.roots.below(record.path()));
     match &record.front.slug {
         Some(slug) if !record.is_index() => route.ending_in(&slug.value),
         _ => route,

@@ -164,13 +164,12 @@ impl Preview {
     fn located(&self, changes: Changes) -> Changes {
         let Changes::In(paths) = &changes else { return changes };
         let folder = |folder: &str| folder.trim_start_matches("./").trim_matches('/').to_owned();
-        let (content, theme) = (folder(&self.config.content), folder(&self.config.theme));
+        let (contents, theme) = (self.config.roots.outermost(), folder(&self.config.theme));
         let is_known = |path: &SourcePath| {
             let is_of_theme = !theme.is_empty() && (path.as_str() == theme || path.below(&theme).is_some());
-            path.as_str() == self.config_file
-                || path.as_str() == content
-                || path.below(&content).is_some()
-                || is_of_theme
+            let is_of_content =
+                contents.iter().any(|content| path.as_str() == *content || path.below(content).is_some());
+            path.as_str() == self.config_file || is_of_content || is_of_theme
         };
         if paths.iter().all(is_known) { changes } else { Changes::Everywhere }
     }
@@ -239,7 +238,7 @@ impl Preview {
     /// Watches what the present settings name; says whether any of it was not watched before.
     fn follow(&mut self, tell: &mut dyn FnMut(News<'_>)) -> bool {
         let below = |path: &str| self.root.join(path.trim_start_matches("./").trim_end_matches('/'));
-        let mut named = vec![below(&self.config.content)];
+        let mut named: Vec<PathBuf> = self.config.roots.outermost().into_iter().map(below).collect();
         if !self.config.theme.is_empty() {
             named.push(below(&self.config.theme));
         }

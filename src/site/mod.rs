@@ -25,4 +25,4 @@ pub use left_out::left_out;
 pub use pre_read::{circulated_text, picture, pre_read_file};
 pub use prospect::{Matter, Prospect};
 pub use render::Site;
-pub use write::{Written, write};
+pub use write::{Written, may_publish, write};

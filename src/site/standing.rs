@@ -42,7 +42,7 @@ pub(super) fn name(position: usize, record: &Record, log: &DecisionLog, config: 
     let id = record.id.as_ref().filter(|id| log.claims(&id.value) == [position]);
     match id {
         Some(id) => encode_fragment(&id.value.to_string()),
-        None => encode_fragment(record.path().below(&config.content).unwrap_or(record.path().as_str())),
+        None => encode_fragment(&config.roots.below(record.path())),
     }
 }
 

@@ -35,7 +35,7 @@ impl Asset {
     }
 }
 
-/// Everything below the content folder.
+/// Everything below the content folders.
 #[derive(Clone, Debug)]
 pub struct Sources<T> {
     /// What was made of each Markdown file, in the order of their paths.
@@ -47,19 +47,22 @@ pub struct Sources<T> {
 }
 
 impl<T: Send> Sources<T> {
-    /// Reads every Markdown file below `folder`, leaving out what lies below one of `excluded`, and hands each to `each` as soon as it
+    /// Reads every Markdown file below `folders`, none of which lies in another, leaving out what lies below one of `excluded`, and hands each to `each` as soon as it
     /// is read: no more texts need be in memory at a time than `each` keeps. A file that `recall` knows is not read.
     ///
     /// # Errors
-    /// When the folder itself cannot be listed.
+    /// When one of the folders themselves cannot be listed.
     pub fn load(
         files: &dyn Files,
-        folder: &str,
+        folders: &[&str],
         excluded: &[String],
         recall: impl Fn(&SourcePath) -> Option<T> + Sync,
         each: impl Fn(Source) -> T + Sync,
     ) -> Result<Sources<T>> {
-        let entries = files.list(folder)?;
+        let mut entries = Vec::new();
+        for folder in folders {
+            entries.extend(files.list(folder)?);
+        }
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
         let read: Vec<Read<T>> = kept.into_par_iter().map(|entry| read(files, entry, (&recall, &each))).collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new() };
@@ -144,7 +147,7 @@ mod tests {
     use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {
-        Sources::load(files, "content", &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)
+        Sources::load(files, &["content"], &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)
             .unwrap()
     }
 

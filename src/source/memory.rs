@@ -29,6 +29,10 @@ impl Files for Memory {
         Ok(inside.map(entry).collect())
     }
 
+    fn has_folder(&self, folder: &str) -> bool {
+        folder.is_empty() || self.0.keys().any(|path| path.below(folder).is_some())
+    }
+
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
         self.0.get(path).cloned().ok_or_else(|| Error::Io {
             doing: "could not read",

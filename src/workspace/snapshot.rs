@@ -109,7 +109,7 @@ impl Workspace {
         let is_kept = !matches!(keep, Keep::Joints(_));
         let sources = Sources::load(
             self.maker.files.as_ref(),
-            &config.content,
+            &config.roots.outermost(),
             &left_out(&config),
             |path| memory.recall(stamp, &changes, path).filter(|_| is_kept),
             |source| {
@@ -172,17 +172,14 @@ impl Workspace {
         Ok(Snapshot { config, config_source, log, diagnostics, baselined, site, prospect, summary })
     }
 
-    /// Finds the settings; without a `precedent.toml` and a `content` folder, the whole root is content.
+    /// Finds the settings; without a `precedent.toml` the records are looked for.
     fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
         let named = self.overrides.config_file.as_deref();
         let path = SourcePath::new(named.unwrap_or(CONFIG_FILE));
         let bytes = match self.maker.files.read(&path) {
             Ok(bytes) => bytes,
             Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
-                let mut config = Config::builtin().with(&self.overrides);
-                if !self.maker.files.has_folder(&config.content) {
-                    config.content = String::new();
-                }
+                let config = Config::discovered(self.maker.files.as_ref()).with(&self.overrides);
                 return Ok((None, config, Vec::new()));
             }
             Err(error) => return Err(error),
@@ -249,7 +246,8 @@ impl Snapshot {
 /// The fingerprint of the settings; those of the command line are the same for all of a workspace's snapshots.
 fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
     let written = source.map(|source| source.digest.to_string()).unwrap_or_default();
-    Digest::of(format!("{written}\n{}", config.content).as_bytes())
+    let kinds = config.kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>();
+    Digest::of(format!("{written}\n{:?}\n{}", config.roots, kinds.join(" ")).as_bytes())
 }
 
 /// What to say when the baseline is not there: who named it, and how it is made.
@@ -270,8 +268,8 @@ fn without_content(error: Error, config: &Config) -> Error {
     match error {
         Error::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => Error::Refused {
             message: format!(
-                "there is no folder `{}`; make it, or name another as `content` under `[paths]` in {CONFIG_FILE}",
-                config.content
+                "there is no folder {}; make it, or name another as `content` under `[paths]` in {CONFIG_FILE}",
+                config.roots.in_words()
             ),
         },
         error => error,

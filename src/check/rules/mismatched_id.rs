@@ -43,8 +43,8 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
 fn of_another_series(record: &Record, id: &RecordId, context: &Context<'_>) -> Option<Diagnostic> {
     let written = record.id.as_ref().filter(|id| !id.span.is_empty())?;
     let kind = &record.kind;
-    let is_own = kind.prefix.is_empty() || kind.prefix.eq_ignore_ascii_case(&id.prefix);
-    let other = context.config.kinds.iter().find(|kind| kind.prefix.eq_ignore_ascii_case(&id.prefix))?;
+    let is_own = kind.prefix.is_empty() || kind.prefix.eq_ignore_ascii_case(id.series());
+    let other = context.config.kinds.iter().find(|kind| kind.prefix.eq_ignore_ascii_case(id.series()))?;
     if is_own {
         return None;
     }
@@ -71,7 +71,7 @@ fn heading_number(record: &Record, id: &RecordId, of_name: u32) -> Option<(Span,
     let heading = record.outline.sections.first().filter(|section| section.level == 1)?;
     let title = heading.title.trim_start_matches(['[', '(', ' ']);
     let numbered = Numbered::parse(title)?;
-    let is_id = numbered.prefix.eq_ignore_ascii_case(&id.prefix);
+    let is_id = numbered.prefix.eq_ignore_ascii_case(id.series());
     let is_number = numbered.prefix.is_empty() && is_apart(numbered.rest) && !is_year(&numbered, of_name);
     let written = title.get(..title.len() - numbered.rest.len()).filter(|_| is_id || is_number)?;
     // The title has no markup, the heading may.

@@ -12,3 +12,4 @@ mod target;
 mod tree;
 
 pub use publish::{Written, write};
+pub use target::may_publish;
