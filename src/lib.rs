@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod text;
 
+pub mod history; // what git knows of files
 pub mod markdown;
 pub mod search; // what readers search in
 pub mod value;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["text", "date", "error"],
     &["cache", "diagnostic"],
-    &["markdown", "search", "source", "value"],
+    &["history", "markdown", "search", "source", "value"],
     &["config", "theme"],
     &["record"],
     &["cost", "log"],

@@ -63,6 +63,7 @@ impl Build {
         let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
         project.keep_cache(console);
         Project::tell_roots(&snapshot.config, console);
+        Project::tell_history(snapshot.log.history(), console);
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
         console.data(&findings(&all, &snapshot, console.style(project.root())))?;

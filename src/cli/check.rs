@@ -4,6 +4,7 @@ use super::caching::Caching;
 use super::console::Console;
 use super::fix::mend;
 use super::globals::Globals;
+use super::meant::Meant;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::{all_findings, close, findings};
@@ -27,6 +28,10 @@ pub(super) struct Check {
     /// Files and folders whose findings are shown [default: all]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    /// Show only what this branch has to do with: what has changed since it left BASE, committed or not
+    #[arg(long, value_name = "BASE", conflicts_with = "write_baseline")]
+    changed: Option<String>,
 
     /// How findings are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
@@ -110,17 +115,27 @@ impl Check {
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
         }
-        let outcome = self.report(&project, &snapshot, today, console);
+        let meant = Meant::new(&project, self.folders(&project, &snapshot)?, self.changed.as_deref())?;
+        let outcome = self.report(&project, &snapshot, &meant, today, console);
         // The program ends here: giving a large log back piece by piece would only keep its author waiting.
         std::mem::forget(snapshot);
         outcome
     }
 
-    /// Shows the findings of the paths that were named.
-    fn report(&self, project: &Project, snapshot: &Snapshot, today: Date, console: Console) -> Result<Outcome> {
-        let folders = self.folders(project, snapshot)?;
-        let shown: Vec<&Diagnostic> =
-            snapshot.diagnostics.iter().filter(|finding| is_below(&finding.primary.path, &folders)).collect();
+    /// Shows the findings that are meant.
+    fn report(
+        &self,
+        project: &Project,
+        snapshot: &Snapshot,
+        meant: &Meant,
+        today: Date,
+        console: Console,
+    ) -> Result<Outcome> {
+        let clashes = meant.clashes(snapshot);
+        let all = snapshot.diagnostics.iter().chain(&clashes);
+        let mut shown: Vec<&Diagnostic> = all.filter(|finding| meant.holds(finding)).collect();
+        shown.sort_by(|one, other| one.primary.cmp(&other.primary));
+        meant.in_words().iter().for_each(|words| console.note(words));
         let source = |path: &_| snapshot.source(path);
         let numbers = (snapshot.log.as_ref(), &snapshot.summary);
         let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
@@ -141,7 +156,8 @@ impl Check {
     fn repair(&self, project: &Project, today: Date, console: Console) -> Result<Outcome> {
         let boldest = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let given = self.paths.iter().map(|path| project.relative(path)).collect::<Result<Vec<String>>>()?;
-        let mended = mend(project, today, boldest, &|finding| is_below(&finding.primary.path, &given))?;
+        let meant = Meant::new(project, given, self.changed.as_deref())?;
+        let mended = mend(project, today, boldest, &|finding| meant.holds(finding))?;
         project.keep_cache(console);
         self.folders(project, &mended.snapshot)?;
         if self.fix_dry_run {
@@ -150,7 +166,7 @@ impl Check {
             return Ok(Outcome::denied(mended.is_something()));
         }
         mended.write(project)?;
-        let outcome = self.report(project, &mended.snapshot, today, console)?;
+        let outcome = self.report(project, &mended.snapshot, &meant, today, console)?;
         console.note(&mended.verdict("Fixed"));
         Ok(outcome)
     }
@@ -159,11 +175,6 @@ impl Check {
     fn folders(&self, project: &Project, snapshot: &Snapshot) -> Result<Vec<String>> {
         self.paths.iter().map(|path| known(&project.relative(path)?, snapshot)).collect()
     }
-}
-
-/// Whether a file is one of the paths or lies below one; with no paths, every file is meant.
-fn is_below(path: &SourcePath, folders: &[String]) -> bool {
-    folders.is_empty() || folders.iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
 }
 
 /// Writes what is found now into the baseline.

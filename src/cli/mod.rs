@@ -19,6 +19,7 @@ mod manual;
 mod measure;
 mod named;
 mod new;
+mod meant;
 mod outcome;
 mod process;
 mod project;

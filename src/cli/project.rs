@@ -6,6 +6,7 @@ use super::globals::Globals;
 use crate::cache::Cache;
 use crate::config::{CONFIG_FILE, Config, Overrides, is_log};
 use crate::error::{Error, Result};
+use crate::history::History;
 use crate::report::count;
 use crate::source::{Disk, Files, PackFolder};
 use crate::text::SourcePath;
@@ -95,7 +96,8 @@ impl Project {
             output: output.transpose()?,
             ..Overrides::default()
         };
-        Ok(Workspace::new(Arc::new(self.disk.clone()), overrides).with_cache(Arc::clone(&self.cache)))
+        let workspace = Workspace::new(Arc::new(self.disk.clone()), overrides).with_cache(Arc::clone(&self.cache));
+        Ok(workspace.with_past(self.root().to_owned()))
     }
 
     /// The project over files that are not all written yet.
@@ -143,6 +145,21 @@ impl Project {
             let folder = if root.path.is_empty() { "the project's folder" } else { &root.path };
             let prefix = if root.prefix.is_empty() { String::new() } else { format!(", as `{}`", root.prefix) };
             console.detail(&format!("Records are read from {folder}{prefix}: {}.", root.why));
+        }
+    }
+
+    /// Says which days git could not tell, and where details are asked for, why it said nothing.
+    pub(super) fn tell_history(history: &History, console: Console) {
+        if let Some(why) = &history.silence {
+            console.detail(&format!("Pages show no days from git, because {why}."));
+        }
+        let unknown = history.unknown();
+        if history.is_shallow && unknown > 0 {
+            console.warn(&format!(
+                "this clone lacks older commits, so since when {} are there, or when they changed last, is not known and not shown; \
+                 `git fetch --unshallow` brings the rest (`fetch-depth: 0` where a job checks out)",
+                count(unknown, "file")
+            ));
         }
     }
 

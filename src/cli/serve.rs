@@ -66,6 +66,7 @@ impl Serve {
             {
                 project.keep_cache(console);
                 Project::tell_roots(&snapshot.config, console);
+                Project::tell_history(snapshot.log.history(), console);
             }
             // The preview is of use even where its words cannot be written.
             if let Err(error) = self.tell(&news, console) {

@@ -23,7 +23,7 @@ pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, Tracker};
 pub use root::{Root, Roots};
-pub use site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url};
+pub use site::{DiagramSettings, GitSettings, MarkdownSettings, SiteSettings, is_base_url};
 
 /// The JSON Schema of `precedent.toml`, for editors: every setting, what it takes and what it means.
 pub const SETTINGS_SCHEMA: &str = include_str!("settings.schema.json");

@@ -9,7 +9,7 @@ use super::parse_policy::read_policy;
 use super::parse_root::{Paths, read_paths};
 use super::policy::Policy;
 use super::root::Roots;
-use super::site::{DiagramSettings, MarkdownSettings, SiteSettings, is_base_url, is_web_address};
+use super::site::{DiagramSettings, GitSettings, MarkdownSettings, SiteSettings, is_base_url, is_web_address};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::{Files, Source};
@@ -42,6 +42,8 @@ pub struct Config {
     pub markdown: MarkdownSettings,
     /// `[diagrams]`.
     pub diagrams: DiagramSettings,
+    /// `[git]`.
+    pub git: GitSettings,
     /// `[rules]`, `[policy]`, `[calendar]`, `[people]`, `[[tracker]]`, `[check]`.
     pub policy: Policy,
     /// Every kind of record; chapters last.
@@ -136,6 +138,7 @@ impl Config {
             exclude: Vec::new(),
             markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true },
             diagrams: DiagramSettings { draw: true, client: empty() },
+            git: GitSettings::default(),
             policy: Policy::default(),
             kinds: Vec::new(),
             digest: Digest::default(),
@@ -199,6 +202,11 @@ fn read_rendering(top: &Reader<'_>, config: &mut Config) {
     if let Some(table) = top.table("diagrams") {
         set(&mut config.diagrams.draw, table.value.boolean("draw"));
         set(&mut config.diagrams.client, table.value.text("client"));
+        table.value.finish();
+    }
+    if let Some(table) = top.table("git") {
+        set(&mut config.git.dates, table.value.boolean("dates"));
+        set(&mut config.git.authors, table.value.boolean("authors"));
         table.value.finish();
     }
 }

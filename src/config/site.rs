@@ -43,6 +43,15 @@ pub struct DiagramSettings {
     pub client: String,
 }
 
+/// `[git]`: what pages show of what git knows of a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GitSettings {
+    /// Since when its file is there, and when it changed last.
+    pub dates: bool,
+    /// Who wrote it.
+    pub authors: bool,
+}
+
 /// Whether a text is an address on the web: `https://` or `http://`, a host, and no blank.
 pub(super) fn is_web_address(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");

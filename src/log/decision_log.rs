@@ -5,6 +5,7 @@ use super::index::Index;
 use super::relation::{Relation, Strength, relations};
 use super::target::Target;
 use crate::config::Config;
+use crate::history::History;
 use crate::record::{Record, RecordId, RelationKind};
 use crate::source::Asset;
 use crate::text::SourcePath;
@@ -19,6 +20,7 @@ pub struct DecisionLog {
     /// By record: positions in `relations` that touch it.
     touching: Vec<Vec<usize>>,
     backlinks: Vec<Vec<Backlink>>,
+    history: Arc<History>,
 }
 
 impl DecisionLog {
@@ -35,7 +37,18 @@ impl DecisionLog {
             }
         }
         let backlinks = backlinks(&index);
-        DecisionLog { index, relations, touching, backlinks }
+        DecisionLog { index, relations, touching, backlinks, history: Arc::default() }
+    }
+
+    /// The same log with what git knows of its files.
+    #[must_use]
+    pub fn with_history(self, history: Arc<History>) -> DecisionLog {
+        DecisionLog { history, ..self }
+    }
+
+    /// What git knows of the files; nothing where it was not asked.
+    pub fn history(&self) -> &Arc<History> {
+        &self.history
     }
 
     /// All records, in the order of their paths.

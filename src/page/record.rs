@@ -11,6 +11,7 @@ use super::route::Route;
 use super::text::{Text, TextView, description};
 use super::view::{Frame, Head, LinkView, Page, Section, StatusView, door_name};
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FrontMatter, Record, Scope, Sourcing};
 use serde::Serialize;
@@ -110,7 +111,7 @@ pub(super) fn view(
         door_reasons: front.door_reasons.iter().map(|reason| spaced(&reason.value)).collect(),
         facts: facts(front),
         owners: owners(record, map),
-        dates: dates(front),
+        dates: dates(front).into_iter().chain(of_git(record, map)).collect(),
         tags: tags(front, map),
         tracking: front.tracking.iter().map(|ticket| tracked(&ticket.value, map.config)).collect(),
         cost: cost(front),
@@ -149,6 +150,18 @@ fn dates(front: &FrontMatter) -> Vec<FactView> {
         ("Expires", &front.expires),
     ];
     dates.into_iter().filter_map(|(label, date)| Some(FactView { label, value: day(date.as_ref())? })).collect()
+}
+
+/// What git knows of the record's file.
+fn of_git(record: &Record, map: Map<'_>) -> Vec<FactView> {
+    let Some(life) = map.log.history().of(record.path()) else { return Vec::new() };
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let facts = [
+        ("In git since", day(life.since)),
+        ("Last change in git", day(life.changed)),
+        ("Authors in git", Some(life.authors.join(", ")).filter(|names| !names.is_empty())),
+    ];
+    facts.into_iter().filter_map(|(label, value)| Some(FactView { label, value: value? })).collect()
 }
 
 pub(super) fn tags(front: &FrontMatter, map: Map<'_>) -> Vec<LinkView> {

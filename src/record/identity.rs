@@ -160,6 +160,13 @@ pub(super) fn id(
     (!id.prefix.is_empty()).then(|| Spanned::new(id.within(&scope(path, config)), Span::default()))
 }
 
+/// The id that a file has by its place and name alone, whatever is in it.
+pub fn id_of_path(path: &SourcePath, config: &Config) -> Option<RecordId> {
+    let mut found = Vec::new();
+    let kind = kind(None, path, config, &mut found);
+    id(None, &kind, path, config, &mut found).map(|id| id.value)
+}
+
 /// What opens the ids of the root that a file lies in.
 fn scope(path: &SourcePath, config: &Config) -> String {
     config.roots.holding(path).map(Root::scope).unwrap_or_default()

@@ -26,7 +26,7 @@ pub use fingerprint::Fingerprint;
 pub use front::Front;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
-pub use identity::speaks_for_folder;
+pub use identity::{id_of_path, speaks_for_folder};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;

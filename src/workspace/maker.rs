@@ -137,7 +137,8 @@ fn published<'a>(log: &'a DecisionLog, config: &Config, drafts: Drafts) -> Cow<'
         return Cow::Borrowed(log);
     }
     let records = log.records().iter().filter(|record| !record.front.draft).cloned().collect();
-    Cow::Owned(DecisionLog::link(records, log.assets().clone(), config))
+    let published = DecisionLog::link(records, log.assets().clone(), config);
+    Cow::Owned(published.with_history(Arc::clone(log.history())))
 }
 
 /// The findings that readers see: none that stands in a draft or points at one.

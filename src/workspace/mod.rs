@@ -6,6 +6,7 @@ mod kept;
 mod maker;
 mod memory;
 mod pre_read;
+mod past;
 mod snapshot;
 
 pub use demand::{Demand, Drafts};

@@ -4,6 +4,7 @@ use super::demand::Demand;
 use super::examine::{Keep, examine};
 use super::maker::{Made, Maker, Seen};
 use super::memory::{Changes, Memory, Stamp};
+use super::past::Past;
 use crate::cache::Cache;
 use crate::check::{self, Allows, Context};
 use crate::config::{CONFIG_FILE, Config, Look, Overrides};
@@ -17,6 +18,7 @@ use crate::site::{Prospect, Site};
 use crate::source::{Files, Shelf, Source, Sources};
 use crate::text::{Digest, SourcePath, Span};
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A project: where its files come from, and what is remembered between runs.
@@ -25,6 +27,7 @@ pub struct Workspace {
     overrides: Overrides,
     memory: Memory,
     changes: Changes,
+    past: Past,
 }
 
 /// One consistent view of everything; every face reads this and nothing else.
@@ -52,7 +55,8 @@ impl Workspace {
     /// Opens a project.
     pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
         let maker = Maker::new(files, Diagrams::default());
-        Workspace { maker, overrides, memory: Memory::default(), changes: Changes::Everywhere }
+        let (memory, changes, past) = (Memory::default(), Changes::Everywhere, Past::default());
+        Workspace { maker, overrides, memory, changes, past }
     }
 
     /// The same project with a cache for what is dear to make. It changes how long a run takes, and nothing else.
@@ -65,6 +69,12 @@ impl Workspace {
     /// What makes sites.
     pub(super) fn maker(&self) -> &Maker {
         &self.maker
+    }
+
+    /// The same project, whose history git may know: `folder` is that of the project on disk.
+    #[must_use]
+    pub fn with_past(self, folder: PathBuf) -> Workspace {
+        Workspace { past: Past::of(folder), ..self }
     }
 
     /// Tells what may have changed since the last snapshot; a file that is not told of is taken to be as it was.
@@ -131,7 +141,8 @@ impl Workspace {
             of_records.push(examined.found);
             allows.add(examined.allows);
         }
-        let log = Arc::new(DecisionLog::link(records, sources.assets, &config));
+        let history = self.past.history(&config, demand);
+        let log = Arc::new(DecisionLog::link(records, sources.assets, &config).with_history(history));
         let of_log = check::check_log(&log, &context);
         // Room for all at once: a list of every finding is too large to be copied as it grows.
         found.reserve(of_records.iter().map(Vec::len).sum::<usize>() + of_log.len() + allows.faults.len());

@@ -1,12 +1,12 @@
 //! Two records claim one id.
 
-use crate::check::demand::title_or_start;
+use crate::check::clash::{next_free, place};
 use crate::check::rule::{Check, Context, Rule};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::record::{Record, RecordId};
-use crate::text::{Location, Span};
+use crate::text::Location;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
@@ -29,26 +29,9 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 fn report(log: &DecisionLog, id: &RecordId, first: &Record, other: &Record) -> Diagnostic {
     let at_first = Location { path: first.path().clone(), span: place(first) };
     let message = format!("{id} is also the id of `{}`", first.path());
-    let help = format!("give the younger of the two the next free id, {}", next_free(log, id));
+    let help = format!("give the younger of the two the next free id, {}", next_free(log.ids().map(|(known, _)| known), id));
     Diagnostic::new(RULE.name, other.path(), place(other), message)
         .with_label(format!("{id} for the second time"))
         .with_related(at_first, format!("{id} for the first time"))
         .with_help(help)
-}
-
-fn place(record: &Record) -> Span {
-    record.id.as_ref().map(|id| id.span).filter(|span| !span.is_empty()).unwrap_or_else(|| title_or_start(record))
-}
-
-/// The id after the highest of its series: of all records, or of one record's addenda.
-fn next_free(log: &DecisionLog, id: &RecordId) -> RecordId {
-    let series = log.ids().map(|(known, _)| known).filter(|known| known.prefix == id.prefix);
-    let mut next = id.clone();
-    if id.addendum.is_some() {
-        let highest = series.filter(|known| known.number == id.number).filter_map(|known| known.addendum).max();
-        next.addendum = highest.map(|highest| highest.saturating_add(1));
-    } else {
-        next.number = series.map(|known| known.number).max().unwrap_or(id.number).saturating_add(1);
-    }
-    next
 }

@@ -60,6 +60,8 @@ pub(super) struct RecordData<'a> {
     /// Old addresses that lead to the page.
     aliases: Vec<String>,
     path: &'a str,
+    /// What git knows of the file; `null` where it knows nothing, or was not asked.
+    git: Option<GitData<'a>>,
     sections: Vec<SectionData<'a>>,
     relations: Vec<RelationData<'a>>,
     /// Paths of the records that link it or name its id.
@@ -67,6 +69,15 @@ pub(super) struct RecordData<'a> {
     #[serde(flatten)]
     process: ProcessData<'a>,
     findings: Vec<FindingData<'a>>,
+}
+
+#[derive(Serialize)]
+struct GitData<'a> {
+    /// The day of the commit that brought it; `null` where the clone does not reach back to it.
+    since: Option<String>,
+    /// The day of the last commit that changed it.
+    changed: Option<String>,
+    authors: &'a [String],
 }
 
 #[derive(Default, Serialize)]
@@ -137,6 +148,7 @@ pub(super) fn record_data<'a>(whose: Whose<'a>, found: &[&'a Diagnostic], log: &
         source: route.map(|route| route.markdown().href()),
         aliases: aliases.into_iter().map(Route::href).collect(),
         path: record.path().as_str(),
+        git: git(record, log),
         sections: sections(record),
         relations: log.touching(position).filter_map(|relation| relation_data(position, relation, log)).collect(),
         mentioned_by: mentioned_by(position, log),
@@ -157,6 +169,12 @@ fn owners(record: &Record) -> OwnersData<'_> {
         informed: texts(informed),
         owner,
     }
+}
+
+fn git<'a>(record: &Record, log: &'a DecisionLog) -> Option<GitData<'a>> {
+    let life = log.history().of(record.path())?;
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    Some(GitData { since: day(life.since), changed: day(life.changed), authors: &life.authors })
 }
 
 fn sections(record: &Record) -> Vec<SectionData<'_>> {
