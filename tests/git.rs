@@ -32,7 +32,8 @@ fn project(files: &[(&str, &str)]) -> Project {
 
 /// Two records, the first of which was renamed and changed by others.
 fn with_a_past() -> Project {
-    let project = project(&[("content/adr/0001-table.md", &record("A table")), ("content/adr/0002-b.md", &record("B"))]);
+    let project =
+        project(&[("content/adr/0001-table.md", &record("A table")), ("content/adr/0002-b.md", &record("B"))]);
     commit(&project, ADA, "one");
     git(&project, "", BO, &["mv", "content/adr/0001-table.md", "content/adr/0001-outbox.md"]);
     commit(&project, BO, "two");
@@ -235,7 +236,9 @@ fn nothing_that_a_repository_names_is_run() {
         let value = if name.starts_with("alias") { format!("!{trap}") } else { trap.clone() };
         git(&project, "", ADA, &["config", name, &value]);
     }
-    for (name, value) in [("log.showSignature", "true"), ("core.hooksPath", &project.path("hooks").display().to_string())] {
+    for (name, value) in
+        [("log.showSignature", "true"), ("core.hooksPath", &project.path("hooks").display().to_string())]
+    {
         git(&project, "", ADA, &["config", name, value]);
     }
     for hook in ["post-index-change", "fsmonitor-watchman", "pre-commit", "post-checkout", "reference-transaction"] {

@@ -82,7 +82,7 @@ enum Format {
 }
 
 /// The file that a baseline is written to where none is named.
-const BASELINE: &str = "precedent-baseline.json";
+pub(super) const BASELINE: &str = "precedent-baseline.json";
 
 impl Check {
     /// Checks the project.

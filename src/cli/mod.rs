@@ -12,6 +12,7 @@ mod dissent;
 mod explain;
 mod fix;
 mod globals;
+mod init;
 mod interruption;
 mod list;
 mod lsp;
@@ -31,6 +32,7 @@ mod show;
 mod sign;
 mod table;
 mod today;
+mod understood;
 mod words;
 
 use crate::error::Result;
@@ -69,6 +71,7 @@ enum Command {
     Measure(measure::Measure),
     Advance(advance::Advance),
     Explain(explain::Explain),
+    Init(init::Init),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -102,6 +105,7 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Build(build) => build.run(&cli.globals, console),
         Command::Check(check) => check.run(&cli.globals, console),
         Command::Serve(serve) => serve.run(&cli.globals, console),
+        Command::Init(init) => init.run(&cli.globals, console),
         Command::List(list) => list.run(&cli.globals, console),
         Command::Show(show) => show.run(&cli.globals, console),
         Command::Queue(queue) => queue.run(&cli.globals, console),

@@ -1,5 +1,6 @@
 //! `precedent.toml`: the site, and the policy its records are held to.
 
+mod adopt;
 mod colour;
 mod discover;
 mod kind;
@@ -13,6 +14,7 @@ mod policy;
 mod root;
 mod site;
 
+pub use adopt::{Leniency, adopted};
 pub use colour::Colour;
 pub use discover::{Discovery, discover, is_log};
 pub use kind::{

@@ -1,6 +1,6 @@
 //! `precedent.toml` over the defaults.
 
-use super::discover::discover;
+use super::discover::{Discovery, discover};
 use super::kind::Kind;
 use super::look::{Look, read_look};
 use super::overlay::{Origin, set};
@@ -83,13 +83,18 @@ impl Config {
         Config::read(source, Config::builtin(), Origin::Organisation)
     }
 
-    /// The built-in settings for a project that has none of its own: its records are looked for.
-    pub fn discovered(files: &dyn Files) -> Config {
-        let mut config = Config::builtin();
-        let found = discover(files, config.roots.top(), &config.kinds);
-        config.kinds.extend(found.kinds);
-        config.kinds.sort_by_key(|kind| kind.is_chapter());
-        Config { roots: found.roots, ..config }
+    /// The same settings with the folders of records that are found where none is named, and the kinds that these show.
+    #[must_use]
+    pub fn with_found(mut self, found: Discovery) -> Config {
+        self.kinds.extend(found.kinds);
+        self.kinds.sort_by_key(|kind| kind.is_chapter());
+        Config { roots: found.roots, ..self }
+    }
+
+    /// The records that are found in a project whose settings name no folder of them.
+    pub fn discover(&self, files: &dyn Files) -> Option<Discovery> {
+        let builtin = Config::builtin();
+        (self.roots == builtin.roots).then(|| discover(files, builtin.roots.top(), &self.kinds))
     }
 
     /// The same settings with what the command line says laid over them.

@@ -38,6 +38,15 @@ impl Roots {
         if roots.is_empty() { Roots::one("", "no folder is named") } else { Roots(roots) }
     }
 
+    /// The same folders, where texts that tell no kind of their own are of this one.
+    #[must_use]
+    pub fn of_kind(mut self, kind: &str) -> Roots {
+        for root in self.0.iter_mut().filter(|root| root.kind.is_empty()) {
+            kind.clone_into(&mut root.kind);
+        }
+        self
+    }
+
     /// The folders, in the order in which they were named.
     pub fn iter(&self) -> impl Iterator<Item = &Root> {
         self.0.iter()

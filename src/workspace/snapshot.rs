@@ -190,8 +190,12 @@ impl Workspace {
         let bytes = match self.maker.files.read(&path) {
             Ok(bytes) => bytes,
             Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
-                let config = Config::discovered(self.maker.files.as_ref()).with(&self.overrides);
-                return Ok((None, config, Vec::new()));
+                let config = Config::builtin();
+                let config = match config.discover(self.maker.files.as_ref()) {
+                    Some(found) => config.with_found(found),
+                    None => config,
+                };
+                return Ok((None, config.with(&self.overrides), Vec::new()));
             }
             Err(error) => return Err(error),
         };
@@ -205,6 +209,13 @@ impl Workspace {
             found.push(finding.with_help("save it as UTF-8 text"));
         }
         found.extend(self.missing_pictures(&path, &mut config.look));
+        // Settings that say nothing of where the records are need not have a `content` folder.
+        let files = self.maker.files.as_ref();
+        if !files.has_folder(config.roots.top())
+            && let Some(discovery) = config.discover(files).filter(|discovery| !discovery.roots.is_root(""))
+        {
+            config = config.with_found(discovery);
+        }
         Ok((Some(source), config.with(&self.overrides), found))
     }
 

@@ -9,7 +9,12 @@ use std::process::Command;
 /// When git fails.
 pub(crate) fn git(project: &Project, folder: &str, (author, day): (&str, &str), arguments: &[&str]) -> String {
     let mut command = Command::new("git");
-    command.current_dir(project.path(folder)).args(["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"]);
+    command.current_dir(project.path(folder)).args([
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "protocol.file.allow=always",
+    ]);
     command.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), author).env(format!("GIT_{role}_EMAIL"), "author@example.org");

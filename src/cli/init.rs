@@ -1,0 +1,139 @@
+//! `precedent init`: settings for a log that is there.
+
+use super::check::BASELINE;
+use super::console::Console;
+use super::globals::Globals;
+use super::outcome::Outcome;
+use super::project::Project;
+use super::understood::understood;
+use crate::config::{CONFIG_FILE, Config, Discovery, Leniency, adopted, discover};
+use crate::error::{Error, Result};
+use crate::report::{Baseline, count};
+use crate::source::{Expected, Files, Overlay};
+use crate::text::{SourcePath, nearest};
+use crate::workspace::{Demand, Drafts, Snapshot};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Write settings for the records that are here
+///
+/// Looks for folders of records, says what it makes of them, and leaves in peace what it finds in them now. Nothing is overwritten.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Init {
+    /// The project's folder [default: this one, or the one of this repository that shows a log]
+    #[arg(value_name = "DIR", conflicts_with = "root")]
+    folder: Option<PathBuf>,
+
+    /// Take up the records that are here
+    #[arg(long)]
+    adopt: bool,
+
+    /// The kind of records whose folder and name tell none, such as `adr` or `rfc` [default: they are chapters]
+    #[arg(long, value_name = "KIND", requires = "adopt")]
+    kind: Option<String>,
+}
+
+/// The rule on front matter that cannot be read, which no baseline holds.
+const MALFORMED: &str = "malformed-front-matter";
+
+impl Init {
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// When there are settings already, there are no records, or something cannot be read or written.
+    pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
+        if !self.adopt {
+            let message = "say `precedent init --adopt` to write settings for the records that are here; for a new log no settings are \
+                           needed: write the first record as `content/adr/0001-first-decision.md`, and run `precedent serve`";
+            return Err(Error::Refused { message: message.to_owned() });
+        }
+        let mut globals = globals.clone();
+        globals.root = self.folder.clone().or(globals.root);
+        let project = Project::find(&globals, &super::caching::Caching { no_cache: true, cache_dir: None })?;
+        let files = project.files();
+        for name in [CONFIG_FILE, BASELINE] {
+            refuse_what_is_there(&project, files.as_ref(), name)?;
+        }
+        let defaults = Config::builtin();
+        let mut found = discover(files.as_ref(), defaults.roots.top(), &defaults.kinds);
+        if let Some(kind) = &self.kind {
+            found.roots = found.roots.of_kind(known(kind, &defaults)?);
+        }
+        let strict = settings(&found, None, 0);
+        let snapshot = self.examine(&project, &globals, &strict)?;
+        if snapshot.log.records().iter().all(|record| record.kind.is_chapter()) {
+            return Err(nothing_found(&project, &snapshot));
+        }
+        let baseline = Baseline::of(&snapshot.diagnostics, &SourcePath::new(CONFIG_FILE));
+        let unreadable = snapshot.diagnostics.iter().filter(|finding| finding.rule == MALFORMED).count();
+        let text = settings(&found, Some(BASELINE).filter(|_| !baseline.is_empty()), unreadable);
+
+        console.data(&understood(&snapshot))?;
+        if !baseline.is_empty() {
+            project.disk().put(&SourcePath::new(BASELINE), Expected::Nothing, baseline.to_json().as_bytes())?;
+        }
+        project.disk().put(&SourcePath::new(CONFIG_FILE), Expected::Nothing, text.as_bytes())?;
+        let place = project.shown(&project.root().join(CONFIG_FILE));
+        match baseline.is_empty() {
+            true => console.note(&format!("Wrote {place}. Nothing is wrong with the log.")),
+            false => console.note(&format!(
+                "Wrote {place}, and {BASELINE} beside it: {} are left in peace.",
+                count(baseline.len(), "finding")
+            )),
+        }
+        if unreadable > 0 {
+            console.note(&format!(
+                "{} cannot be read and stay warnings until they are mended.",
+                count(unreadable, "front matter")
+            ));
+        }
+        console.note("Commit both. `precedent serve --open` shows the site, `precedent check --all --baseline \"\"` everything that was found.");
+        Ok(Outcome::Clean)
+    }
+
+    /// The log as it is with some settings.
+    fn examine(&self, project: &Project, globals: &Globals, settings: &str) -> Result<Snapshot> {
+        let texts = [(SourcePath::new(CONFIG_FILE), Arc::from(settings.as_bytes()))].into();
+        let overlay = Overlay { files: project.files(), texts };
+        // What is only found when pages are made belongs into the baseline, too.
+        project.workspace_over(Arc::new(overlay)).snapshot(globals.today()?, Demand::Site(Drafts::Published))
+    }
+}
+
+fn settings(found: &Discovery, baseline: Option<&str>, unreadable: usize) -> String {
+    adopted(found, Leniency { baseline, unreadable })
+}
+
+fn refuse_what_is_there(project: &Project, files: &dyn Files, name: &str) -> Result<()> {
+    if files.read(&SourcePath::new(name)).is_err() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is there already, and nothing is overwritten; `precedent check` works with it, and without it `init --adopt` starts anew",
+        project.shown(&project.root().join(name))
+    );
+    Err(Error::Refused { message })
+}
+
+/// A kind that there is.
+fn known<'a>(kind: &'a str, config: &Config) -> Result<&'a str> {
+    if config.kind(kind).is_some() {
+        return Ok(kind);
+    }
+    let names = || config.kinds.iter().map(|kind| kind.name.as_str());
+    let help = nearest(kind, names()).map_or_else(
+        || format!("the kinds are {}", names().collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Error::Refused { message: format!("there is no kind of record `{kind}`; {help}") })
+}
+
+fn nothing_found(project: &Project, snapshot: &Snapshot) -> Error {
+    let read = count(snapshot.log.records().len(), "Markdown file");
+    let message = format!(
+        "found no records in {} ({read} looked at): their folder would be called `adr`, `decisions`, `rfcs` and the like; if these are \
+         records all the same, say of which kind, as with `--kind adr`, or write a {CONFIG_FILE} with `[[roots]]` that name their folders",
+        project.root().display()
+    );
+    Error::Refused { message }
+}
