@@ -12,6 +12,7 @@ use crate::report::{Baseline, count};
 use crate::source::{Expected, Files, Overlay};
 use crate::text::{SourcePath, nearest};
 use crate::workspace::{Demand, Drafts, Snapshot};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -93,8 +94,8 @@ impl Init {
 
     /// The log as it is with some settings.
     fn examine(&self, project: &Project, globals: &Globals, settings: &str) -> Result<Snapshot> {
-        let texts = [(SourcePath::new(CONFIG_FILE), Arc::from(settings.as_bytes()))].into();
-        let overlay = Overlay { files: project.files(), texts };
+        let texts = BTreeMap::from([(SourcePath::new(CONFIG_FILE), Arc::from(settings.as_bytes()))]);
+        let overlay = Overlay::new(project.files(), texts);
         // What is only found when pages are made belongs into the baseline, too.
         project.workspace_over(Arc::new(overlay)).snapshot(globals.today()?, Demand::Site(Drafts::Published))
     }
