@@ -32,7 +32,7 @@ pub(super) fn folder(log: &DecisionLog, kind: &Kind, config: &Config) -> String 
     folder.unwrap_or_else(|| {
         let own =
             if kind.is_chapter() { CHAPTERS } else { kind.folders.first().map_or(kind.name.as_str(), String::as_str) };
-        joined(&config.content, own)
+        joined(config.roots.top(), own)
     })
 }
 

@@ -31,9 +31,9 @@ mod wording;
 
 pub use absence::field_advice;
 pub use allow::{Allows, may_be_allowed};
+pub use clash::{Merge, clashes};
 pub use demand::applies;
 pub use drift::{is_drift, with_words};
-pub use clash::{Merge, clashes};
 pub use level::{is_about_pages, level};
 pub use question::open_questions;
 pub use rule::{Check, Context, Group, Rule, Subject};

@@ -7,8 +7,9 @@ use super::project::Project;
 use crate::author::{Draft, Wish, draft, find, ids_of, known, name};
 use crate::config::{Config, Kind};
 use crate::error::{Error, Result};
+use crate::history::Repository;
 use crate::record::RelationKind;
-use crate::source::{Expected, Versions};
+use crate::source::Expected;
 use crate::text::nearest;
 use crate::workspace::{Demand, Snapshot};
 use std::path::Path;
@@ -82,7 +83,11 @@ impl New {
         let config = &snapshot.config;
         let kind = self.kind(config)?;
         let wish = self.wish(&kind, &snapshot, &project)?;
-        let elsewhere = Versions::of(project.root()).on_branches(&config.content);
+        let repository = Repository::open(project.root());
+        let folders = config.roots.outermost();
+        // Without git, or outside of a repository, there is no elsewhere.
+        let elsewhere =
+            repository.and_then(|repository| repository.paths_of_all_branches(&folders)).unwrap_or_default();
         let elsewhere = ids_of(elsewhere.into_iter().filter(|path| path.extension() == "md"), config);
         let draft = draft((&kind, &wish), &snapshot.log, config, (today, &elsewhere))?;
         if self.dry_run {

@@ -1,7 +1,9 @@
 //! The one place where the `git` program is run: nothing that a repository's own settings name is run by it.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// Variables that would lead git elsewhere, or make it run or write something; hooks are started with some of them.
 const UNSET: [&str; 21] = [
@@ -102,6 +104,30 @@ impl Git {
     /// # Errors
     /// When it does not run or fails.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Silence> {
+        answer(self.command(arguments).stdin(Stdio::null()).output())
+    }
+
+    /// What a command of git writes that reads from its input what it is asked for.
+    ///
+    /// # Errors
+    /// When it does not run or fails.
+    pub(super) fn ask_of(&self, arguments: &[&str], input: String) -> Result<Vec<u8>, Silence> {
+        let mut command = self.command(arguments);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let output = child.and_then(|mut child| {
+            // It answers while it is still asked: both pipes have to move.
+            let writer = child.stdin.take().map(|mut pipe| thread::spawn(move || pipe.write_all(input.as_bytes())));
+            let output = child.wait_with_output();
+            if let Some(writer) = writer {
+                // A pipe that broke shows in what git answered.
+                let _ = writer.join();
+            }
+            output
+        });
+        answer(output)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         for name in UNSET {
             command.env_remove(name);
@@ -114,17 +140,8 @@ impl Git {
         for (name, value) in SETTINGS.into_iter().chain(without) {
             command.arg("-c").arg(format!("{name}={value}"));
         }
-        command.arg("--no-pager").arg("-C").arg(&self.folder).args(arguments).stdin(Stdio::null());
-        let output = command.output().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Silence::NoProgram,
-            _ => Silence::Failed(error.to_string()),
-        })?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let words = String::from_utf8_lossy(&output.stderr);
-        let line = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a word");
-        Err(Silence::Failed(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+        command.arg("--no-pager").arg("-C").arg(&self.folder).args(arguments);
+        command
     }
 
     /// The one line that a command of git writes.
@@ -136,6 +153,20 @@ impl Git {
         let text = String::from_utf8_lossy(&bytes);
         Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
     }
+}
+
+/// What git wrote, where it ended well.
+fn answer(output: io::Result<Output>) -> Result<Vec<u8>, Silence> {
+    let output = output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Silence::NoProgram,
+        _ => Silence::Failed(error.to_string()),
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    let line = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a word");
+    Err(Silence::Failed(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
 }
 
 impl Silence {

@@ -4,6 +4,7 @@ mod branch;
 mod git;
 mod life;
 mod repository;
+mod versions;
 mod walk;
 
 pub use branch::Branch;

@@ -11,7 +11,7 @@ use std::path::Path;
 /// The repository in which a project lies.
 #[derive(Clone, Debug)]
 pub struct Repository {
-    git: Git,
+    pub(super) git: Git,
 }
 
 impl Repository {

@@ -8,7 +8,6 @@ mod load;
 mod memory;
 mod overlay;
 mod text;
-mod versions;
 
 pub use disk::{Disk, Expected, MANIFEST, PackFolder};
 pub use edit::{Applied, apply};
@@ -17,4 +16,3 @@ pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use text::{Shelf, Source};
-pub use versions::Versions;

@@ -4,10 +4,11 @@ use crate::author::{former, name, vouched};
 use crate::check::{is_drift, with_words};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::history::Repository;
 use crate::log::DecisionLog;
 use crate::record::{Difference, Fingerprint, Record};
 use crate::site::circulated_text;
-use crate::source::{Disk, Files, Versions};
+use crate::source::{Disk, Files};
 use crate::text::SourcePath;
 use std::path::Path;
 
@@ -27,8 +28,14 @@ pub fn kept(root: &Path, record: &Record, fingerprint: &Fingerprint, config: &Co
         let bytes = disk.read(&usual_place(record)).ok()?;
         circulated_text(&String::from_utf8_lossy(&bytes))
     };
-    former(record, fingerprint, pack(), config)
-        .or_else(|| former(record, fingerprint, Versions::of(root).texts(record.path()), config))
+    former(record, fingerprint, pack(), config).or_else(|| {
+        former(
+            record,
+            fingerprint,
+            Repository::open(root).map(|repository| repository.texts(record.path())).unwrap_or_default(),
+            config,
+        )
+    })
 }
 
 /// The most findings for which the text of then is looked for: in a long history each takes a while.

@@ -5,8 +5,8 @@ mod examine;
 mod kept;
 mod maker;
 mod memory;
-mod pre_read;
 mod past;
+mod pre_read;
 mod snapshot;
 
 pub use demand::{Demand, Drafts};
