@@ -228,8 +228,6 @@ fn what_cannot_be_taken_up_says_why() {
         ("notes/001-a.md", "# A\n"),
         ("notes/broken.md", "+++\ntitle =\n+++\n"),
     ]);
-    let run = project.run(&["init"]);
-    assert!(run.code == Some(2) && run.err.contains("precedent init --adopt"), "{}", run.err);
     let run = project.run(&["init", "--adopt"]);
     assert!(
         run.code == Some(2) && run.err.contains("found no records in") && run.err.contains("3 Markdown files"),

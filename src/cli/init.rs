@@ -1,10 +1,11 @@
-//! `precedent init`: settings for a log that is there.
+//! `precedent init`: a new log, or settings for one that is there.
 
 use super::check::BASELINE;
 use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
+use super::starter;
 use super::understood::understood;
 use crate::config::{CONFIG_FILE, Config, Discovery, Leniency, adopted, discover};
 use crate::error::{Error, Result};
@@ -13,15 +14,16 @@ use crate::source::{Expected, Files, Overlay};
 use crate::text::{SourcePath, nearest};
 use crate::workspace::{Demand, Drafts, Snapshot};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Write settings for the records that are here
+/// Begin a log: settings, a chapter, a record of each main kind, and recipes for pipelines
 ///
-/// Looks for folders of records, says what it makes of them, and leaves in peace what it finds in them now. Nothing is overwritten.
+/// It checks clean and can be published at once. With --adopt it looks for folders of records that are here, says what it makes
+/// of them, and leaves in peace what it finds in them now. Nothing is ever overwritten.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Init {
-    /// The project's folder [default: this one, or the one of this repository that shows a log]
+    /// The project's folder [default: this one; with --adopt the one of this repository that shows a log]
     #[arg(value_name = "DIR", conflicts_with = "root")]
     folder: Option<PathBuf>,
 
@@ -38,15 +40,14 @@ pub(super) struct Init {
 const MALFORMED: &str = "malformed-front-matter";
 
 impl Init {
-    /// Writes the settings.
+    /// Writes the starter, or the settings.
     ///
     /// # Errors
-    /// When there are settings already, there are no records, or something cannot be read or written.
+    /// When there are settings already, there are no records to take up, or something cannot be read or written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         if !self.adopt {
-            let message = "say `precedent init --adopt` to write settings for the records that are here; for a new log no settings are \
-                           needed: write the first record as `content/adr/0001-first-decision.md`, and run `precedent serve`";
-            return Err(Error::Refused { message: message.to_owned() });
+            let folder = self.folder.as_deref().or(globals.root.as_deref()).unwrap_or(Path::new("."));
+            return starter::write(folder, globals.today()?, console);
         }
         let mut globals = globals.clone();
         globals.root = self.folder.clone().or(globals.root);

@@ -30,6 +30,7 @@ mod schema;
 mod serve;
 mod show;
 mod sign;
+mod starter;
 mod table;
 mod today;
 mod understood;

@@ -49,6 +49,16 @@ impl Disk {
         Ok(Disk { root: canonical })
     }
 
+    /// Opens a project's folder, and makes it first where it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made, or is not a folder.
+    pub fn make(root: &Path) -> Result<Disk> {
+        let failed = |source| Error::Io { doing: "could not make the folder", path: root.to_owned(), source };
+        fs::create_dir_all(root).map_err(failed)?;
+        Disk::open(root)
+    }
+
     /// The nearest folder from `start` upwards that holds `precedent.toml`.
     pub fn find_root(start: &Path) -> Option<PathBuf> {
         let start = fs::canonicalize(start).ok()?;
@@ -76,6 +86,14 @@ impl Disk {
             Expected::Anything | Expected::Bytes(_) => self.resolve(path.as_str(), "could not write")?,
         };
         put::put(&target, expected, bytes)
+    }
+
+    /// Lets a file of the project be run as a program, where the system tells programs from other files.
+    ///
+    /// # Errors
+    /// When it lies outside, or its permissions cannot be changed.
+    pub fn let_run(&self, path: &SourcePath) -> Result<()> {
+        put::let_run(&self.resolve(path.as_str(), "could not change")?)
     }
 
     /// A folder below the root, made where it is not there; no step of the way may lead out.

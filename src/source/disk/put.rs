@@ -53,6 +53,20 @@ pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<(
     })
 }
 
+/// Adds the permission to run a file for everybody who may read it.
+pub(super) fn let_run(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let failed = |source| Error::Io { doing: "could not change", path: path.to_owned(), source };
+        let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2)).map_err(failed)?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
 /// Gives a file a new name that no other file has, even if one is made at this moment.
 fn take_place(aside: &Path, path: &Path) -> io::Result<()> {
     match fs::hard_link(aside, path) {
