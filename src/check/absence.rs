@@ -1,6 +1,6 @@
 //! What a record lacks: sections and fields that its kind asks for, by the rule that reports them.
 
-use super::demand::{Asked, absence, in_sentence, is_asked, says_something, values};
+use super::demand::{Asked, absence, in_sentence, is_asked, owes_nothing, says_something, values};
 use super::rule::Subject;
 use super::section::asked_by;
 use super::told::{is_told, leads_to_parts};
@@ -57,16 +57,21 @@ const ADVICE: &[(&str, &str)] = &[
 
 /// A finding for each section that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if leads_to_parts(subject) {
+    // What another process has done with may be a few words that lead on.
+    let is_done_with = !subject.format.is_native() && owes_nothing(subject);
+    if is_done_with || leads_to_parts(subject) {
         return Vec::new();
     }
-    let absent = asked_by(rule, subject).filter(|section| subject.headings().named(section).is_empty());
+    let own = asked_by(rule, subject).filter(|section| subject.format.has_section(section));
+    let absent = own.filter(|section| subject.headings().named(section).is_empty());
     absent.filter(|section| !is_told(subject, section)).map(|section| without_section(rule, subject, section)).collect()
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_fields(rule: &'static str, record: &Record) -> Vec<Diagnostic> {
-    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule.value, rule));
+    // What a form cannot say is not missed, unless the organisation asks for it itself.
+    let can_say = |field: &&FieldRule| record.format.is_native() || field.at.is_some();
+    let asked = record.kind.fields.iter().filter(|field| is_own(&field.rule.value, rule)).filter(can_say);
     let absent = asked.filter(|field| is_asked(record, &field.from, &field.when) && !has(record, &field.name));
     // A misspelt name is another rule's finding.
     let absent = absent.filter(|field| !is_misspelt(record, &field.name));

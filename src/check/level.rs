@@ -13,7 +13,7 @@ const UNREAD: &str = "unread-file";
 ///
 /// What is said of a status comes before what is said of all, and the kind's own settings before the organisation's, and those
 /// before the rule's. Drafts are capped unless their status is named, and a text that says nothing about itself (no front
-/// matter, no status) was written for another process: it is warned at most. A rule is silent about records from before its
+/// matter, no status) was written for another process: it is warned at most, and not held to what its form cannot say. A rule is silent about records from before its
 /// `since`.
 pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
     let of_kind = record.and_then(|record| record.kind.rules.get(rule.name));
@@ -32,11 +32,15 @@ pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
     if let Some(level) = settings().find_map(of_status) {
         return level;
     }
+    let is_set = settings().any(|setting| setting.level.is_some());
+    if !is_set && is_foreign(record) && group(rule.name).is_some_and(Group::lapses) {
+        return Level::Allow;
+    }
     let level = settings().find_map(|setting| setting.level).unwrap_or(rule.level);
     let in_drafts = rule.in_drafts;
     if is_draft(record, config) {
         level.min(in_drafts)
-    } else if is_mute(record) {
+    } else if is_foreign(record) {
         level.min(in_drafts.max(Level::Warn))
     } else {
         level
@@ -80,13 +84,14 @@ fn is_draft(record: &Record, config: &Config) -> bool {
 }
 
 /// Whether some kind calls its drafts so.
-pub(super) fn names_draft(word: &str, config: &Config) -> bool {
+fn names_draft(word: &str, config: &Config) -> bool {
     let known = config.kinds.iter().filter_map(|kind| kind.lifecycle.status(word));
     known.into_iter().any(|status| status.decision == Decision::Draft)
 }
 
-fn is_mute(record: &Record) -> bool {
-    !record.kind.is_chapter() && record.raw_status.is_none() && record.front.keys == 0
+/// Whether a record was written for another process than this one's.
+fn is_foreign(record: &Record) -> bool {
+    !record.kind.is_chapter() && !record.format.is_native()
 }
 
 /// What to say to somebody who named a rule that is not there.

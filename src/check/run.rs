@@ -4,11 +4,11 @@ use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Subject};
 use super::rules::RULES;
 use super::setting::wrong_settings;
-use super::template::is_template;
 use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
 use crate::record::Record;
+use crate::record::is_template;
 
 /// Runs the rules that look at one record alone.
 pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {

@@ -1,7 +1,6 @@
 //! Words that templates leave behind.
 
-use crate::record::Numbered;
-use crate::text::{SourcePath, Span};
+use crate::text::Span;
 use memchr::memchr2_iter;
 
 /// Answers that say nothing.
@@ -85,17 +84,6 @@ pub(super) fn is_no_answer(text: &str) -> bool {
     words.is_empty() || NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words))
 }
 
-/// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
-/// `CAIP-Template.md`. A record of a number of its own is none: `0012-new-page-template.md`.
-pub(super) fn is_template(path: &SourcePath) -> bool {
-    let stem = path.stem();
-    let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && Numbered::parse(stem).is_none();
-    let is_record = is_dated || Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
-    let mut words = stem.split(['-', '_', '.', ' ']);
-    let is_it = |word: &str| word.eq_ignore_ascii_case("template");
-    !is_record && (words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it))
-}
-
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.
 pub(super) fn is_phrase(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '_', '"']);
@@ -106,7 +94,9 @@ pub(super) fn is_phrase(text: &str) -> bool {
 /// Whether a status is still the template's list of statuses: `proposed | accepted`, `{proposed | …`.
 pub(super) fn is_choice(status: &str) -> bool {
     let status = status.trim();
-    status.starts_with(['{', '<']) || status.split(" | ").filter(|word| !word.trim().is_empty()).count() > 1
+    status.starts_with(['{', '<'])
+        || status.split(" | ").filter(|word| !word.trim().is_empty()).count() > 1
+        || status.split('|').count() > 2
 }
 
 /// Where a phrase or a marker may start, rising: more places than there are phrases and markers, yet none in most prose.
@@ -243,22 +233,6 @@ mod tests {
     fn whatever_is_a_marker_has_its_rare_letter() {
         for marker in MARKERS {
             assert!(matches!(marker.as_bytes().get(2), Some(b'D' | b'X')), "{marker}");
-        }
-    }
-
-    #[test]
-    fn templates_are_known_by_their_names() {
-        for name in ["template", "CAIP-Template", "0000-template", "template-short", "rfc.template", "adr_template"] {
-            assert!(is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
-        }
-        for name in [
-            "0012-new-page-template",
-            "0003-template-engine",
-            "2024-03-01-page-template",
-            "contemplate",
-            "why-templates-fail",
-        ] {
-            assert!(!is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
         }
     }
 

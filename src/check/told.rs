@@ -32,8 +32,8 @@ pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
     let opens = |section: &Section, known: &[&str]| {
         words(&section.title).next().is_some_and(|word| known.contains(&word.as_str()))
     };
-    // A text without head and status was written for another process, which may ask for prose.
-    let is_free = record.raw_status.is_none() && record.front.keys == 0;
+    // A text of another process may say it in prose.
+    let is_free = !record.format.is_native();
     let in_prose = || {
         let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
         is_free && (WEIGHS.iter().any(|phrase| text.contains(phrase)) || text.lines().any(counts_options))

@@ -236,7 +236,10 @@ mod tests {
         let (config, found) = Config::read(&source, Config::empty(), Origin::Builtin);
         assert_eq!(found, []);
         let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
-        assert_eq!(names, ["rfc", "lite-rfc", "addendum", "adr", "deprecation", "escalation", "waiver", "chapter"]);
+        assert_eq!(
+            names,
+            ["rfc", "lite-rfc", "addendum", "adr", "proposal", "deprecation", "escalation", "waiver", "chapter"]
+        );
         for kind in &config.kinds {
             let known =
                 |name: &str| name == NEVER_NAME || kind.lifecycle.statuses.iter().any(|status| status.name == name);

@@ -1,11 +1,11 @@
 //! Rules, figures, calendar, people and trackers, from `precedent.toml`.
 
 use super::overlay::{inside, read_rules, set, set_figure};
-use super::policy::{Clock, Figures, Person, Policy, Tracker};
+use super::policy::{Clock, Figures, Person, Policy, States, Tracker};
 use super::site::is_web_address;
 use crate::date::{Calendar, Offset, Time, Weekday, parse_date};
 use crate::text::{Location, SourcePath, Spanned};
-use crate::value::Reader;
+use crate::value::{Data, Reader};
 
 const CLOCKS: &[(&str, Clock)] = &[("calendar", Clock::Calendar), ("business", Clock::Business)];
 
@@ -36,10 +36,30 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
     }
     if let Some(table) = top.table("records") {
         policy.fields = table.value.texts("fields").into_iter().map(|field| field.value).collect();
+        policy.states = States {
+            folders: read_states(&table.value, "status-by-folder"),
+            names: read_states(&table.value, "status-by-name"),
+        };
         table.value.finish();
     }
     read_people(top, path, policy);
     read_trackers(top, policy);
+}
+
+/// A table of words and the statuses that they give: `{ rejected = "rejected" }`.
+fn read_states(table: &Reader<'_>, key: &'static str) -> Vec<(String, String)> {
+    let Some(states) = table.free(key) else { return Vec::new() };
+    let mut read = Vec::new();
+    for entry in &states.entries {
+        match &entry.value.data {
+            Data::Scalar(_, status) => read.push((entry.key.value.clone(), status.clone())),
+            Data::List(_) | Data::Table(_) => {
+                let message = format!("`{key}.{}` is {}", entry.key.value, entry.value.describe());
+                table.reject(entry.value.span, message, "write the status that it gives: `rejected = \"rejected\"`");
+            }
+        }
+    }
+    read
 }
 
 fn read_figures(table: &Reader<'_>, path: &SourcePath, figures: &mut Figures) {

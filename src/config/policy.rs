@@ -1,7 +1,7 @@
 //! What the process asks of a record.
 
 use crate::date::{Calendar, Date};
-use crate::text::{Location, Spanned};
+use crate::text::{Location, SourcePath, Spanned};
 use std::collections::BTreeMap;
 
 /// Whether a rule speaks, and how loudly.
@@ -94,6 +94,36 @@ pub struct Policy {
     pub trackers: Vec<Tracker>,
     /// Keys of the front matter that are the organisation's own.
     pub fields: Vec<String>,
+    /// Statuses that a file's place gives it.
+    pub states: States,
+}
+
+/// Statuses that the organisation tells by where a file lies, or by what it is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct States {
+    /// By the name of a folder that the file lies in, at any depth: `rejected`.
+    pub folders: Vec<(String, String)>,
+    /// By a word of the file's name, between its marks: `0007-x.rejected.md`.
+    pub names: Vec<(String, String)>,
+}
+
+impl States {
+    /// The status that a file's place gives it: its name's before its folders', and the nearest folder's before those above.
+    pub fn of(&self, path: &SourcePath) -> Option<&str> {
+        let named = |states: &'_ [(String, String)], word: &str| {
+            states.iter().position(|(known, _)| known.eq_ignore_ascii_case(word))
+        };
+        if self.folders.is_empty() && self.names.is_empty() {
+            return None;
+        }
+        let mut words = path.stem().split(['-', '_', '.', ' ']).rev();
+        if let Some((_, status)) = words.find_map(|word| named(&self.names, word)).and_then(|at| self.names.get(at)) {
+            return Some(status);
+        }
+        let mut folders = path.folder().rsplit('/');
+        let at = folders.find_map(|folder| named(&self.folders, folder))?;
+        self.folders.get(at).map(|(_, status)| status.as_str())
+    }
 }
 
 /// Someone who owns decisions.

@@ -11,11 +11,12 @@ use std::collections::BTreeSet;
 pub struct Relation {
     /// The record that acts: the newer one of a supersession, whichever of the two wrote it down.
     pub from: usize,
-    /// What it does. Never `SupersededBy`: that is turned round.
+    /// What it does. Never `SupersededBy` nor `AmendedBy`: those are turned round.
     pub kind: RelationKind,
     /// The other.
     pub to: usize,
-    /// The part of the other that it is about: `decision` in `ADR-0003#decision`.
+    /// The part of the other that it is about: `decision` in `ADR-0003#decision`, or in the other's own words; empty where no
+    /// words name it.
     pub part: Option<String>,
     /// The record that wrote it down, and where.
     pub written: (usize, Span),
@@ -41,14 +42,29 @@ pub(super) fn relations(index: &Index) -> Vec<Relation> {
     for (at, record) in index.records.iter().enumerate() {
         for reference in record.references.iter().cloned().chain(replacement(record)) {
             let Some((other, part)) = index.related(record, &reference.target.value) else { continue };
-            let turned = reference.kind == RelationKind::SupersededBy;
-            let (from, to) = if turned { (other, at) } else { (at, other) };
-            let kind = if turned { RelationKind::Supersedes } else { reference.kind };
+            let turned = reference.kind.turned();
+            let (from, to) = if turned.is_some() { (other, at) } else { (at, other) };
+            let (kind, part) = (turned.unwrap_or(reference.kind), reference.part.clone().or(part));
             if known.insert((from, kind, to, part.clone())) {
                 let strength = strength(index, kind, from, to);
                 relations.push(Relation { from, kind, to, part, written: (at, reference.target.span), strength });
             }
         }
+    }
+    without_wholes_of_parts(relations)
+}
+
+/// Where a record says that another took the place of a part of it, the other's word that it took its place means that part.
+fn without_wholes_of_parts(mut relations: Vec<Relation>) -> Vec<Relation> {
+    let of_parts: BTreeSet<(usize, RelationKind, usize)> = relations
+        .iter()
+        .filter(|relation| relation.part.is_some() && relation.written.0 == relation.to)
+        .map(|relation| (relation.from, relation.kind, relation.to))
+        .collect();
+    if !of_parts.is_empty() {
+        relations.retain(|relation| {
+            relation.part.is_some() || !of_parts.contains(&(relation.from, relation.kind, relation.to))
+        });
     }
     relations
 }
@@ -56,7 +72,7 @@ pub(super) fn relations(index: &Index) -> Vec<Relation> {
 /// What a deprecation names as its replacement.
 fn replacement(record: &Record) -> Option<Reference> {
     let target = record.front.replacement.clone()?;
-    Some(Reference { kind: RelationKind::ReplacedBy, target })
+    Some(Reference::new(RelationKind::ReplacedBy, target))
 }
 
 /// Superseding and amending take effect on acceptance; the rest holds as soon as it is said.

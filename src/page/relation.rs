@@ -87,7 +87,7 @@ impl Map<'_> {
 
     /// The part of a record that a relation is about, by the section's title where there is one.
     fn part(&self, relation: &Relation) -> Option<LinkView> {
-        let part = relation.part.as_deref()?;
+        let part = relation.part.as_deref().filter(|part| !part.is_empty())?;
         let section = self.log.record(relation.to).and_then(|record| record.outline.section(part));
         let label = section.map_or_else(|| part.to_owned(), |section| section.title.clone());
         let page = self.addresses.href(relation.to).filter(|_| section.is_some());

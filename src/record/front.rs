@@ -1,12 +1,13 @@
 //! The head of a record where it waits to be asked: at hand, or laid aside with the text.
 
+use super::format::Stated;
 use super::front_matter::FrontMatter;
 use super::head::{Head, Language, cut};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
 use crate::text::{BYTE_ORDER_MARK, SourcePath, Span, Spanned};
-use crate::value::{Reader, Table, parse_toml, parse_yaml};
+use crate::value::{Data, Reader, Table, Value, parse_toml, parse_yaml};
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -24,12 +25,14 @@ pub struct Front {
     /// What a deprecation names in place of what it takes away.
     pub replacement: Option<Spanned<String>>,
     source: Source,
+    /// What is said elsewhere than in the head; `None` where nothing is.
+    stated: Option<Arc<Stated>>,
     whole: OnceLock<Box<FrontMatter>>,
 }
 
 impl Front {
-    /// The head of a source, as it was read.
-    pub(super) fn new(source: &Source, whole: FrontMatter) -> Front {
+    /// The head of a source, as it was read and completed by what is said elsewhere.
+    pub(super) fn new(source: &Source, whole: FrontMatter, stated: Option<Arc<Stated>>) -> Front {
         let deprecation = whole.deprecation.as_ref();
         Front {
             keys: whole.table.entries.len(),
@@ -37,6 +40,7 @@ impl Front {
             draft: whole.draft,
             replacement: deprecation.and_then(|deprecation| deprecation.value.replacement.clone()),
             source: source.clone(),
+            stated,
             whole: OnceLock::from(Box::new(whole)),
         }
     }
@@ -51,10 +55,17 @@ impl Front {
         // A copy of the source: the text is let go again as soon as the head is read.
         let source = self.source.clone();
         let text = source.text().unwrap_or_default();
-        let table = read_head(&source.path, text, find_head(text).1).0;
+        let (_, head) = find_head(text);
+        let (table, _) = match beside(&source).filter(|_| head.is_none()) {
+            Some(said) => said,
+            None => read_head(&source.path, text, head),
+        };
         let found = RefCell::default();
         let mut whole = FrontMatter::read(&Reader::new(&source.path, &table, "front matter", &found));
         whole.table = table;
+        if let Some(stated) = &self.stated {
+            whole.complete(stated, &source.path);
+        }
         Box::new(whole)
     }
 }
@@ -71,6 +82,37 @@ impl Deref for Front {
 pub(super) fn find_head(text: &str) -> (usize, Option<Head>) {
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     (start, cut(text, start))
+}
+
+/// What the file beside a text says of it, without places, since they would be taken for the text's own; what is wrong with it has
+/// its place there.
+pub(super) fn beside(source: &Source) -> Option<(Table, Vec<Diagnostic>)> {
+    let beside = source.beside.as_ref()?;
+    let (mut table, mut found) = parse_yaml(&beside.path, &beside.text, 0);
+    let findings = RefCell::new(Vec::new());
+    let top = Reader::new(&beside.path, &table, "front matter", &findings);
+    FrontMatter::read(&top);
+    drop(top);
+    found.append(&mut findings.into_inner());
+    unplace(&mut table);
+    Some((table, found))
+}
+
+fn unplace(table: &mut Table) {
+    for entry in &mut table.entries {
+        entry.key.span = Span::default();
+        unplace_value(&mut entry.value);
+    }
+}
+
+/// Depth is bounded where the file is read.
+fn unplace_value(value: &mut Value) {
+    value.span = Span::default();
+    match &mut value.data {
+        Data::List(items) => items.iter_mut().for_each(unplace_value),
+        Data::Table(table) => unplace(table),
+        Data::Scalar(..) => {}
+    }
 }
 
 /// The tree of a head, and what is wrong with it.

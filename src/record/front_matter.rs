@@ -4,6 +4,7 @@ use super::alias;
 use super::cost::Cost;
 use super::decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review, Scope, SignOff, Sourcing};
 use super::deprecation::Deprecation;
+use super::format::{names, targets};
 use super::id::RecordId;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;
@@ -90,6 +91,30 @@ const KEPT: &[&str] = &[
     "layout",
     "parent",
     "nav_order",
+    "permalink",
+    "kep-number",
+    "owning-sig",
+    "participating-sigs",
+    "creation-date",
+    "last-updated",
+    "latest-milestone",
+    "milestone",
+    "stage",
+    "start-date",
+    "release-date",
+    "release-versions",
+    "teams",
+    "prs",
+    "project-link",
+    "suite",
+    "replaced-by",
+    "feature-gates",
+    "disable-supported",
+    "metrics",
+    "see-also",
+    "decision_makers",
+    "date_proposed",
+    "date_accepted",
 ];
 
 /// Relations by the names that other processes give them.
@@ -131,7 +156,7 @@ impl FrontMatter {
             weight: top.integer("weight"),
             draft: top.boolean("draft").is_some_and(|draft| draft.value),
             daci: top.table("daci").map(|table| table.map(Daci::read)),
-            consulted: top.rows("consulted", Consulted::read),
+            consulted: consulted(top),
             review: top.table("review").map(|table| table.map(Review::read)),
             sign_offs: top.rows("sign-off", SignOff::read),
             history: top.rows("history", Passage::read),
@@ -155,6 +180,20 @@ impl FrontMatter {
     }
 }
 
+/// Who was spoken to: a table for each, or their names alone, as MADR has them.
+fn consulted(top: &Reader<'_>) -> Vec<Spanned<Consulted>> {
+    let is_text = |value: &Value| value.items().iter().all(|item| matches!(item.data, Data::Scalar(..)));
+    if !top.value("consulted").is_some_and(is_text) {
+        return top.rows("consulted", Consulted::read);
+    }
+    let people = top.texts("consulted").into_iter().flat_map(|text| names(&text));
+    let alone = |who: Spanned<String>| {
+        let span = who.span;
+        Spanned::new(Consulted { who: Some(who), on: None, stance: None, outcome: None }, span)
+    };
+    people.map(alone).collect()
+}
+
 /// Marks the keys as known that are kept as they are.
 pub(super) fn keep(top: &Reader<'_>) {
     KEPT.iter().for_each(|key| top.know(key));
@@ -164,14 +203,30 @@ pub(super) fn keep(top: &Reader<'_>) {
 pub(super) fn read_references(top: &Reader<'_>) -> Vec<Reference> {
     let written = RelationKind::ALL.iter().filter(|(kind, ..)| *kind != RelationKind::ReplacedBy);
     let mut references: Vec<Reference> = written
-        .flat_map(|(kind, key, ..)| top.texts(key).into_iter().map(|target| Reference { kind: *kind, target }))
+        .flat_map(|(kind, key, ..)| top.texts(key).into_iter().flat_map(|target| named(*kind, target)))
         .collect();
     for (key, kind) in BORROWED {
         let targets = top.texts(key).into_iter().flat_map(|text| numbers(&text));
-        references.extend(targets.map(|target| Reference { kind: *kind, target }));
+        references.extend(targets.map(|target| Reference::new(*kind, target)));
     }
     references.sort_by_key(|reference| reference.target.span);
     references
+}
+
+/// The records that a text names: itself, or each of those in `[ADR-9](0009-x.md), ADR-10`.
+fn named(kind: RelationKind, text: Spanned<String>) -> Vec<Reference> {
+    // Some templates want a word where there is nothing to name.
+    if ["n/a", "none", "-", "—", "nil"].iter().any(|word| text.value.trim().eq_ignore_ascii_case(word)) {
+        return Vec::new();
+    }
+    let is_written_out = text.value.contains("](") || text.value.contains(", ");
+    let (targets, _) = if is_written_out { targets(&text.value, 0) } else { (Vec::new(), 0) };
+    match targets.is_empty() {
+        true => vec![Reference::new(kind, text)],
+        false => {
+            targets.into_iter().map(|target| Reference::new(kind, Spanned::new(target.value, text.span))).collect()
+        }
+    }
 }
 
 /// The numbers and ids of a text such as `20, 165`, each at its place; words such as `none` name nothing.

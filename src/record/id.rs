@@ -37,7 +37,7 @@ impl<'a> Numbered<'a> {
     pub fn parse(name: &'a str) -> Option<Numbered<'a>> {
         let letters = name.find(|c: char| !c.is_ascii_alphabetic())?;
         let (prefix, after) = name.split_at_checked(letters)?;
-        let after = if prefix.is_empty() { after } else { after.strip_prefix(['-', '_', ' ', '#']).unwrap_or(after) };
+        let after = if prefix.is_empty() { after } else { without_mark(after) };
         let (number, digits, rest) = digits(after)?;
         let looks_like_date = digits == 8 || (digits == 4 && is_month_and_day(rest));
         let joined = rest.chars().next().is_some_and(|c| c.is_alphanumeric());
@@ -50,6 +50,11 @@ impl<'a> Numbered<'a> {
         };
         Some(Numbered { prefix, number, addendum, digits, rest })
     }
+}
+
+/// What follows the mark between a prefix and its number; a blank may be escaped as in an address.
+fn without_mark(after: &str) -> &str {
+    after.strip_prefix(['-', '_', ' ', '#']).or_else(|| after.strip_prefix("%20")).unwrap_or(after)
 }
 
 /// The number that opens a text, how many digits it has, and the rest.

@@ -1,7 +1,9 @@
 //! Kind, id and title of a record: from the front matter, else from the file's name and folder, else from the first heading.
 
+use super::format::{Format, Key, Stated, shown};
 use super::id::{Numbered, RecordId};
 use crate::config::{Config, Kind, Root};
+use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section};
 use crate::text::{SourcePath, Span, Spanned, nearest};
@@ -26,11 +28,23 @@ pub fn speaks_for_folder(stem: &str) -> bool {
     ["readme", "index", "_index"].iter().any(|index| stem.eq_ignore_ascii_case(index))
 }
 
+/// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
+/// `CAIP-Template.md`. A record of a number of its own is none: `0012-new-page-template.md`.
+pub fn is_template(path: &SourcePath) -> bool {
+    let stem = name(path);
+    let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && Numbered::parse(stem).is_none();
+    let is_record = is_dated || Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
+    let mut words = stem.split(['-', '_', '.', ' ']);
+    let is_it = |word: &str| word.eq_ignore_ascii_case("template");
+    !is_record && (words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it))
+}
+
 /// The kind of a record: as written; else by its folders, the nearest first; else by the prefix of its name; else a chapter.
 pub(super) fn kind(
     written: Option<&Spanned<String>>,
     path: &SourcePath,
     config: &Config,
+    said: (&Stated, Option<&Series>),
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Kind> {
     if let Some(written) = written {
@@ -54,7 +68,7 @@ pub(super) fn kind(
         let prefix = numbered.as_ref()?.prefix;
         config.kinds.iter().find(|kind| !prefix.is_empty() && kind.prefix.eq_ignore_ascii_case(prefix))
     };
-    if is_part(path, numbered.as_ref()) {
+    if is_part(path, numbered.as_ref()) || is_template(path) {
         return config.chapter().cloned().unwrap_or_default();
     }
     // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
@@ -62,7 +76,34 @@ pub(super) fn kind(
     let of_root = || config.kind(&config.roots.holding(path)?.kind).cloned();
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
     let kind = kind.or_else(|| of_root().filter(|_| !introduces));
-    kind.or_else(|| config.chapter().cloned()).unwrap_or_default()
+    let has_bare_number = numbered.as_ref().is_some_and(|numbered| numbered.prefix.is_empty());
+    let is_proposal = matches!(said.0.format, Format::Kep | Format::Proposal);
+    let is_named = is_proposal || numbered.is_some() || opens_with_date(name(path));
+    let by_form = || by_form(said.0, said.1.is_some(), (is_named, has_bare_number), config).cloned();
+    kind.or_else(by_form).or_else(|| config.chapter().cloned()).unwrap_or_default()
+}
+
+/// The kind of a record that lies in no kind's folder, and whose form and name leave no doubt that it is one.
+fn by_form<'a>(
+    stated: &Stated,
+    in_series: bool,
+    (is_named, has_bare_number): (bool, bool),
+    config: &'a Config,
+) -> Option<&'a Arc<Kind>> {
+    let has = |key: Key| stated.first(key).is_some();
+    let kind = match stated.format {
+        Format::Proposal if !in_series && has_bare_number => "rfc",
+        Format::Kep | Format::Proposal => "proposal",
+        Format::Native if in_series || has(Key::Authors) => "proposal",
+        Format::Native | Format::Bare => return None,
+        Format::Madr => "adr",
+        _ if has(Key::Number) => "proposal",
+        Format::HtmlTable | Format::Headers if has(Key::Status) && has(Key::Authors) => "proposal",
+        Format::Bullets if has(Key::Tracking) && has(Key::Created) => "rfc",
+        _ if has(Key::Status) => "adr",
+        _ => return None,
+    };
+    config.kind(kind).filter(|_| is_named || in_series)
 }
 
 /// Whether a file lies in the folder of one record and is none itself: `0007-x/measurements.md` beside `0007-x/README.md`.
@@ -92,9 +133,17 @@ fn opens_with_date(name: &str) -> bool {
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The day that a record's name opens with: `2023-05-09-x`, `20230509-x`.
+pub(super) fn day_of(path: &SourcePath) -> Option<Date> {
+    let name = name(path);
+    let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
+    let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
+    opens_with_date(name).then(|| parse_date(&format!("{year}-{month}-{day}"))).flatten()
+}
+
 /// Takes the key out of the `strange` ones that numbers a record in its series, and gives the number: `caip: 154` in
 /// `caip-154.md` or in a folder `caips`, `up = 4` in `004-turbo.md`.
-pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Spanned<String>> {
+pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Series> {
     let name = name(path);
     let numbered = Numbered::parse(name);
     let folder = path.folder().rsplit('/').next().unwrap_or("").to_lowercase();
@@ -109,8 +158,32 @@ pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &S
         let is_number = number.is_some() && numbered.as_ref().map(|numbered| numbered.number) == number;
         is_number || after || folder == key || folder.strip_suffix('s') == Some(&key)
     };
+    if let Some(value) = table.get("kep-number")
+        && let Data::Scalar(_, text) = &value.data
+        && text.trim().parse::<u32>().is_ok()
+    {
+        let number = Spanned::new(text.trim().to_owned(), value.span);
+        return Some(Series { prefix: "KEP".to_owned(), number });
+    }
     let key = strange.remove(strange.iter().position(is_series)?);
-    written(&key).filter(|written| written.value.parse::<u32>().is_ok())
+    let number = written(&key).filter(|written| written.value.parse::<u32>().is_ok())?;
+    Some(Series { prefix: key.value.to_uppercase(), number })
+}
+
+/// A record's place in a series that a key of its head is named for: `caip: 154`.
+pub(super) struct Series {
+    /// The key in capitals: `CAIP`.
+    prefix: String,
+    /// The number as written.
+    number: Spanned<String>,
+}
+
+/// The number that a table or a list above the text gives a record: `| cip | 10 |`.
+fn stated_number(stated: &Stated) -> Option<Spanned<String>> {
+    let field = stated.first(Key::Number)?;
+    let words = shown(&field.value.value);
+    let is_id = RecordId::parse(&words).is_some() || words.parse::<u32>().is_ok();
+    is_id.then(|| Spanned::new(words, field.value.span))
 }
 
 fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {
@@ -127,7 +200,8 @@ fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -
 /// The id of a record: as written, else from its name.
 pub(super) fn id(
     written: Option<Spanned<String>>,
-    kind: &Kind,
+    series: Option<Series>,
+    (kind, stated): (&Kind, &Stated),
     path: &SourcePath,
     config: &Config,
     found: &mut Vec<Diagnostic>,
@@ -135,13 +209,15 @@ pub(super) fn id(
     if kind.is_chapter() {
         return None;
     }
-    if let Some(written) = written {
+    let of_series = series.as_ref().map(|series| series.prefix.clone());
+    if let Some(written) = written.or(series.map(|series| series.number)).or_else(|| stated_number(stated)) {
         let bare = Numbered::parse(&written.value).filter(|numbered| numbered.rest.is_empty());
         let id = RecordId::parse(&written.value).or_else(|| bare.map(|numbered| named(&numbered, kind, path, config)));
         match id {
             Some(id) => {
-                let id = RecordId { width: id.width.max(kind.width), ..id };
-                return Some(Spanned::new(id.within(&scope(path, config)), written.span));
+                let prefix = Some(id.prefix).filter(|prefix| !prefix.is_empty()).or(of_series).unwrap_or_default();
+                let id = RecordId { width: id.width.max(kind.width), prefix, ..id };
+                return (!id.prefix.is_empty()).then(|| Spanned::new(id.within(&scope(path, config)), written.span));
             }
             None => found.push(
                 Diagnostic::new("invalid-value", path, written.span, format!("`id` is `{}`", written.value))
@@ -163,8 +239,9 @@ pub(super) fn id(
 /// The id that a file has by its place and name alone, whatever is in it.
 pub fn id_of_path(path: &SourcePath, config: &Config) -> Option<RecordId> {
     let mut found = Vec::new();
-    let kind = kind(None, path, config, &mut found);
-    id(None, &kind, path, config, &mut found).map(|id| id.value)
+    let nothing = Stated::default();
+    let kind = kind(None, path, config, (&nothing, None), &mut found);
+    id(None, None, (&kind, &nothing), path, config, &mut found).map(|id| id.value)
 }
 
 /// What opens the ids of the root that a file lies in.
@@ -205,12 +282,20 @@ pub(super) fn title(
     id: Option<&RecordId>,
     (kind, config): (&Kind, &Config),
     path: &SourcePath,
-    outline: &Outline,
+    (outline, stated): (&Outline, &Stated),
 ) -> Title {
-    let heading = outline.sections.first().filter(|section| section.level == 1);
+    // A heading of any level is the title when what the record says of itself stands right below it.
+    let is_title = |section: &&Section| section.level == 1 || stated.stands_in(section.own);
+    let heading = outline.sections.first().filter(is_title);
     let heading = heading.filter(|section| is_named_so(section, path) || !is_asked_for(section, config));
     let of_heading = heading.map(|heading| without_number(&heading.title, id, kind)).filter(|title| !title.is_empty());
     let written = written.filter(|title| !title.value.trim().is_empty());
+    let elsewhere = || {
+        let field = stated.first(Key::Title)?;
+        let words = shown(&field.value.value);
+        (of_heading.is_none() && !words.is_empty()).then(|| Spanned::new(words, field.value.span))
+    };
+    let written = written.or_else(elsewhere);
     match (written, heading, of_heading) {
         (Some(written), heading, of_heading) => {
             let same = of_heading.is_some_and(|of_heading| words(of_heading).eq(words(&written.value)));
@@ -244,7 +329,14 @@ fn words(title: &str) -> impl Iterator<Item = char> {
 /// `3. Use PostgreSQL`, `ADR-0003: Use PostgreSQL` and `CEP 3 - Use PostgreSQL` without what comes before `Use`.
 fn without_number<'a>(title: &'a str, id: Option<&RecordId>, kind: &Kind) -> &'a str {
     let title = title.trim();
-    let Some(numbered) = Numbered::parse(title) else { return title };
+    let Some(numbered) = Numbered::parse(title) else {
+        // `RFC: Use PostgreSQL`: the kind alone.
+        let rest = title
+            .split_once(':')
+            .filter(|(prefix, _)| prefix.eq_ignore_ascii_case(&kind.prefix))
+            .map(|(_, rest)| rest.trim());
+        return rest.filter(|rest| !rest.is_empty()).unwrap_or(title);
+    };
     let ours = numbered.prefix.is_empty()
         || numbered.prefix.eq_ignore_ascii_case(&kind.prefix)
         || id.is_some_and(|id| id.series().eq_ignore_ascii_case(numbered.prefix) || id.number == numbered.number);

@@ -1,12 +1,14 @@
 //! 2. What each file says.
 
 mod alias;
+mod completion;
 mod cost;
 mod dates;
 mod decision;
 mod deprecation;
 mod difference;
 mod fingerprint;
+mod format;
 mod front;
 mod front_matter;
 mod frozen;
@@ -16,6 +18,7 @@ mod identity;
 mod parse;
 mod reference;
 mod section;
+mod standing;
 
 pub use alias::alias_file;
 pub use cost::{Cost, CostOption, LONGEST_HORIZON};
@@ -23,10 +26,11 @@ pub use decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use difference::{ChangedPassage, Difference, Piece};
 pub use fingerprint::Fingerprint;
+pub use format::Format;
 pub use front::Front;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
-pub use identity::{id_of_path, speaks_for_folder};
+pub use identity::{id_of_path, is_template, speaks_for_folder};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;

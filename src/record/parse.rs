@@ -1,11 +1,15 @@
 //! One record, whole, and how it is read from a source.
 
-use super::front::{Front, find_head, read_head};
+use super::format::{Format, HeadOf, Stated, is_of_lines};
+use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
+use super::head::Language;
 use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
+use super::standing::{Claims, Standing};
 use crate::config::{Config, Kind, Status};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
 use crate::source::{Shelf, Source};
@@ -29,10 +33,16 @@ pub struct Record {
     pub title_span: Option<Span>,
     /// The heading that says the title: the head of the page shows it, so the body leaves it out.
     pub title_heading: Option<Span>,
-    /// The status as written.
+    /// In which form it says what it says of itself.
+    pub format: Format,
+    /// The status as written; where it stands in the text, without its markup. The span is empty (0..0) when the path says it.
     pub raw_status: Option<Spanned<String>>,
     /// The status among those of the kind; `None` when there is none or it is not known.
     pub status: Option<Arc<Status>>,
+    /// Statuses that the record states once more elsewhere: in its text besides the head, or by its place.
+    pub restated: Vec<Spanned<String>>,
+    /// Days that the status names: the one since when it holds, or the two between which it does.
+    pub status_days: Vec<Spanned<Date>>,
     /// The rest of the front matter.
     pub front: Front,
     /// The span of the front matter with its fences; empty at 0 when there is none.
@@ -41,7 +51,7 @@ pub struct Record {
     pub malformed: bool,
     /// Where the body starts, in bytes.
     pub body: usize,
-    /// What the record says of other records, from the front matter.
+    /// What the record says of other records, in its head, its status and the fields of its form.
     pub references: Vec<Reference>,
     /// Keys at the top of the front matter that are like no known one.
     pub strange: Vec<Spanned<String>>,
@@ -58,26 +68,53 @@ impl Record {
         let text = source.text().unwrap_or_default();
         let (start, head) = find_head(text);
         let body = head.map_or(start, |head| head.span.end as usize);
-        let (table, mut found) = read_head(path, text, head);
+        let said_beside = beside(source).filter(|_| head.is_none());
+        let is_beside = said_beside.is_some();
+        let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head));
         let malformed = !found.is_empty();
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));
         let (written_title, raw_status) = (top.text("title"), top.text("status"));
         let mut front = FrontMatter::read(&top);
-        let references = read_references(&top);
+        let mut references = read_references(&top);
         top.free("extra");
         keep(&top);
         let mut strange = top.finish_but_strange();
-        let written_id = written_id.or_else(|| identity::series(&mut strange, &table, path));
-        found.extend(findings.into_inner());
+        let series = identity::series(&mut strange, &table, path);
+        if !is_beside {
+            found.extend(findings.into_inner());
+        }
 
-        let kind = identity::kind(written_kind.as_ref(), path, config, &mut found);
-        let id = identity::id(written_id, &kind, path, config, &mut found);
-        let outline = outline(text, body);
-        let title = identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, &outline);
-        let status = raw_status.as_ref().and_then(|raw| kind.lifecycle.status(&raw.value)).cloned();
+        let mut outline = outline(text, body);
+        let is_toml = head.is_some_and(|head| head.language == Language::Toml);
+        let of_head = HeadOf { table: &table, is_toml, is_numbered: series.is_some() };
+        let stated = Stated::read(text, body, &outline, &of_head);
+        let mut malformed = malformed;
+        if stated.format == Format::Proposal && head.is_some_and(|head| is_of_lines(head.inner.of(text))) {
+            // Such a head need not be YAML: each line is a key and its value.
+            found.retain(|finding| finding.rule != "malformed-front-matter");
+            malformed = false;
+        }
+        found.iter_mut().for_each(|finding| as_placeholder(finding, text));
+        let kind = identity::kind(written_kind.as_ref(), path, config, (&stated, series.as_ref()), &mut found);
+        let id = identity::id(written_id, series, (&kind, &stated), path, config, &mut found);
+        let title =
+            identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, (&outline, &stated));
+        let claims = Claims { text, path, config, kind: &kind, is_toml };
+        let standing = Standing::read(&claims, raw_status, &stated);
+        references.extend(standing.references);
+        references.sort_by_key(|reference| reference.target.span);
         front.table = table;
+        let unread = front.complete(&stated, path);
+        if !kind.is_chapter() {
+            found.extend(unread);
+        }
+        if let Some(summary) = stated.summary(text, body) {
+            outline.summary = summary;
+        }
+        let format = stated.format;
+        let stated = (!stated.fields.is_empty()).then(|| Arc::new(stated));
         let record = Record {
             source: source.clone(),
             kind,
@@ -85,9 +122,12 @@ impl Record {
             title: title.text,
             title_span: title.span,
             title_heading: title.heading,
-            raw_status,
-            status,
-            front: Front::new(source, front),
+            format,
+            raw_status: standing.raw,
+            status: standing.status,
+            restated: standing.restated,
+            status_days: standing.days,
+            front: Front::new(source, front, stated),
             head: head.map_or(Span::new(start, start), |head| head.span),
             malformed,
             body,
@@ -130,6 +170,20 @@ impl Record {
     /// Whether the file stands for its folder: a README or an index.
     pub fn is_index(&self) -> bool {
         identity::is_index(self.path())
+    }
+}
+
+/// A template's words where a value should be are no wrong value: `date: {YYYY-MM-DD when it was last updated}`.
+fn as_placeholder(finding: &mut Diagnostic, text: &str) {
+    let written = finding.primary.span.of(text).trim_matches(['"', '\'']);
+    let is_phrase = [('{', '}'), ('[', ']'), ('<', '>')]
+        .iter()
+        .any(|(open, close)| written.starts_with(*open) && written.ends_with(*close));
+    if finding.rule == "invalid-value" && is_phrase && written.contains(' ') {
+        let path = finding.primary.path.clone();
+        let placeholder =
+            Diagnostic::new("leftover-placeholder", &path, finding.primary.span, "the template's words are still here");
+        *finding = placeholder.with_label("left to fill in").with_help("write what they ask for, or take the key out");
     }
 }
 
@@ -190,6 +244,7 @@ mod tests {
         let title = |path, text| parse(path, text).0.title;
         assert_eq!(title("doc/adr/0003-x.md", "# 3. Use PostgreSQL\n"), "Use PostgreSQL");
         assert_eq!(title("content/adr/0003-x.md", "# ADR-0003: Use PostgreSQL\n"), "Use PostgreSQL");
+        assert_eq!(title("content/adr/0003-x.md", "# ADR: Use PostgreSQL\n"), "Use PostgreSQL");
         assert_eq!(title("content/adr/0003-x.md", "# 3 tiers are enough\n"), "3 tiers are enough");
         assert_eq!(title("content/rfc/0030-ref-forwarding.md", "# Summary\n\nText.\n"), "Ref forwarding");
         assert_eq!(
@@ -219,6 +274,22 @@ mod tests {
         assert_eq!(of("content/adr/README.md"), is("chapter", ""));
         assert_eq!(of("content/handbook/0001-x.md"), is("chapter", ""));
         assert_eq!(of("docs/decision-records/2022-03-01-x/README.md"), is("adr", ""));
+    }
+
+    #[test]
+    fn templates_are_known_by_their_names() {
+        for name in ["template", "CAIP-Template", "0000-template", "template-short", "rfc.template", "adr_template"] {
+            assert!(identity::is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
+        }
+        for name in [
+            "0012-new-page-template",
+            "0003-template-engine",
+            "2024-03-01-page-template",
+            "contemplate",
+            "why-templates-fail",
+        ] {
+            assert!(!identity::is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What one record says of another.
 
+use crate::date::Date;
 use crate::text::Spanned;
 
 /// One record named by another.
@@ -9,6 +10,18 @@ pub struct Reference {
     pub kind: RelationKind,
     /// As written: `ADR-0003#decision`, `0003-x.md`, an address.
     pub target: Spanned<String>,
+    /// The part of this record that it is about, in the record's own words: `point 3`; empty where it is a part that nothing names.
+    /// `None` where it is about the whole record, or about the part of the other that `target` names.
+    pub part: Option<String>,
+    /// Since when, where that is said.
+    pub on: Option<Spanned<Date>>,
+}
+
+impl Reference {
+    /// A reference about a whole record, without a day.
+    pub fn new(kind: RelationKind, target: Spanned<String>) -> Reference {
+        Reference { kind, target, part: None, on: None }
+    }
 }
 
 /// What one record is to another.
@@ -30,6 +43,8 @@ pub enum RelationKind {
     ReplacedBy,
     /// The other takes its place (written in the old record: `superseded-by`).
     SupersededBy,
+    /// The other changes it (written in the record that is changed: `amended-by`).
+    AmendedBy,
 }
 
 impl RelationKind {
@@ -43,7 +58,17 @@ impl RelationKind {
         (RelationKind::RelatesTo, "relates-to", "Relates to", "Related to by"),
         (RelationKind::ReplacedBy, "replacement", "Replaced by", "Replaces"),
         (RelationKind::SupersededBy, "superseded-by", "Superseded by", "Supersedes"),
+        (RelationKind::AmendedBy, "amended-by", "Amended by", "Amends"),
     ];
+
+    /// The same relation as the other record would write it, where this one is written from the wrong end; else `None`.
+    pub fn turned(self) -> Option<RelationKind> {
+        match self {
+            RelationKind::SupersededBy => Some(RelationKind::Supersedes),
+            RelationKind::AmendedBy => Some(RelationKind::Amends),
+            _ => None,
+        }
+    }
 
     /// The key in the front matter.
     pub fn key(self) -> &'static str {

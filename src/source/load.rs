@@ -2,18 +2,25 @@
 
 use super::decode::decode;
 use super::files::{Entry, Files, reason};
-use super::text::Source;
+use super::text::{Beside, Source};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The rule that reports what is not read.
 const UNREAD: &str = "unread-file";
 
 /// How many bytes a page may have.
 const PAGE: u64 = 8 * 1024 * 1024;
+
+/// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
+const SPEAKER: &str = "kep.yaml";
+
+/// How many bytes such a file may have.
+const HEAD: usize = 64 * 1024;
 
 /// A file beside the texts that a page may link: an image, a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +71,14 @@ impl<T: Send> Sources<T> {
             entries.extend(files.list(folder)?);
         }
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
-        let read: Vec<Read<T>> = kept.into_par_iter().map(|entry| read(files, entry, (&recall, &each))).collect();
+        let speakers: BTreeSet<SourcePath> =
+            kept.iter().filter(|entry| entry.path.file_name() == SPEAKER).map(|entry| entry.path.clone()).collect();
+        let speaker = |path: &SourcePath| {
+            let is_index = path.stem().eq_ignore_ascii_case("readme") && is_markdown(path);
+            path.join(SPEAKER).filter(|speaker| is_index && speakers.contains(speaker))
+        };
+        let read: Vec<Read<T>> =
+            kept.into_par_iter().map(|entry| read(files, entry, &speaker, (&recall, &each))).collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new() };
         for read in read {
             match read {
@@ -87,6 +101,7 @@ enum Read<T> {
 fn read<T>(
     files: &dyn Files,
     entry: Entry,
+    speaker: &(impl Fn(&SourcePath) -> Option<SourcePath> + Sync),
     (recall, each): (&impl Fn(&SourcePath) -> Option<T>, &impl Fn(Source) -> T),
 ) -> Read<T> {
     let path = entry.path;
@@ -107,14 +122,19 @@ fn read<T>(
             "split it into several pages, or give it another extension to publish it as a file",
         );
     }
-    if let Some(known) = recall(&path).filter(|_| !entry.is_link) {
+    let speaker = speaker(&path);
+    // A file beside a text may have changed when the text has not.
+    if let Some(known) = recall(&path).filter(|_| !entry.is_link && speaker.is_none()) {
         return Read::Text(known);
     }
     match files.read(&path) {
         // The file may have grown since it was listed; what counts is what was read.
         Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
         Ok(bytes) => match decode(&bytes) {
-            Ok(text) => Read::Text(each(Source::new(path, text))),
+            Ok(text) => {
+                let beside = speaker.and_then(|speaker| beside(files, speaker));
+                Read::Text(each(Source::new(path, text).with_beside(beside)))
+            }
             Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
         },
         Err(Error::Io { source, .. }) => {
@@ -122,6 +142,13 @@ fn read<T>(
         }
         Err(error) => unread(&format!("cannot be read: {error}"), "make it readable, or remove it"),
     }
+}
+
+/// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
+fn beside(files: &dyn Files, path: SourcePath) -> Option<Beside> {
+    let bytes = files.read(&path).ok().filter(|bytes| bytes.len() <= HEAD)?;
+    let text = decode(&bytes).ok()?;
+    Some(Beside { path, text: Arc::from(text) })
 }
 
 /// The size in words, rounded up so that it is never shown as what is allowed.
@@ -144,7 +171,6 @@ mod tests {
     use super::super::files::Fault;
     use super::super::memory::Memory;
     use super::*;
-    use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {
         Sources::load(files, &["content"], &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)

@@ -15,4 +15,4 @@ pub use files::{Entry, Fault, Files};
 pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;
-pub use text::{Shelf, Source};
+pub use text::{Beside, Shelf, Source};

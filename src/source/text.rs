@@ -13,8 +13,19 @@ pub struct Source {
     pub path: SourcePath,
     /// Its fingerprint.
     pub digest: Digest,
+    /// A file of data beside it that says of it what a head would: `kep.yaml` beside `README.md`.
+    pub beside: Option<Arc<Beside>>,
     text: OnceLock<Arc<str>>,
     shelf: Option<Arc<Shelf>>,
+}
+
+/// A file of data that speaks for a text beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where it is.
+    pub path: SourcePath,
+    /// All of it.
+    pub text: Arc<str>,
 }
 
 impl Source {
@@ -22,7 +33,18 @@ impl Source {
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
         let digest = Digest::of(text.as_bytes());
-        Source { path, digest, text: OnceLock::from(text), shelf: None }
+        Source { path, digest, beside: None, text: OnceLock::from(text), shelf: None }
+    }
+
+    /// The same source with the file that speaks for it.
+    #[must_use]
+    pub fn with_beside(self, beside: Option<Beside>) -> Source {
+        Source { beside: beside.map(Arc::new), ..self }
+    }
+
+    /// Whether another source says the same, and so does the file beside it.
+    pub fn says_the_same(&self, other: &Source) -> bool {
+        self.digest == other.digest && self.beside == other.beside
     }
 
     /// The whole text: the very one that the digest is of, even when it was laid aside.

@@ -29,7 +29,7 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 fn replacement(record: &Record) -> Option<Reference> {
     let target = record.front.replacement.clone()?;
     let names_record = RecordId::parse(target.value.split('#').next()?).is_some();
-    names_record.then_some(Reference { kind: RelationKind::ReplacedBy, target })
+    names_record.then(|| Reference::new(RelationKind::ReplacedBy, target))
 }
 
 fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<Diagnostic> {

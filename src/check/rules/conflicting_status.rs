@@ -1,14 +1,14 @@
 //! The front matter says one thing and the text another.
 
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::check::stated::stated_status;
-use crate::config::Level;
+use crate::config::{Decision, Level};
 use crate::diagnostic::Diagnostic;
-use crate::text::Location;
+use crate::record::{Record, Reference, RelationKind};
+use crate::text::{Location, Spanned};
 
 pub(super) const RULE: Rule = Rule {
     name: "conflicting-status",
-    summary: "The text states another status than the front matter.",
+    summary: "A record states two statuses that mean different things.",
     page: include_str!("../../../content/rules/conflicting-status.md"),
     level: Level::Deny,
     in_drafts: Level::Warn,
@@ -17,15 +17,51 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let (Some(status), Some(written)) = (&record.status, &record.raw_status) else { return };
-    let Some(stated) = stated_status(record, record.headings()) else { return };
-    let Some(other) = record.kind.lifecycle.status(&stated.value) else { return };
-    if other.decision == status.decision && other.delivery == status.delivery {
-        return;
+    let Some(written) = &record.raw_status else { return };
+    let in_head = record.head.contains(written.span) && !written.span.is_empty();
+    let place = if in_head { "the front matter" } else { "its head" };
+    if let Some(status) = &record.status {
+        let differs = |stated: &&Spanned<String>| {
+            let other = record.kind.lifecycle.status(first_words(&stated.value, record));
+            other.is_some_and(|other| other.decision != status.decision || other.delivery != status.delivery)
+        };
+        for stated in record.restated.iter().filter(differs) {
+            found.push(conflict(record, stated, written, place));
+        }
+        found.extend(successor(record, status.decision, written));
     }
+}
+
+/// The words of a statement that name a status: all of them, or those before a mark or `by`.
+fn first_words<'a>(words: &'a str, record: &Record) -> &'a str {
+    let ends = words.match_indices([' ', '.', ',', ';', '(', '—', '–']).map(|(at, _)| at).chain([words.len()]);
+    let known = |end: &usize| words.get(..*end).is_some_and(|word| record.kind.lifecycle.status(word.trim()).is_some());
+    ends.filter(known).max().and_then(|end| words.get(..end)).unwrap_or(words).trim()
+}
+
+fn conflict(record: &Record, stated: &Spanned<String>, written: &Spanned<String>, place: &str) -> Diagnostic {
     let at = Location { path: record.path().clone(), span: written.span };
-    let message = format!("the text says `{}`, and the front matter `{}`", stated.value, written.value);
+    if stated.span.is_empty() {
+        let message = format!("the file's place says `{}`, and the record `{}`", stated.value, written.value);
+        let finding = Diagnostic::new(RULE.name, record.path(), written.span, message).with_label("in the record");
+        return finding.with_help("move the file to where its status belongs, or correct its status");
+    }
+    let message = format!("the text says `{}`, and {place} `{}`", stated.value, written.value);
     let finding = Diagnostic::new(RULE.name, record.path(), stated.span, message).with_label("in the text");
-    let help = "keep the status in the front matter, and take it out of the text";
-    found.push(finding.with_related(at, "in the front matter").with_help(help));
+    let help = format!("keep the status in {place}, and take it out of the text");
+    finding.with_related(at, format!("in {place}")).with_help(help)
+}
+
+/// A record whose status is another than that it was replaced, and which names the one that took its place, all of it.
+fn successor(record: &Record, decision: Decision, written: &Spanned<String>) -> Option<Diagnostic> {
+    let is_whole = |reference: &&Reference| {
+        reference.kind == RelationKind::SupersededBy && reference.part.is_none() && !reference.target.value.contains('#')
+    };
+    let is_open = matches!(decision, Decision::Accepted | Decision::InReview | Decision::Draft | Decision::Rejected);
+    let reference = record.references.iter().filter(|_| is_open).find(is_whole)?;
+    let message = format!("the status is `{}`, and the record names its successor", written.value);
+    let finding = Diagnostic::new(RULE.name, record.path(), written.span, message).with_label("not superseded?");
+    let at = Location { path: record.path().clone(), span: reference.target.span };
+    let help = "write `superseded` where it has been replaced; where only a part has, say which part";
+    Some(finding.with_related(at, "replaced by this one").with_help(help))
 }

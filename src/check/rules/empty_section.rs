@@ -3,7 +3,7 @@
 use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
-use crate::check::template::is_template;
+use crate::record::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 

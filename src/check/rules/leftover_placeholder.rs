@@ -1,9 +1,7 @@
 //! Words that a template left behind.
 
-use crate::check::level::names_draft;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
-use crate::check::stated::stated_status;
 use crate::check::template::{is_choice, markers, openings, phrases};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let report = |span: Span, message: String, help: &str| {
         Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
     };
@@ -36,14 +34,10 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         .flat_map(|(span, text)| phrases(text).into_iter().map(move |found| found.shift(span.range().start)));
     let prose = prose(record);
     let prose = prose.as_deref().unwrap_or("");
-    // Teams without front matter say in the text that it is a draft.
-    let stated = || stated_status(record, record.headings()).is_some_and(|word| names_draft(&word.value, context.config));
-    if record.raw_status.is_none() && !prose.is_empty() && stated() {
-        return;
-    }
     // A section that holds nothing else is empty, which another rule says.
     let empty = if prose.is_empty() { Vec::new() } else { empty_sections(record) };
-    let is_meant = |span: &Span| !empty.iter().any(|section| section.contains(*span));
+    let of_status = record.raw_status.as_ref().filter(|_| record.status.is_none()).map(|status| status.span);
+    let is_meant = |span: &Span| !empty.iter().chain(&of_status).any(|place| place.contains(*span));
     let phrases = phrases(prose).into_iter().chain(in_head).filter(is_meant);
     found.extend(phrases.map(|span| {
         report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")

@@ -37,7 +37,8 @@ fn lacks_status(record: &Record) -> bool {
     let is_asked_anyway = record.kind.fields.iter().any(|rule| rule.name == "status");
     let has_head = record.front.keys > 0;
     let is_silent = record.raw_status.is_none() && !states(record, "status");
-    has_head && is_silent && !record.kind.is_chapter() && !is_asked_anyway
+    // Other forms need not say it.
+    record.format.is_native() && has_head && is_silent && !record.kind.is_chapter() && !is_asked_anyway
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Nothing in the file says what it is called.
 
-use crate::check::demand::title_or_start;
+use crate::check::demand::{owes_nothing, title_or_start};
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::stated::states;
 use crate::config::Level;
@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // Some teams keep the title in a table above the text.
-    if record.title_span.is_none() && !record.malformed && !states(record, "title") {
+    let is_done_with = !record.format.is_native() && owes_nothing(record);
+    if record.title_span.is_none() && !is_done_with && !record.malformed && record.format.has_title() && !states(record, "title") {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);
         let help = "write `title = \"…\"` into the front matter, or a first heading `# …`";

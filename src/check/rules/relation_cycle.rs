@@ -130,7 +130,7 @@ fn short_name(record: &Record) -> String {
 fn verb(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Supersedes | RelationKind::SupersededBy => "supersede",
-        RelationKind::Amends => "amend",
+        RelationKind::Amends | RelationKind::AmendedBy => "amend",
         RelationKind::Implements => "implement",
         RelationKind::Resolves => "resolve",
         RelationKind::DependsOn => "depend on",

@@ -1,7 +1,7 @@
 //! A key that nobody asks for: what is misspelt the readers raise themselves, and here is what is no slip.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::template::is_template;
+use crate::record::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;

@@ -3,7 +3,6 @@
 use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::template::is_choice;
-use crate::check::wording::is_yaml;
 use crate::config::{Decision, Level};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::record::{Record, RecordId, RelationKind};
@@ -41,7 +40,10 @@ fn with_advice(finding: Diagnostic, record: &Record, word: &str) -> Diagnostic {
     let lifecycle = &record.kind.lifecycle;
     let names: Vec<&str> = lifecycle.statuses.iter().map(|status| status.name.as_str()).collect();
     let all = names.join(", ");
-    let Some(near) = lifecycle.nearest(word).filter(|_| !word.is_empty()) else {
+    // What stands before a bracket or a comma may be the status that was meant.
+    let first = word.split(['(', ',', ';', '/']).next().unwrap_or(word).trim();
+    let near = lifecycle.nearest(word).or_else(|| lifecycle.nearest(first).filter(|_| first != word));
+    let Some(near) = near.filter(|_| !word.is_empty()) else {
         return finding.with_help(format!("write one of {all}"));
     };
     let span = finding.primary.span;
@@ -62,7 +64,8 @@ fn with_advice(finding: Diagnostic, record: &Record, word: &str) -> Diagnostic {
     }
 }
 
-/// A status that names the successor as well: `superseded by ADR-0009`.
+/// A status that names the successor as well: `superseded by ADR-0009`. In other forms that is how it is said; in TOML there is a
+/// field for it.
 struct Succession<'a> {
     status: &'a str,
     /// As a relation names it.
@@ -101,10 +104,7 @@ impl<'a> Succession<'a> {
         let rest = text.get(span.range().end..)?.split('\n').next()?;
         let (rest, end) = rest.strip_suffix('\r').map_or((rest, "\n"), |rest| (rest, "\r\n"));
         let (status, successor) = (self.status, self.successor);
-        let text = match is_yaml(record) {
-            true => format!("{status}{rest}{end}superseded-by: [\"{successor}\"]"),
-            false => format!("\"{status}\"{rest}{end}superseded-by = [\"{successor}\"]"),
-        };
+        let text = format!("\"{status}\"{rest}{end}superseded-by = [\"{successor}\"]");
         let span = Span::new(span.range().start, span.range().end + rest.len());
         Some(Edit { path: record.path().clone(), span, text })
     }
@@ -135,21 +135,19 @@ mod tests {
 
     #[test]
     fn a_status_with_a_successor_becomes_two_fields() {
-        let (toml, yaml) = ("+++\nstatus = \"superseded by ADR-0009\" # x\n+++\n", "---\r\nstatus: Superseded by [ADR-9](0009-x.md)\r\n---\r\n");
+        let toml = "+++\nstatus = \"superseded by ADR-0009\" # x\n+++\n";
         assert_eq!(repaired(toml).unwrap(), "+++\nstatus = \"superseded\" # x\nsuperseded-by = [\"ADR-0009\"]\n+++\n");
-        assert_eq!(repaired(yaml).unwrap(), "---\r\nstatus: superseded\r\nsuperseded-by: [\"ADR-9\"]\r\n---\r\n");
+        let link = "+++\r\nstatus = \"replaced by [the bus](0009-bus.md)\"\r\n+++\r\n";
+        assert_eq!(repaired(link).unwrap(), "+++\r\nstatus = \"superseded\"\r\nsuperseded-by = [\"0009-bus.md\"]\r\n+++\r\n");
         assert_eq!((named("[ADR-9]"), named("ADR-9"), named("[a](b.md#c)")), ("ADR-9", "ADR-9", "b.md#c"));
-        let link = "---\nstatus: \"replaced by [the bus](0009-bus.md)\"\n---\n";
-        assert_eq!(repaired(link).unwrap(), "---\nstatus: superseded\nsuperseded-by: [\"0009-bus.md\"]\n---\n");
     }
 
     #[test]
     fn what_is_not_written_plainly_is_left_to_its_author() {
         for text in [
-            "---\nstatus: superseded by the new bus\n---\n",
-            "---\nstatus: superseded by ADR-9\nsuperseded-by: ADR-9\n---\n",
-            "---\n{status: superseded by ADR-9}\n---\n",
-            "---\nstatus: accepted by all\n---\n",
+            "+++\nstatus = \"superseded by the new bus\"\n+++\n",
+            "+++\nstatus = \"superseded by ADR-9\"\nsuperseded-by = \"ADR-9\"\n+++\n",
+            "---\nstatus: accepted unless it rains\n---\n",
         ] {
             assert_eq!(repaired(text), None, "{text}");
         }

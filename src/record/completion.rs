@@ -1,0 +1,151 @@
+//! What a form says of people, days and tickets, put where a head of the house has it.
+
+use super::decision::{Consulted, Daci};
+use super::format::{Field, Key, Stated, day, names, shown};
+use super::front_matter::FrontMatter;
+use super::identity;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::text::{SourcePath, Span, Spanned};
+
+impl FrontMatter {
+    /// Adds what the record says elsewhere; what the head says itself comes first. A day that cannot be read is reported.
+    pub(super) fn complete(&mut self, stated: &Stated, path: &SourcePath) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if stated.format.is_native() {
+            return found;
+        }
+        for (key, place) in [(Key::Created, &mut self.created), (Key::Updated, &mut self.updated)] {
+            if place.is_none() {
+                let fields: Vec<&Field> = stated.all(key).collect();
+                let of_name = identity::day_of(path);
+                let same = |field: &&&Field| of_name.is_some_and(|day| has_numbers_of(&shown(&field.value.value), day));
+                let by_name =
+                    || fields.iter().find(same).and_then(|field| Some(Spanned::new(of_name?, field.value.span)));
+                *place = fields.iter().find_map(|field| read_day(field)).or_else(by_name);
+                if place.is_none() {
+                    found.extend(fields.first().and_then(|field| unread_day(field, path)));
+                }
+            }
+        }
+        if self.created.is_none() {
+            self.created = identity::day_of(path).map(|day| Spanned::new(day, Span::default()));
+        }
+        if self.summary.is_none() {
+            self.summary =
+                stated.first(Key::Summary).map(|field| plain(field)).filter(|summary| !summary.value.is_empty());
+        }
+        if self.tags.is_empty() {
+            self.tags = stated.all(Key::Tags).flat_map(tags).collect();
+        }
+        if self.tracking.is_empty() {
+            self.tracking = stated.all(Key::Tracking).filter_map(ticket).collect();
+        }
+        self.add_people(stated);
+        found
+    }
+
+    /// Authors drive, deciders approve, reviewers contribute.
+    fn add_people(&mut self, stated: &Stated) {
+        let people =
+            |key: Key| -> Vec<Spanned<String>> { stated.all(key).flat_map(|field| names(&field.value)).collect() };
+        if self.consulted.is_empty() {
+            let alone = |who: Spanned<String>| {
+                let span = who.span;
+                Spanned::new(Consulted { who: Some(who), on: None, stance: None, outcome: None }, span)
+            };
+            self.consulted = people(Key::Consulted).into_iter().map(alone).collect();
+        }
+        if self.daci.is_some() {
+            return;
+        }
+        let mut authors = people(Key::Authors).into_iter();
+        let driver = authors.next();
+        let contributors: Vec<_> = authors.chain(people(Key::Contributors)).collect();
+        let daci = Daci { driver, approver: people(Key::Deciders), contributors, informed: people(Key::Informed) };
+        let named = daci.driver.iter().chain(&daci.approver).chain(&daci.contributors).chain(&daci.informed);
+        let span = named
+            .map(|name| name.span)
+            .reduce(|one, other| Span { start: one.start.min(other.start), end: one.end.max(other.end) });
+        self.daci = span.map(|span| Spanned::new(daci, span));
+    }
+}
+
+fn read_day(field: &Field) -> Option<Spanned<Date>> {
+    let Some((day, length)) = day(&field.value.value) else {
+        // Written with links, entities or other markup, it is pointed at as a whole.
+        return day(&shown(&field.value.value)).map(|(day, _)| Spanned::new(day, field.value.span));
+    };
+    let lead = field.value.value.get(..length)?;
+    let start = lead.find(|c: char| c.is_alphanumeric()).unwrap_or(0);
+    let place = field.value.span;
+    // A value that was quoted or escaped is pointed at as a whole.
+    let is_plain = place.range().len() == field.value.value.len();
+    let span = if is_plain { Span::new(place.range().start + start, place.range().start + length) } else { place };
+    Some(Spanned::new(day, span))
+}
+
+/// Whether a text has the numbers of a day in any order: `12/06/2023` in a file whose name opens with `20230612`.
+fn has_numbers_of(words: &str, day: Date) -> bool {
+    let numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let mut numbers: Vec<i16> = numbers.filter_map(|number| number.parse().ok()).collect();
+    let mut wanted = vec![day.year(), i16::from(day.month()), i16::from(day.day())];
+    numbers.sort_unstable();
+    wanted.sort_unstable();
+    numbers == wanted
+}
+
+/// A finding on a value that ought to be a day; a blank, a dash and a template's words are none.
+fn unread_day(field: &Field, path: &SourcePath) -> Option<Diagnostic> {
+    let words = shown(&field.value.value);
+    let is_said = words.contains(|c: char| c.is_ascii_digit()) && !words.starts_with(['{', '[', '<']);
+    let message = format!("`{}` is `{}`, which is not one day", field.name.value, short(&words));
+    let help = "write it as year-month-day, such as `2026-03-10`";
+    is_said.then(|| Diagnostic::new("invalid-value", path, field.value.span, message).with_help(help))
+}
+
+fn short(words: &str) -> String {
+    match words.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or("")),
+        None => words.to_owned(),
+    }
+}
+
+fn plain(field: &Field) -> Spanned<String> {
+    Spanned::new(shown(&field.value.value), field.value.span)
+}
+
+/// The tags of a value, parted by commas, or by blanks where there are none.
+fn tags(field: &Field) -> Vec<Spanned<String>> {
+    let (value, start) = (field.value.value.as_str(), field.value.span.range().start);
+    let marks: &[char] = if value.contains([',', ';', '\n']) { &[',', ';', '\n'] } else { &[' '] };
+    let mut at = 0;
+    let mut found = Vec::new();
+    for part in value.split(marks) {
+        let dress = |c: char| c.is_whitespace() || "-*_`[]#\"'".contains(c);
+        let bare = part.trim_matches(dress);
+        let lead = part.len() - part.trim_start_matches(dress).len();
+        if bare.contains(char::is_alphanumeric) && !part.trim_start().starts_with(['{', '<']) && bare.len() <= 60 {
+            let from = start + at + lead;
+            found.push(Spanned::new(bare.to_owned(), Span::new(from, from + bare.len())));
+        }
+        at += part.len() + 1;
+    }
+    found
+}
+
+/// The address or the ticket that a value names.
+fn ticket(field: &Field) -> Option<Spanned<String>> {
+    let value = field.value.value.as_str();
+    let at = value
+        .find("http")
+        .filter(|at| value.get(*at..).is_some_and(|rest| rest.starts_with("https://") || rest.starts_with("http://")));
+    let start = at.unwrap_or(0);
+    let rest = value.get(start..)?;
+    let end = rest.find(|c: char| c.is_whitespace() || "()<>[]\"'`,*".contains(c)).unwrap_or(rest.len());
+    let word = rest.get(..end)?;
+    let is_ticket = at.is_some()
+        || (word.len() == value.len() && word.contains(|c: char| c.is_ascii_digit()) && word.contains('-'));
+    let place = Span::new(field.value.span.range().start + start, field.value.span.range().start + start + end);
+    (is_ticket && word.len() > "https://".len()).then(|| Spanned::new(word.to_owned(), place))
+}

@@ -1,0 +1,25 @@
+//! How records say what they say of themselves: one reader for each form, and what each thing said means.
+
+mod day;
+mod field;
+mod form;
+mod head;
+mod html_table;
+mod key;
+mod line;
+mod people;
+mod section;
+mod stated;
+mod status;
+mod table;
+mod target;
+
+pub(super) use day::day;
+pub(super) use field::{Field, shown};
+pub use form::Format;
+pub(super) use head::is_of_lines;
+pub(super) use key::Key;
+pub(super) use people::names;
+pub(super) use stated::{HeadOf, Stated};
+pub(super) use status::{Reading, with_decision};
+pub(super) use target::targets;
