@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Globals {
-    /// The project's folder [default: the nearest folder upwards with a precedent.toml, else this one]
+    /// The project's folder [default: the nearest upwards with a precedent.toml, else one that shows a log, else this one]
     #[arg(short, long, global = true, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
 
