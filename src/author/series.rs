@@ -1,6 +1,6 @@
 //! Which number a new record gets, and in which folder it stands.
 
-use crate::config::{Config, Kind};
+use crate::config::{Config, Kind, Root};
 use crate::log::DecisionLog;
 use crate::record::{Numbered, Record, RecordId};
 use crate::text::SourcePath;
@@ -29,7 +29,10 @@ pub(super) fn folder(log: &DecisionLog, kind: &Kind, config: &Config) -> String 
         true => parent(record.path().folder()).to_owned(),
         false => record.path().folder().to_owned(),
     });
-    folder.unwrap_or_else(|| {
+    let is_named = |path: &str| kind.folders.iter().any(|folder| Some(folder.as_str()) == path.rsplit('/').next());
+    let is_its_own = |root: &&Root| root.prefix.is_empty() && (root.kind == kind.name || is_named(&root.path));
+    let own_root = || config.roots.iter().find(is_its_own).map(|root| root.path.clone());
+    folder.or_else(own_root).unwrap_or_else(|| {
         let own =
             if kind.is_chapter() { CHAPTERS } else { kind.folders.first().map_or(kind.name.as_str(), String::as_str) };
         joined(config.roots.top(), own)
@@ -51,7 +54,10 @@ pub(super) fn width(log: &DecisionLog, kind: &Kind) -> usize {
 
 /// The record of a kind with the highest number.
 pub(super) fn newest<'a>(log: &'a DecisionLog, kind: &Kind) -> Option<&'a Record> {
-    let of_kind = log.records().iter().filter(|record| record.kind.name == kind.name && record.id.is_some());
+    // Those of a root with a prefix are numbered by themselves.
+    let is_bare = |id: &RecordId| id.prefix.eq_ignore_ascii_case(&kind.prefix) || id.series() == id.prefix;
+    let is_unscoped = |record: &Record| record.id.as_ref().is_some_and(|id| is_bare(&id.value));
+    let of_kind = log.records().iter().filter(|record| record.kind.name == kind.name && is_unscoped(record));
     of_kind.max_by_key(|record| record.id.as_ref().map(|id| id.value.clone())).map(AsRef::as_ref)
 }
 
