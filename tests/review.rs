@@ -128,7 +128,7 @@ fn a_pre_read_holds_all_that_its_readers_need() {
         "Wednesday 3 June 2026, 09:00 UTC",
         "Monday 1 June 2026, 09:00 UTC, 48 hours before the review",
         "<dd>Principal engineer</dd>",
-        "it is hard to walk back. What holds it shut: data storage.",
+        "it is hard to walk back. Reasons: data storage.",
         "<li>Who reads the dead letters?</li>",
         "<strong>sre</strong> was opposed",
         "src=\"data:image/png;base64,iVBORw0K\"",

@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 const WORDS_A_MINUTE: usize = 200;
 /// Words that are shown on each side of a change.
 const AROUND: usize = 12;
-/// The most records that are told of because the text names them.
-const MOST_NAMED: usize = 20;
+/// The most records that are told of.
+const MOST_TOUCHED: usize = 40;
 
 /// The text as its readers got it before.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub(super) struct CoverView {
     earlier: Option<EarlierView>,
     questions: Vec<String>,
     touched: Vec<TouchedView>,
+    /// How many more it touches.
+    untold: usize,
     /// The file, and the digest of what is in it.
     path: String,
     fingerprint: String,
@@ -88,12 +90,12 @@ pub(super) struct Times {
 pub(super) fn cover(
     record: &Record,
     (times, earlier): (&Times, Option<&Earlier>),
-    touched: &[(usize, Vec<&'static str>)],
+    touched: &Touched,
     map: Map<'_>,
 ) -> CoverView {
     let daci = record.front.daci.as_ref().map(|daci| &daci.value);
     let decides = daci.into_iter().flat_map(|daci| &daci.approver).map(|who| map.person(&who.value).name);
-    let told = touched.iter().enumerate().filter_map(|(at, (position, words))| {
+    let told = touched.told.iter().enumerate().filter_map(|(at, (position, words))| {
         let (record, link) = (map.log.record(*position)?, map.record_link(*position)?);
         Some(TouchedView { anchor: anchor(at), words: words.clone(), record: link, summary: description(record) })
     });
@@ -110,6 +112,7 @@ pub(super) fn cover(
         earlier: earlier.map(earlier_view),
         questions: open_questions(record).into_iter().map(|question| plain(&question.value)).collect(),
         touched: told.collect(),
+        untold: touched.more,
         path: record.path().to_string(),
         fingerprint: fingerprint(record),
     }
@@ -158,8 +161,16 @@ fn earlier_view(earlier: &Earlier) -> EarlierView {
     EarlierView { sent: earlier.sent.map(shown), is_known: earlier.difference.is_some(), passages: passages.collect() }
 }
 
-/// The records that a record touches, each with how: by its relations, and then by its text.
-pub(super) fn touched(position: usize, record: &Record, map: Map<'_>) -> Vec<(usize, Vec<&'static str>)> {
+/// The records that a record touches.
+pub(super) struct Touched {
+    /// Those that are told of, each with how it is touched.
+    pub(super) told: Vec<(usize, Vec<&'static str>)>,
+    /// How many more there are.
+    more: usize,
+}
+
+/// The records that a record touches: by its relations, and then by its text.
+pub(super) fn touched(position: usize, record: &Record, map: Map<'_>) -> Touched {
     let mut touched: Vec<(usize, Vec<&'static str>)> = Vec::new();
     let mut add = |other: usize, words: &'static str| {
         let is_told = map.log.record(other).is_some_and(|record| !record.kind.is_chapter());
@@ -183,8 +194,10 @@ pub(super) fn touched(position: usize, record: &Record, map: Map<'_>) -> Vec<(us
     let mentions = record.outline.mentions.iter().filter_map(|mention| map.log.named(&mention.text));
     let named: BTreeSet<usize> = links.chain(mentions).collect();
     let known: BTreeSet<usize> = map.log.touching(position).flat_map(|relation| [relation.from, relation.to]).collect();
-    named.difference(&known).take(MOST_NAMED).for_each(|other| add(*other, "Named in the text"));
-    touched
+    named.difference(&known).for_each(|other| add(*other, "Named in the text"));
+    let more = touched.len().saturating_sub(MOST_TOUCHED);
+    touched.truncate(MOST_TOUCHED);
+    Touched { told: touched, more }
 }
 
 /// A moment as people write it: `Thursday 12 March 2026, 10:00 UTC`.

@@ -57,7 +57,7 @@ pub fn pre_read(
     let addresses = Addresses::assign(log, config);
     let map = Map { log, addresses: &addresses, config, today };
     let told = touched(position, record, map);
-    let positions: Vec<usize> = told.iter().map(|(position, _)| *position).collect();
+    let positions: Vec<usize> = told.told.iter().map(|(position, _)| *position).collect();
     let links = Alone::new(map, (position, record), &positions, pictures);
     let text = Text::alone(record, map, diagrams, &links).view(record, map);
     let times = Times { sent: sending.sent, held: sending.held };
