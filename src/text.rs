@@ -1,6 +1,6 @@
 //! Positions, paths and fingerprints in a text.
 
-use memchr::memrchr;
+use memchr::{memchr, memrchr};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Borrow;
 use std::fmt;
@@ -258,6 +258,23 @@ impl fmt::Display for Digest {
     }
 }
 
+/// The lines of a text without their ends, as [`str::lines`] gives them, found many bytes at a time.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (line, after) = match memchr(b'\n', rest.as_bytes()) {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)?),
+            None => (rest, ""),
+        };
+        let has_end = after.len() + line.len() < rest.len();
+        rest = after;
+        Some(if has_end { line.strip_suffix('\r').unwrap_or(line) } else { line })
+    })
+}
+
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
@@ -336,6 +353,11 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn lines_are_those_of_the_standard_library(text in "[a\r\né]{0,12}") {
+            proptest::prop_assert!(lines(&text).eq(text.lines()));
+        }
+
         #[test]
         fn no_words_are_nearer_than_their_letters_say(one in "[a-dA-D0é]{0,9}", other in "[a-dA-D0é]{0,9}") {
             let distance = strsim::damerau_levenshtein(&one, &other);

@@ -3,7 +3,7 @@
 use super::demand::{Asked, absence, in_sentence, is_asked, owes_nothing, says_something, values};
 use super::rule::Subject;
 use super::section::asked_by;
-use super::told::{is_told, leads_to_parts};
+use super::told::leads_to_parts;
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -64,7 +64,10 @@ pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<
     }
     let own = asked_by(rule, subject).filter(|section| subject.format.has_section(section));
     let absent = own.filter(|section| subject.headings().named(section).is_empty());
-    absent.filter(|section| !is_told(subject, section)).map(|section| without_section(rule, subject, section)).collect()
+    absent
+        .filter(|section| !subject.told().is_told(section))
+        .map(|section| without_section(rule, subject, section))
+        .collect()
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.

@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::told::Told;
 use crate::config::{Config, Decision, Level};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -96,17 +97,23 @@ pub struct Context<'a> {
 pub struct Subject<'a> {
     record: &'a Record,
     headings: OnceCell<Headings<'a>>,
+    told: OnceCell<Told<'a>>,
 }
 
 impl<'a> Subject<'a> {
     /// Takes up a record.
     pub fn new(record: &'a Record) -> Subject<'a> {
-        Subject { record, headings: OnceCell::new() }
+        Subject { record, headings: OnceCell::new(), told: OnceCell::new() }
     }
 
     /// The record's headings by the names of sections.
     pub fn headings(&self) -> &Headings<'a> {
         self.headings.get_or_init(|| Headings::of(self.record))
+    }
+
+    /// What the record tells outside the names of its sections.
+    pub(super) fn told(&self) -> &Told<'a> {
+        self.told.get_or_init(|| Told::of(self.record))
     }
 
     /// What the status says about the decision; `None` without a known status.

@@ -1,8 +1,8 @@
 //! Sections that go by none of their names, and are there all the same.
 
 use crate::config::{SectionRule, section_key};
-use crate::markdown::Section;
 use crate::record::Record;
+use crate::text::lines;
 
 /// Words that open the headings of alternatives, of which there are several.
 const OPTIONS: &[&str] = &["option", "alternative", "approach"];
@@ -25,58 +25,101 @@ const WEIGHS: &[&str] = &[
     "options we considered",
 ];
 
-/// Whether a record tells what a section is for under another heading: by a word of it, by several parts, or in a sentence.
-pub(super) fn is_told(record: &Record, rule: &SectionRule) -> bool {
-    let sections = &record.outline.sections;
-    let is_for = |name: &str| rule.keys.contains(&section_key(name));
-    let opens = |section: &Section, known: &[&str]| {
-        words(&section.title).next().is_some_and(|word| known.contains(&word.as_str()))
-    };
-    // A text of another process may say it in prose.
-    let is_free = !record.format.is_native();
-    let in_prose = || {
-        let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
-        is_free && (WEIGHS.iter().any(|phrase| text.contains(phrase)) || text.lines().any(counts_options))
-    };
-    let has = |known: &[&str]| sections.iter().any(|section| opens(section, known));
-    let by_word = || {
-        let mut headings = sections.iter().filter(|section| section.level > 1 || record.title_heading.is_none());
-        headings.any(|section| words(&section.title).any(|word| rule.words.contains(&word)))
-    };
-    let by_parts = || sections.iter().filter(|section| is_option(&section.title)).count() > 1;
-    let by_sentence = || {
-        let text = record.text().get(record.body..).unwrap_or("").to_lowercase();
-        text.lines().any(|line| DECIDES.iter().any(|opening| line.trim_start().starts_with(opening)))
-    };
-    let prose = || record.text().get(record.body..).unwrap_or("").lines().map(str::trim);
-    let by_label = || prose().filter_map(label).any(|label| rule.keys.contains(&section_key(label)));
-    let leads = |line: &str| {
-        let last = line.strip_suffix(':').and_then(|line| words(line).last());
-        last.is_some_and(|word| word.ends_with('s') && rule.words.contains(&word))
-    };
-    let by_lead = || prose().any(leads);
-    (!rule.words.is_empty() && (by_word() || by_lead()))
-        || by_label()
-        || (is_for("Alternatives") && (by_parts() || in_prose()))
-        || (is_for("Consequences") && has(FOR) && has(AGAINST))
-        || (is_for("Decision") && by_sentence())
+/// Sections that have several ways to be told, by their [`section_key`].
+const ALTERNATIVES: &str = "alternative";
+const CONSEQUENCES: &str = "consequence";
+const DECISION: &str = "decision";
+
+/// What a record tells outside the names of its sections, found once and asked for each section that goes by none of its names.
+pub(super) struct Told<'a> {
+    record: &'a Record,
+    /// The [`section_key`]s of labels in bold that open a line.
+    labels: Vec<String>,
+    /// The words before a colon that ends a line, in lower case: what the list below it holds.
+    leads: Vec<String>,
+    /// The words of headings, save the one that says the title.
+    words: Vec<String>,
+}
+
+impl<'a> Told<'a> {
+    /// What a record tells.
+    pub(super) fn of(record: &'a Record) -> Told<'a> {
+        let (mut labels, mut leads) = (Vec::new(), Vec::new());
+        for line in lines(prose(record)).map(str::trim) {
+            labels.extend(label(line).map(section_key));
+            leads.extend(line.strip_suffix(':').and_then(last_word).filter(|word| word.ends_with('s')));
+        }
+        let sections = record.outline.sections.iter();
+        let headings = sections.filter(|section| section.level > 1 || record.title_heading.is_none());
+        let words = headings.flat_map(|section| words(&section.title)).collect();
+        Told { record, labels, leads, words }
+    }
+
+    /// Whether it tells what a section is for under another heading: by a word of it, by several parts, or in a sentence.
+    pub(super) fn is_told(&self, rule: &SectionRule) -> bool {
+        let has = |told: &[String], known: &[String]| known.iter().any(|known| told.contains(known));
+        let is_for = |key: &str| rule.keys.iter().any(|known| known == key);
+        has(&self.words, &rule.words)
+            || has(&self.leads, &rule.words)
+            || has(&self.labels, &rule.keys)
+            || (is_for(ALTERNATIVES) && (self.has_options() || self.weighs()))
+            || (is_for(CONSEQUENCES) && self.opens_with(FOR) && self.opens_with(AGAINST))
+            || (is_for(DECISION) && lines(prose(self.record)).any(decides))
+    }
+
+    /// Whether several headings are options, one each.
+    fn has_options(&self) -> bool {
+        self.record.outline.sections.iter().filter(|section| is_option(&section.title)).count() > 1
+    }
+
+    /// Whether prose speaks of what was not chosen. Only a text of another process may say it so.
+    fn weighs(&self) -> bool {
+        if self.record.format.is_native() {
+            return false;
+        }
+        let text = prose(self.record).to_lowercase();
+        WEIGHS.iter().any(|phrase| text.contains(phrase)) || lines(&text).any(counts_options)
+    }
+
+    /// Whether a heading opens with one of some words.
+    fn opens_with(&self, known: &[&str]) -> bool {
+        let mut first = self.record.outline.sections.iter().filter_map(|section| words(&section.title).next());
+        first.any(|word| known.contains(&word.as_str()))
+    }
+}
+
+/// The text of a record, without its head.
+fn prose(record: &Record) -> &str {
+    record.text().get(record.body..).unwrap_or("")
+}
+
+/// Whether a line opens with a sentence that decides.
+fn decides(line: &str) -> bool {
+    let line = line.trim_start();
+    DECIDES.iter().any(|opening| line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
 }
 
 /// A label in bold that opens a line: `**Positive consequences**`, `* **Decision:** a queue`.
 fn label(line: &str) -> Option<&str> {
     let bold = line.trim_start_matches(['-', '*', '+', ' ', '>']);
-    let is_bold = line.get(..line.len() - bold.len())?.ends_with("**");
-    let (label, rest) = bold.split_once("**").filter(|_| is_bold)?;
+    let (label, rest) = line.get(..line.len() - bold.len())?.ends_with("**").then(|| bold.split_once("**"))??;
     (label.ends_with(':') || rest.trim().is_empty() || rest.starts_with(':')).then_some(label)
+}
+
+/// The last word of a line, in lower case.
+fn last_word(line: &str) -> Option<String> {
+    line.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Whether a file only leads to the parts of a record, which say the rest: a README with a list of links.
 pub(super) fn leads_to_parts(record: &Record) -> bool {
-    let body = record.text().get(record.body..).unwrap_or("");
-    let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    if !record.is_index() {
+        return false;
+    }
+    let lines = || lines(prose(record)).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let is_link = |line: &str| line.starts_with(['-', '*', '+']) && line.contains("](");
     let links = lines().filter(|line| is_link(line)).count();
-    record.is_index() && links > 1 && lines().count() <= links + 1
+    links > 1 && lines().count() <= links + 1
 }
 
 /// Whether a line in lower case says how many there are to choose from: `there are two good options`.
@@ -115,7 +158,7 @@ mod tests {
     fn told(name: &str, body: &str) -> bool {
         let record = record("content/adr/0001-x.md", &format!("# Send invoices\n\n{body}\n"));
         let rule = record.kind.sections.iter().find(|rule| rule.name == name);
-        is_told(&record, rule.unwrap())
+        Told::of(&record).is_told(rule.unwrap())
     }
 
     #[test]
@@ -141,6 +184,13 @@ mod tests {
         assert!(!told("Alternatives Considered", "This option:\n\n* is dear"));
         assert!(!told("Decision", "## Approach\n\nJobs go through a queue."));
         assert!(!told("Decision", "## Decision Drivers\n\nCost."));
+    }
+
+    #[test]
+    fn sections_with_several_ways_are_known_by_their_keys() {
+        for (name, key) in [("Alternatives", ALTERNATIVES), ("Consequences", CONSEQUENCES), ("Decision", DECISION)] {
+            assert_eq!(section_key(name), key);
+        }
     }
 
     #[test]
