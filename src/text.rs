@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memrchr};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -277,18 +277,24 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
+    let word = lower_case(word);
     let (length, letters) = (word.chars().count(), letters(&word));
     let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (candidate.to_lowercase(), candidate))
+        .map(|candidate| (lower_case(candidate), candidate))
         .filter(|(lower, _)| usize::from(at_least_apart(letters, lower)) <= allowed)
         .map(|(lower, candidate)| (strsim::damerau_levenshtein(&word, &lower), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// A word in lower case; most are, and need no copy.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// How often each letter stands in a word, up to 255 times. Letters whose last five bits are alike are counted as one.

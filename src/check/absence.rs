@@ -58,16 +58,15 @@ const ADVICE: &[(&str, &str)] = &[
 /// A finding for each section that a record lacks, of those whose absence `rule` reports.
 pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<Diagnostic> {
     // What another process has done with may be a few words that lead on.
-    let is_done_with = !subject.format.is_native() && owes_nothing(subject);
-    if is_done_with || leads_to_parts(subject) {
+    if !subject.format.is_native() && owes_nothing(subject) {
         return Vec::new();
     }
     let own = asked_by(rule, subject).filter(|section| subject.format.has_section(section));
     let absent = own.filter(|section| subject.headings().named(section).is_empty());
-    absent
-        .filter(|section| !subject.told().is_told(section))
-        .map(|section| without_section(rule, subject, section))
-        .collect()
+    let absent = absent.filter(|section| !subject.told().is_told(section));
+    let found: Vec<Diagnostic> = absent.map(|section| without_section(rule, subject, section)).collect();
+    // Asked last, since most texts lack nothing.
+    if found.is_empty() || !leads_to_parts(subject) { found } else { Vec::new() }
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.
@@ -90,7 +89,7 @@ fn without_section(rule: &'static str, record: &Subject<'_>, section: &SectionRu
     let asked = Asked { from: &section.from, when: &section.when, at: section.at.as_ref() };
     let message = format!("the section `{}` is missing", section.name);
     let finding = absence(rule, record, message, &asked);
-    match record.headings().like(section, &record.kind.sections) {
+    match record.headings().like(section) {
         Some(heading) => {
             let at = Location { path: record.path().clone(), span: heading.heading };
             finding.with_related(at, "is it this one?").with_help(format!("spell the heading `## {}`", section.name))

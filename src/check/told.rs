@@ -101,7 +101,11 @@ fn decides(line: &str) -> bool {
 
 /// A label in bold that opens a line: `**Positive consequences**`, `* **Decision:** a queue`.
 fn label(line: &str) -> Option<&str> {
-    let bold = line.trim_start_matches(['-', '*', '+', ' ', '>']);
+    const MARKS: [char; 5] = ['-', '*', '+', ' ', '>'];
+    if !line.starts_with(MARKS) {
+        return None;
+    }
+    let bold = line.trim_start_matches(MARKS);
     let (label, rest) = line.get(..line.len() - bold.len())?.ends_with("**").then(|| bold.split_once("**"))??;
     (label.ends_with(':') || rest.trim().is_empty() || rest.starts_with(':')).then_some(label)
 }

@@ -4,53 +4,69 @@ use super::parse::Record;
 use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
 use crate::text::nearest;
-use memchr::memmem::Finder;
-use std::sync::LazyLock;
+use std::cell::OnceCell;
+
+/// What may part the name of a section from the rest of its heading.
+const MARKS: [&str; 7] = ["(", ":", " – ", " — ", " - ", " on ", " On "];
 
 /// A record's headings by the names they go by, made once and asked for each section.
-pub struct Headings<'a>(Vec<(Vec<String>, &'a Section)>);
+pub struct Headings<'a> {
+    record: &'a Record,
+    headings: Vec<(Vec<String>, &'a Section)>,
+    /// The positions of those that are none of the kind's sections.
+    free: OnceCell<Vec<usize>>,
+}
 
 impl<'a> Headings<'a> {
     /// The headings of a record.
     pub fn of(record: &'a Record) -> Headings<'a> {
         let keys = |section: &Section| forms(&section.title).map(section_key).collect();
-        Headings(record.outline.sections.iter().map(|section| (keys(section), section)).collect())
+        let headings = record.outline.sections.iter().map(|section| (keys(section), section)).collect();
+        Headings { record, headings, free: OnceCell::new() }
     }
 
     /// Those that are a section, by its name or a synonym.
     pub fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
-        let named = self.0.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
+        let named = self.headings.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
         named.map(|(_, section)| *section).collect()
     }
 
-    /// The heading that is most like a section's name or a synonym, of those that are none of `sections`.
-    pub fn like(&self, rule: &SectionRule, sections: &[SectionRule]) -> Option<&'a Section> {
-        let is_section =
-            |keys: &[String]| sections.iter().any(|section| section.keys.iter().any(|key| keys.contains(key)));
-        let free: Vec<_> = self.0.iter().filter(|(keys, _)| !is_section(keys)).collect();
-        let names = || free.iter().filter_map(|(keys, section)| Some((keys.first()?.as_str(), *section)));
+    /// The heading that is most like a section's name or a synonym, of those that are no section of the record's kind.
+    pub fn like(&self, rule: &SectionRule) -> Option<&'a Section> {
+        let free = self.free.get_or_init(|| self.free()).iter().filter_map(|position| self.headings.get(*position));
+        let names = || free.clone().filter_map(|(keys, section)| Some((keys.first()?.as_str(), *section)));
         let near = rule.keys.iter().find_map(|key| nearest(key, names().map(|(name, _)| name)))?;
         names().find(|(name, _)| *name == near).map(|(_, section)| section)
+    }
+
+    fn free(&self) -> Vec<usize> {
+        let sections = &self.record.kind.sections;
+        let is_section =
+            |keys: &[String]| sections.iter().flat_map(|section| &section.keys).any(|key| keys.contains(key));
+        let free = self.headings.iter().enumerate().filter(|(_, (keys, _))| !is_section(keys));
+        free.map(|(position, _)| position).collect()
     }
 
     /// Those of a title that no kind asks for, in any of its forms.
     pub fn titled(&self, title: &str) -> Vec<&'a Section> {
         let key = section_key(title);
-        self.0.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, section)| *section).collect()
+        self.headings.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, section)| *section).collect()
     }
 }
 
 /// The forms in which a heading may name its section: whole, before a bracket, before a colon or a dash.
 fn forms(title: &str) -> impl Iterator<Item = &str> {
-    static COMMENT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("<!--"));
-    static MARKS: LazyLock<[Finder<'_>; 7]> =
-        LazyLock::new(|| ["(", ":", " – ", " — ", " - ", " on ", " On "].map(Finder::new));
-    let title = unnumbered(before(title, &COMMENT).unwrap_or(title));
-    std::iter::once(title).chain(MARKS.iter().filter_map(move |mark| before(title, mark)))
-}
-
-fn before<'a>(title: &'a str, mark: &Finder<'_>) -> Option<&'a str> {
-    title.get(..mark.find(title.as_bytes())?)
+    let title = if title.contains('<') { title.split("<!--").next().unwrap_or(title) } else { title };
+    let title = unnumbered(title);
+    // Where each of the marks stands first. Titles are short: one look at each letter is sooner done than a search for each mark.
+    let mut cuts = [None; MARKS.len()];
+    for (at, _) in title.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b':' | b' ')) {
+        let is_here = |mark: &str| title.get(at..).is_some_and(|rest| rest.starts_with(mark));
+        for (cut, _) in cuts.iter_mut().zip(MARKS).filter(|(cut, mark)| cut.is_none() && is_here(mark)) {
+            *cut = title.get(..at);
+        }
+    }
+    std::iter::once(title).chain(cuts.into_iter().flatten())
 }
 
 /// The heading without `2.1`, `3)` or `IV.` before it.
