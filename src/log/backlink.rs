@@ -2,12 +2,9 @@
 
 use super::index::Index;
 use super::target::Target;
-use crate::record::Record;
+use crate::record::{REACH, Record};
 use crate::text::Span;
 use std::collections::BTreeMap;
-
-/// Bytes of context looked at on either side of a mention.
-const CONTEXT: usize = 240;
 
 /// A mention, seen from its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +62,9 @@ fn first_mentions(index: &Index, record: &Record) -> BTreeMap<usize, Span> {
 fn sentence(record: &Record, span: Span, words: &str) -> (String, String, String) {
     let text = record.text();
     let before =
-        Span { start: floor(text, span.start as usize, CONTEXT).max(record.head.end), end: span.start }.of(text);
+        Span { start: floor(text, span.start as usize, REACH).max(record.head.end), end: span.start }.of(text);
     let after = text.get(span.end as usize..).unwrap_or("");
-    let after = after.get(..ceiling(after, CONTEXT)).unwrap_or("");
+    let after = after.get(..ceiling(after, REACH)).unwrap_or("");
     let block_start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let before = before.get(block_start..).unwrap_or("");
     let line_starts = ["\n- ", "\n* ", "\n#", "\n|", "\n> "];

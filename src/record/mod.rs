@@ -19,6 +19,7 @@ mod parse;
 mod reference;
 mod section;
 mod standing;
+mod succession;
 
 pub use alias::alias_file;
 pub use cost::{Cost, CostOption, LONGEST_HORIZON};
@@ -34,6 +35,7 @@ pub use identity::{id_of_path, is_template, speaks_for_folder};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;
+pub use succession::{REACH, Succession, tells_of_succession};
 
 /// The JSON Schema of the front matter, for editors: every key, what it holds and what it means.
 pub const FRONT_MATTER_SCHEMA: &str = include_str!("front-matter.schema.json");

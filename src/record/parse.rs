@@ -8,7 +8,8 @@ use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
 use super::standing::{Claims, Standing};
-use crate::config::{Config, Kind, Status};
+use super::succession::Succession;
+use crate::config::{Config, Decision, Kind, Status};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
@@ -57,6 +58,8 @@ pub struct Record {
     pub strange: Vec<Spanned<String>>,
     /// Sections, links, fences and mentions.
     pub outline: Outline,
+    /// Where the text says that one record took another's place.
+    pub succession: Succession,
 }
 
 impl Record {
@@ -105,6 +108,8 @@ impl Record {
         let standing = Standing::read(&claims, raw_status, &stated);
         references.extend(standing.references);
         references.sort_by_key(|reference| reference.target.span);
+        let is_superseded = standing.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
+        let succession = Succession::of(text, body, &outline, is_superseded);
         front.table = table;
         let unread = front.complete(&stated, path);
         if !kind.is_chapter() {
@@ -134,6 +139,7 @@ impl Record {
             references,
             strange,
             outline,
+            succession,
         };
         (record, found)
     }

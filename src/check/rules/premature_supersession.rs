@@ -4,9 +4,8 @@ use crate::check::rule::{Check, Context, Rule};
 use crate::config::{Decision, Level};
 use crate::diagnostic::Diagnostic;
 use crate::log::{Backlink, DecisionLog};
-use crate::record::{Record, Reference, RelationKind};
+use crate::record::{Record, Reference, RelationKind, tells_of_succession};
 use crate::text::Location;
-use memchr::memmem::find_iter;
 
 pub(super) const RULE: Rule = Rule {
     name: "premature-supersession",
@@ -43,18 +42,18 @@ fn without_successor(log: &DecisionLog, position: usize, record: &Record) -> Opt
     // `obsolete` and the like say that nobody needs it, not that another took its place.
     let own = record.raw_status.as_ref().filter(|status| tells_of_succession(&status.value))?;
     let names = |reference: &Reference| reference.kind == RelationKind::SupersededBy;
-    let in_text = || record.text().get(record.body..).is_some_and(tells_of_successor);
     let by_other = |backlink: &Backlink| {
-        // Only what may have come later and be in force is worth reading.
+        // Only what may have come later and be in force counts, and is read only where a word near the link may tell.
         let is_earlier = |from: &Record| backlink.from < position && from.kind.name == record.kind.name;
         let from = log.record(backlink.from).filter(|from| !is_earlier(from) && decision(from).is_none_or(is_in_force));
+        let from = from.filter(|from| from.succession.is_told_near(backlink.span));
         from.is_some_and(|from| {
             let (before, words, after) = backlink.sentence(from);
             tells_of_succession(&format!("{before}{words}{after}"))
         })
     };
-    let is_replaced = record.front.replacement.is_some();
-    if is_replaced || record.references.iter().any(names) || in_text() || log.backlinks(position).iter().any(by_other) {
+    let is_replaced = record.front.replacement.is_some() || record.succession.names_successor;
+    if is_replaced || record.references.iter().any(names) || log.backlinks(position).iter().any(by_other) {
         return None;
     }
     let message = "this record is marked as superseded, and nothing says what replaced it";
@@ -62,21 +61,6 @@ fn without_successor(log: &DecisionLog, position: usize, record: &Record) -> Opt
     let help = "name the one in force with `superseded-by` here, or this one under `supersedes` there; where nothing replaced it, \
                 choose another status";
     Some(finding.with_help(help))
-}
-
-/// Whether a text says who took a record's place: `Superseded by ADR-9`, `Replaced-By: [the bus](0009-bus.md)`.
-fn tells_of_successor(text: &str) -> bool {
-    // Without their first letters, which may be small or large.
-    let words = ["uperseded", "uperceded", "eplaced", "bsoleted", "UPERSEDED", "EPLACED"];
-    let is_by = |rest: &str| rest.starts_with([' ', '-']) && rest.get(1..3).is_some_and(|by| by.eq_ignore_ascii_case("by"));
-    let mut places = words.iter().flat_map(|word| find_iter(text.as_bytes(), word).map(|at| at + word.len()));
-    places.any(|end| text.get(end..).is_some_and(is_by))
-}
-
-/// Whether words say that something took another's place.
-fn tells_of_succession(sentence: &str) -> bool {
-    let sentence = sentence.to_lowercase();
-    ["supersed", "superced", "replac"].iter().any(|stem| sentence.contains(stem))
 }
 
 fn decision(record: &Record) -> Option<Decision> {
@@ -99,19 +83,4 @@ fn report(record: &Record, successor: &Record) -> Option<Diagnostic> {
     let message = "this record is marked as superseded, and nothing has superseded it";
     let finding = Diagnostic::new(RULE.name, record.path(), own.span, message).with_label("not yet");
     Some(finding.with_related(at, format!("its successor is `{}`", status.name)).with_help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_tell_who_took_the_place() {
-        for text in ["Superseded by ADR-9", "* **Superseded-By:** x", "was replaced by [x](x.md)", "SUPERSEDED BY ADR-9"] {
-            assert!(tells_of_successor(text), "{text}");
-        }
-        for text in ["Superseded", "It replaced the bus", "superseded\nby", "by"] {
-            assert!(!tells_of_successor(text), "{text}");
-        }
-    }
 }
