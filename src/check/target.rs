@@ -4,7 +4,6 @@ use super::rule::Context;
 use crate::config::Roots;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
-use crate::markdown::Outline;
 use crate::record::Record;
 use crate::source::Asset;
 use crate::text::{SourcePath, Spanned, destination};
@@ -58,22 +57,8 @@ pub(super) fn is_paper(path: &SourcePath) -> bool {
     PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
 }
 
-/// Every target in the log that leads nowhere, as findings of `rule`, which says where a record's targets stand.
-pub(super) fn all_lost<'a, T: Iterator<Item = &'a Spanned<String>>>(
-    (rule, wanted): (&'static str, Wanted),
-    log: &'a DecisionLog,
-    context: &Context<'_>,
-    targets: impl Fn(&'a Outline) -> T,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for record in log.records() {
-        found.extend(targets(&record.outline).filter_map(|target| lost((rule, wanted), log, record, target, context)));
-    }
-    found
-}
-
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
-fn lost(
+pub(super) fn lost(
     (rule, wanted): (&'static str, Wanted),
     log: &DecisionLog,
     record: &Record,

@@ -26,11 +26,20 @@ impl Backlink {
     }
 }
 
-/// By record: the first mention or link in each other record.
-pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
+/// The records that the links of a record lead to.
+pub(super) fn links(index: &Index, record: &Record) -> Box<[Option<u32>]> {
+    let to = |target: &str| match index.resolve(record, target) {
+        Target::Record { record, .. } => u32::try_from(record).ok(),
+        _ => None,
+    };
+    record.outline.links.iter().map(|link| to(&link.target.value)).collect()
+}
+
+/// By record: the first mention or link in each other record. `links` says by record where its links lead.
+pub(super) fn backlinks(index: &Index, links: &[Box<[Option<u32>]>]) -> Vec<Vec<Backlink>> {
     let mut backlinks = vec![Vec::new(); index.records.len()];
-    for (from, record) in index.records.iter().enumerate() {
-        for (to, span) in first_mentions(index, record) {
+    for (from, (record, links)) in index.records.iter().zip(links).enumerate() {
+        for (to, span) in first_mentions(index, record, links) {
             if to != from
                 && let Some(of_record) = backlinks.get_mut(to)
             {
@@ -42,14 +51,10 @@ pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
 }
 
 /// Whom a record mentions, and where first.
-fn first_mentions(index: &Index, record: &Record) -> BTreeMap<usize, Span> {
+fn first_mentions(index: &Index, record: &Record, links: &[Option<u32>]) -> BTreeMap<usize, Span> {
     let outline = &record.outline;
-    let links = outline.links.iter().filter_map(|link| match index.resolve(record, &link.target.value) {
-        Target::Record { record, .. } => Some((record, link.span)),
-        _ => None,
-    });
-    let mentions =
-        outline.mentions.iter().filter_map(|mention| Some((index.named_by(record, &mention.text)?, mention.span)));
+    let links = outline.links.iter().zip(links).filter_map(|(link, to)| Some((to.map(|to| to as usize)?, link.span)));
+    let mentions = outline.mentions.iter().filter_map(|mention| Some((index.named_by(record, &mention.text)?, mention.span)));
     let mut first: BTreeMap<usize, Span> = BTreeMap::new();
     for (to, at) in links.chain(mentions) {
         let earliest = first.entry(to).or_insert(at);
@@ -61,8 +66,7 @@ fn first_mentions(index: &Index, record: &Record) -> BTreeMap<usize, Span> {
 /// The sentence around a span, in the paragraph, item or cell that holds it.
 fn sentence(record: &Record, span: Span, words: &str) -> (String, String, String) {
     let text = record.text();
-    let before =
-        Span { start: floor(text, span.start as usize, REACH).max(record.head.end), end: span.start }.of(text);
+    let before = Span { start: floor(text, span.start as usize, REACH).max(record.head.end), end: span.start }.of(text);
     let after = text.get(span.end as usize..).unwrap_or("");
     let after = after.get(..ceiling(after, REACH)).unwrap_or("");
     let block_start = before.rfind("\n\n").map_or(0, |at| at + 2);

@@ -1,6 +1,6 @@
 //! Every record, joined.
 
-use super::backlink::{Backlink, backlinks};
+use super::backlink::{Backlink, backlinks, links};
 use super::index::Index;
 use super::relation::{Relation, Strength, relations};
 use super::target::Target;
@@ -20,6 +20,8 @@ pub struct DecisionLog {
     /// By record: positions in `relations` that touch it.
     touching: Vec<Vec<usize>>,
     backlinks: Vec<Vec<Backlink>>,
+    /// By record: where its links lead.
+    links: Vec<Box<[Option<u32>]>>,
     history: Arc<History>,
 }
 
@@ -36,8 +38,9 @@ impl DecisionLog {
                 }
             }
         }
-        let backlinks = backlinks(&index);
-        DecisionLog { index, relations, touching, backlinks, history: Arc::default() }
+        let links: Vec<Box<[Option<u32>]>> = index.records.iter().map(|record| links(&index, record)).collect();
+        let backlinks = backlinks(&index, &links);
+        DecisionLog { index, relations, touching, backlinks, links, history: Arc::default() }
     }
 
     /// The same log with what git knows of its files.
@@ -123,6 +126,11 @@ impl DecisionLog {
     /// What a target written in `from` means: a link's target or an image's.
     pub fn resolve(&self, from: &Record, target: &str) -> Target {
         self.index.resolve(from, target)
+    }
+
+    /// The record that a record's link leads to, by the link's position in its outline; `None` where it leads elsewhere.
+    pub fn linked(&self, record: usize, link: usize) -> Option<usize> {
+        self.links.get(record)?.get(link)?.map(|position| position as usize)
     }
 
     /// The file most like a path that leads nowhere, as a link from a record.

@@ -1,7 +1,7 @@
 //! A link that leads nowhere.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Wanted, all_lost};
+use crate::check::target::{Wanted, lost};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -17,5 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(all_lost((RULE.name, Wanted::File), log, context, |outline| outline.links.iter().map(|link| &link.target)));
+    for (position, record) in log.records().iter().enumerate() {
+        let links = record.outline.links.iter().enumerate();
+        let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
+        found.extend(doubtful.filter_map(|target| lost((RULE.name, Wanted::File), log, record, target, context)));
+    }
 }

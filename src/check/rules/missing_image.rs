@@ -1,7 +1,7 @@
 //! An image that is not there.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Wanted, all_lost};
+use crate::check::target::{Wanted, lost};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -17,5 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(all_lost((RULE.name, Wanted::Image), log, context, |outline| outline.images.iter().map(|image| &image.target)));
+    for record in log.records() {
+        let targets = record.outline.images.iter().map(|image| &image.target);
+        found.extend(targets.filter_map(|target| lost((RULE.name, Wanted::Image), log, record, target, context)));
+    }
 }
