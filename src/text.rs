@@ -3,6 +3,7 @@
 use memchr::{memchr, memrchr};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A path below the project's root, always with `/`; the root holds `precedent.toml` and the content folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -93,6 +94,19 @@ impl SourcePath {
             return Some(&self.0);
         }
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl Ord for SourcePath {
+    fn cmp(&self, other: &SourcePath) -> Ordering {
+        // Findings are sorted by their paths, and those of one file share one.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &SourcePath) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -23,9 +23,12 @@ pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<
     // The gravest come first where not all are shown, and stand in the order of their places all the same.
     for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint] {
         for (at, finding) in found.iter().enumerate().filter(|(_, finding)| finding.severity == severity) {
+            if chosen.len() == MOST_FINDINGS {
+                break;
+            }
             let count = of_sort.entry((&finding.primary.path, finding.rule)).or_default();
             *count += 1;
-            if *count <= MOST_OF_A_SORT && chosen.len() < MOST_FINDINGS {
+            if *count <= MOST_OF_A_SORT {
                 chosen.push(at);
             }
         }
