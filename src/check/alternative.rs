@@ -2,7 +2,7 @@
 
 use super::demand::is_held;
 use super::rule::Subject;
-use super::section::{asked, is_empty};
+use super::section::{is_asked_for, is_empty};
 use crate::config::SectionRule;
 use crate::markdown::{Section, Table, items, tables};
 use crate::record::Record;
@@ -82,8 +82,8 @@ pub(super) fn alternatives<'a>(subject: &'a Subject<'_>) -> Vec<Alternatives<'a>
     if !is_held(subject) {
         return Vec::new();
     }
-    let counted = asked(subject).filter(|rule| rule.alternatives > 0);
-    counted.filter_map(|rule| of_rule(subject, rule)).collect()
+    let counted = subject.kind.sections.iter().filter(|rule| rule.alternatives > 0);
+    counted.filter(|rule| is_asked_for(subject, rule)).filter_map(|rule| of_rule(subject, rule)).collect()
 }
 
 fn of_rule<'a>(subject: &'a Subject<'_>, rule: &'a SectionRule) -> Option<Alternatives<'a>> {

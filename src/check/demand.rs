@@ -99,8 +99,11 @@ pub(super) fn values<'a>(table: &'a Table, key: &str) -> Vec<&'a Value> {
     if let Some(value) = table.get(key) {
         return vec![value];
     }
-    let mut tables = vec![table];
     let mut found = Vec::new();
+    if !key.contains('.') {
+        return found;
+    }
+    let mut tables = vec![table];
     for part in key.split('.') {
         found = tables.iter().filter_map(|table| table.get(part)).collect::<Vec<_>>();
         tables = found.iter().flat_map(|value| inner_tables(value)).collect();

@@ -32,7 +32,8 @@ pub(super) fn asked_by<'a>(reporter: &'a str, record: &'a Record) -> impl Iterat
     record.kind.sections.iter().filter(is_own).filter(|rule| is_asked_for(record, rule))
 }
 
-fn is_asked_for(record: &Record, rule: &SectionRule) -> bool {
+/// Whether a record's kind asks for a section at its status, and its matter does not stand in the front matter.
+pub(super) fn is_asked_for(record: &Record, rule: &SectionRule) -> bool {
     is_asked(record, &rule.from, &rule.when) && !has_stand_in(record, rule)
 }
 

@@ -7,8 +7,9 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::text::Span;
-use memchr::memmem::find_iter;
+use memchr::memmem::{Finder, find_iter};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) const RULE: Rule = Rule {
     name: "big-bang-rewrite",
@@ -43,7 +44,7 @@ const ACTS: &[(&[&str], &[&str])] = &[
 ];
 
 /// One of these is in everything that may be found; most texts hold none, and are looked at no further.
-const KEYS: &[&str] = &["bang", "feature", "from scratch", "all at once", "in one go"];
+const KEYS: [&str; 5] = ["bang", "feature", "from scratch", "all at once", "in one go"];
 
 /// Words before it, in the same sentence, that turn it into its opposite.
 const BEFORE: &[&str] = &[
@@ -136,10 +137,11 @@ fn is_prose(record: &Record, place: Span) -> bool {
 
 /// Where a text plans it, and does not merely speak of it.
 fn phrases(text: &str) -> Vec<Span> {
+    static FINDERS: LazyLock<[Finder<'_>; 5]> = LazyLock::new(|| KEYS.map(Finder::new));
     let lower = text.to_ascii_lowercase();
     let lower = lower.as_str();
     let places = |words: &'static str| find_iter(lower.as_bytes(), words).map(move |at| at..at + words.len());
-    if !KEYS.iter().any(|key| places(key).next().is_some()) {
+    if !FINDERS.iter().any(|key| key.find(lower.as_bytes()).is_some()) {
         return Vec::new();
     }
     let single = PHRASES.iter().flat_map(|phrase| places(phrase));

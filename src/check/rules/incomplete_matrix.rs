@@ -2,7 +2,7 @@
 
 use crate::check::demand::is_held;
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::check::section::{asked, is_empty};
+use crate::check::section::{is_asked_for, is_empty};
 use crate::check::template::is_no_answer;
 use crate::check::topic::listed;
 use crate::config::Level;
@@ -40,7 +40,8 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     if !is_held(record) {
         return;
     }
-    let Some(rule) = asked(record).find(|rule| rule.name == SECTION) else { return };
+    let named = record.kind.sections.iter().filter(|rule| rule.name == SECTION);
+    let Some(rule) = named.into_iter().find(|rule| is_asked_for(record, rule)) else { return };
     let named = record.headings().named(rule);
     // A comparison may stand under a heading of its own, inside the section or beside it: all of them are one.
     let sections: Vec<&Section> =
