@@ -107,8 +107,10 @@ pub struct Mention {
 }
 
 impl Outline {
-    /// Gives back the room that was kept for more.
-    pub fn shrink(&mut self) {
+    /// Forgets what only a page shows, the summary and the code of diagrams, and gives back the room that was kept for more.
+    pub fn forget_what_is_shown(&mut self) {
+        self.summary = String::new();
+        self.fences.iter_mut().filter_map(|fence| fence.diagram.as_mut()).for_each(|code| *code = Code::default());
         self.sections.shrink_to_fit();
         self.links.shrink_to_fit();
         self.images.shrink_to_fit();

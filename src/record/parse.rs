@@ -155,12 +155,12 @@ impl Record {
     }
 
     /// Keeps what other records and the log ask of this one, and lays aside what only it is asked about: its text, and the rest of
-    /// its head. Both are there again, read once more, when somebody asks for them after all.
+    /// its head. Both are there again, read once more, when somebody asks for them after all. What only pages show of it is gone.
     #[must_use]
     pub fn laid_aside(self, shelf: &Arc<Shelf>) -> Record {
         let (source, front) = (self.source.laid_aside(shelf), self.front.laid_aside(shelf));
         let mut record = Record { source, front, ..self };
-        record.outline.shrink();
+        record.outline.forget_what_is_shown();
         record.strange.shrink_to_fit();
         record
     }
