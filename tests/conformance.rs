@@ -70,11 +70,15 @@ fn every_expectation_is_toml_and_names_each_file() {
     }
 }
 
-/// A record that was laid aside says the same when it is taken up again.
+/// A record that was laid aside says the same when it is taken up again, save its summary, which only pages show.
 #[test]
 fn what_is_laid_aside_is_read_the_same() {
+    let told = |text: String| {
+        text.lines().filter(|line| !line.starts_with("summary = ")).map(|line| format!("{line}\n")).collect::<String>()
+    };
     for case in cases() {
-        assert_eq!(read(&snapshot(&case, Demand::Findings)), read(&snapshot(&case, SITE)), "{}", case.display());
+        let (aside, at_hand) = (read(&snapshot(&case, Demand::Findings)), read(&snapshot(&case, SITE)));
+        assert_eq!(told(aside), told(at_hand), "{}", case.display());
     }
 }
 

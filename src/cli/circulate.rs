@@ -85,7 +85,7 @@ impl Circulate {
         });
         let sending = Sending { position: revision.position, sent, held: self.held.moment, earlier };
         let mut workspace = revision.project.workspace_over(passed.over(revision.project.files()));
-        let snapshot = workspace.snapshot(revision.today, Demand::Findings)?;
+        let snapshot = workspace.snapshot(revision.today, Demand::Editing)?;
         workspace.pre_read(&snapshot, revision.today, &sending)
     }
 

@@ -43,7 +43,7 @@ impl Show {
     /// When the project cannot be read, or there is no such record.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let project = Project::find(globals, &Caching { no_cache: true, cache_dir: None })?;
-        let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Findings)?;
+        let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Editing)?;
         let path = project.relative(Path::new(&self.id)).ok().map(SourcePath::new);
         let position =
             path.and_then(|path| snapshot.log.at_path(&path)).map_or_else(|| find(&snapshot.log, &self.id), Ok)?;

@@ -54,7 +54,8 @@ pub(super) fn backlinks(index: &Index, links: &[Box<[Option<u32>]>]) -> Vec<Vec<
 fn first_mentions(index: &Index, record: &Record, links: &[Option<u32>]) -> BTreeMap<usize, Span> {
     let outline = &record.outline;
     let links = outline.links.iter().zip(links).filter_map(|(link, to)| Some((to.map(|to| to as usize)?, link.span)));
-    let mentions = outline.mentions.iter().filter_map(|mention| Some((index.named_by(record, &mention.text)?, mention.span)));
+    let mentions =
+        outline.mentions.iter().filter_map(|mention| Some((index.named_by(record, &mention.text)?, mention.span)));
     let mut first: BTreeMap<usize, Span> = BTreeMap::new();
     for (to, at) in links.chain(mentions) {
         let earliest = first.entry(to).or_insert(at);
