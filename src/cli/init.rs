@@ -13,7 +13,7 @@ use crate::report::{Baseline, count};
 use crate::source::{Expected, Files, Overlay};
 use crate::text::{SourcePath, nearest};
 use crate::workspace::{Demand, Drafts, Snapshot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,7 +67,8 @@ impl Init {
             return Err(nothing_found(&project, &snapshot));
         }
         let baseline = Baseline::of(&snapshot.diagnostics, &SourcePath::new(CONFIG_FILE));
-        let unreadable = snapshot.diagnostics.iter().filter(|finding| finding.rule == MALFORMED).count();
+        let malformed = snapshot.diagnostics.iter().filter(|finding| finding.rule == MALFORMED);
+        let unreadable = malformed.map(|finding| &finding.primary.path).collect::<BTreeSet<_>>().len();
         let text = settings(&found, Some(BASELINE).filter(|_| !baseline.is_empty()), unreadable);
 
         console.data(&understood(&snapshot))?;
@@ -79,17 +80,19 @@ impl Init {
         match baseline.is_empty() {
             true => console.note(&format!("Wrote {place}. Nothing is wrong with the log.")),
             false => console.note(&format!(
-                "Wrote {place}, and {BASELINE} beside it: {} are left in peace.",
+                "Wrote {place}, and {BASELINE} beside it, which leaves {} in peace. Commit both.",
                 count(baseline.len(), "finding")
             )),
         }
         if unreadable > 0 {
             console.note(&format!(
-                "{} cannot be read and stay warnings until they are mended.",
-                count(unreadable, "front matter")
+                "What cannot be read in the front matter of {} stays a warning until it is mended.",
+                count(unreadable, "file")
             ));
         }
-        console.note("Commit both. `precedent serve --open` shows the site, `precedent check --all --baseline \"\"` everything that was found.");
+        console.note(
+            "`precedent serve --open` shows the site, `precedent check --all --baseline \"\"` all that was found.",
+        );
         Ok(Outcome::Clean)
     }
 

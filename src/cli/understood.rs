@@ -2,6 +2,7 @@
 
 use crate::record::Record;
 use crate::report::count;
+use crate::text::SourcePath;
 use crate::workspace::Snapshot;
 use std::collections::BTreeMap;
 
@@ -34,20 +35,31 @@ pub(super) fn understood(snapshot: &Snapshot) -> String {
             false => text.push_str(&format!("{} {name}: {}\n", of_kind.len(), statuses(&of_kind))),
         }
     }
-    let not_understood: Vec<String> = snapshot
-        .diagnostics
-        .iter()
-        .filter(|finding| NOT_UNDERSTOOD.contains(&finding.rule))
-        .map(|finding| format!("  {}: {}\n", finding.primary.path, finding.message.escape_debug()))
-        .collect();
+    let mut not_understood: BTreeMap<&SourcePath, Vec<&str>> = BTreeMap::new();
+    for finding in snapshot.diagnostics.iter().filter(|finding| NOT_UNDERSTOOD.contains(&finding.rule)) {
+        not_understood.entry(&finding.primary.path).or_default().push(&finding.message);
+    }
     if !not_understood.is_empty() {
         text.push_str("\nNot understood:\n");
-        not_understood.iter().take(MOST).for_each(|line| text.push_str(line));
-        if not_understood.len() > MOST {
-            text.push_str(&format!("  … and {} more; `precedent check` shows them\n", not_understood.len() - MOST));
-        }
+    }
+    for (path, messages) in not_understood.iter().take(MOST) {
+        let first = messages.first().map(|message| shown(message)).unwrap_or_default();
+        let more = match messages.len() {
+            0 | 1 => String::new(),
+            several => format!(", and {} more", several - 1),
+        };
+        text.push_str(&format!("  {path}: {first}{more}\n"));
+    }
+    if not_understood.len() > MOST {
+        let more = count(not_understood.len() - MOST, "more file");
+        text.push_str(&format!("  … and {more}; `precedent check` shows them\n"));
     }
     text
+}
+
+/// Words of a text in which nothing can steer a terminal.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn records(snapshot: &Snapshot) -> impl Iterator<Item = &Record> {
@@ -58,8 +70,7 @@ fn records(snapshot: &Snapshot) -> impl Iterator<Item = &Record> {
 fn statuses(records: &[&Record]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for record in records {
-        let written =
-            || record.raw_status.as_ref().map(|raw| format!("`{}` (not known)", raw.value.trim().escape_debug()));
+        let written = || record.raw_status.as_ref().map(|raw| format!("`{}` (not known)", shown(raw.value.trim())));
         let name = record.status.as_ref().map(|status| status.label.to_lowercase()).or_else(written);
         *counts.entry(name.unwrap_or_else(|| "without a status".to_owned())).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! The text of a `precedent.toml` for a log that was found.
 
-use super::discover::Discovery;
+use super::discover::{Discovery, SERIES_OF};
 use super::kind::Kind;
 use super::root::Root;
 use std::fmt::Write;
@@ -66,7 +66,10 @@ fn of_kind(text: &mut String, kind: &Kind) {
         text,
         format_args!("# A series of its own, with the statuses of RFCs; what else it asks for is for you to say."),
     );
-    line(text, format_args!("[kinds.{}]\nstatuses-of = \"rfc\"\nlabel = {}", kind.name, quoted(&kind.label)));
+    line(
+        text,
+        format_args!("[kinds.{}]\nbased-on = {}\nlabel = {}", kind.name, quoted(SERIES_OF), quoted(&kind.label)),
+    );
     line(text, format_args!("plural = {}\nsummary = {}", quoted(&kind.plural), quoted(&kind.summary)));
     line(text, format_args!("prefix = {}\nwidth = {}", quoted(&kind.prefix), kind.width));
     line(text, format_args!("folders = [{}]\n", folders.join(", ")));

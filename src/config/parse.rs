@@ -348,8 +348,6 @@ mod tests {
     fn what_a_kind_says_in_vain_is_a_finding() {
         for (text, words) in [
             ("[kinds.rfc]\nbased-on = \"adr\"\n", "name of its own"),
-            ("[kinds.x]\nstatuses-of = \"afr\"\n", "did you mean `adr`?"),
-            ("[kinds.x]\nbased-on = \"adr\"\nstatuses-of = \"rfc\"\n", "take one of the two out"),
             ("[kinds.x]\nstatuses = [{ name = \"a\", decision = \"draft\", beside = \"b\" }]\n", "\"b\""),
             ("[kinds.rfc]\nfields = [{ name = \"a\", when = [{ door = \"one-way\" }, \"x\"] }]\n", "\"x\""),
             ("[kinds.rfc]\nfields = [{ name = \"a\", when = { door = { x = 1 } } }]\n", "{ x = 1 }"),

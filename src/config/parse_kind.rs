@@ -52,31 +52,15 @@ pub(super) fn read_kinds(top: &Reader<'_>, path: &SourcePath, known: Vec<Arc<Kin
 
 /// A kind that stands has its base already.
 fn refuse_base(table: &Reader<'_>, name: &str) {
-    for key in ["based-on", "statuses-of"] {
-        if let Some(base) = table.value(key) {
-            let message = format!("`{name}` stands already, and `{key}` is only for a new kind");
-            table.reject(base.span, message, "take it out, or give the new kind a name of its own");
-        }
+    if let Some(base) = table.value("based-on") {
+        let message = format!("`{name}` stands already, and `based-on` is only for a new kind");
+        table.reject(base.span, message, "take it out, or give the new kind a name of its own");
     }
 }
 
-/// What a new kind takes over: all of the kind that `based-on` names, or the lifecycle of the one that `statuses-of` names.
+/// The kind that `based-on` names.
 fn based_on(table: &Reader<'_>, kinds: &[Arc<Kind>]) -> Option<Kind> {
-    let (whole, statuses) = (table.text("based-on"), table.text("statuses-of"));
-    if let (Some(_), Some(statuses)) = (&whole, &statuses) {
-        table.reject(statuses.span, "`statuses-of` is of no use beside `based-on`", "take one of the two out");
-    }
-    match whole {
-        Some(base) => known(table, &base, kinds).cloned(),
-        None => {
-            let lifecycle = known(table, &statuses?, kinds)?.lifecycle.clone();
-            Some(Kind { lifecycle, width: 4, ..Kind::default() })
-        }
-    }
-}
-
-/// The kind of a name that is to be the base of another.
-fn known<'a>(table: &Reader<'_>, base: &Spanned<String>, kinds: &'a [Arc<Kind>]) -> Option<&'a Kind> {
+    let base = table.text("based-on")?;
     let kind = kinds.iter().find(|kind| kind.name == base.value);
     if kind.is_none() {
         let near = nearest(&base.value, kinds.iter().map(|kind| kind.name.as_str()));
@@ -84,7 +68,7 @@ fn known<'a>(table: &Reader<'_>, base: &Spanned<String>, kinds: &'a [Arc<Kind>])
             near.map_or("name a kind that stands before it".to_owned(), |near| format!("did you mean `{near}`?"));
         table.reject(base.span, format!("there is no kind `{}` to base it on", base.value), help);
     }
-    kind.map(Arc::as_ref)
+    kind.map(|kind| kind.as_ref().clone())
 }
 
 fn new_kind(name: &Spanned<String>, base: Option<Kind>) -> Kind {
@@ -95,9 +79,8 @@ fn new_kind(name: &Spanned<String>, base: Option<Kind>) -> Kind {
 }
 
 fn read_kind(table: &Reader<'_>, path: &SourcePath, mut kind: Kind, origin: Origin) -> Kind {
-    // What it is based on is only read for a new kind; here the keys are merely known.
+    // `based-on` is only read for a new kind; here it is merely known.
     table.value("based-on");
-    table.value("statuses-of");
     set(&mut kind.label, table.text("label"));
     set(&mut kind.plural, table.text("plural"));
     set(&mut kind.summary, table.text("summary"));

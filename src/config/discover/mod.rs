@@ -6,6 +6,8 @@ mod prefix;
 mod search;
 mod series;
 
+pub(super) use series::SERIES_OF;
+
 use super::kind::Kind;
 use super::root::{Root, Roots};
 use crate::source::Files;

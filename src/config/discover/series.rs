@@ -6,6 +6,9 @@ use crate::text::SourcePath;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The kind that the kinds of series are based on.
+pub(in crate::config) const SERIES_OF: &str = "proposal";
+
 /// How many texts make a series, at least.
 const LEAST: usize = 3;
 
@@ -57,9 +60,9 @@ pub(super) fn series(texts: &[SourcePath], kinds: &[Arc<Kind>]) -> Vec<Series> {
     series.into_values().filter(|series| is_most(series) && !is_known(series)).collect()
 }
 
-/// The kinds that series are of: with the statuses of RFCs, and a prefix of their own. Those of a known prefix are of that kind.
+/// The kinds that series are of: proposals with a prefix of their own. Those of a known prefix are of that kind.
 pub(super) fn kinds(series: &[Series], known: &[Arc<Kind>]) -> Vec<Arc<Kind>> {
-    let Some(rfc) = known.iter().find(|kind| kind.name == "rfc") else { return Vec::new() };
+    let Some(base) = known.iter().find(|kind| kind.name == SERIES_OF) else { return Vec::new() };
     let mut kinds: Vec<Arc<Kind>> = Vec::new();
     for Series { letters, digits, .. } in series {
         let is_known = |kind: &Arc<Kind>| kind.prefix.eq_ignore_ascii_case(letters) || kind.name == *letters;
@@ -74,10 +77,8 @@ pub(super) fn kinds(series: &[Series], known: &[Arc<Kind>]) -> Vec<Arc<Kind>> {
             width: (*digits).clamp(1, 9),
             folders: vec![letters.clone(), format!("{letters}s")],
             summary: format!("A text of the series `{prefix}-…`."),
-            // What such a process asks for is not known here.
-            lifecycle: rfc.lifecycle.clone(),
             prefix,
-            ..Kind::default()
+            ..base.as_ref().clone()
         }));
     }
     kinds
