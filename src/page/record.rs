@@ -152,6 +152,19 @@ fn dates(front: &FrontMatter) -> Vec<FactView> {
     dates.into_iter().filter_map(|(label, date)| Some(FactView { label, value: day(date.as_ref())? })).collect()
 }
 
+/// How many authors are named; of more, how many they are.
+const MOST_AUTHORS: usize = 5;
+
+/// Authors in a line, the first of them first.
+fn authors(names: &[String]) -> Option<String> {
+    let shown = names.get(..MOST_AUTHORS).unwrap_or(names).join(", ");
+    match names.len() {
+        0 => None,
+        count if count > MOST_AUTHORS => Some(format!("{shown} and {} more", count - MOST_AUTHORS)),
+        _ => Some(shown),
+    }
+}
+
 /// What git knows of the record's file.
 fn of_git(record: &Record, map: Map<'_>) -> Vec<FactView> {
     let Some(life) = map.log.history().of(record.path()) else { return Vec::new() };
@@ -159,7 +172,7 @@ fn of_git(record: &Record, map: Map<'_>) -> Vec<FactView> {
     let facts = [
         ("In git since", day(life.since)),
         ("Last change in git", day(life.changed)),
-        ("Authors in git", Some(life.authors.join(", ")).filter(|names| !names.is_empty())),
+        ("Authors in git", authors(&life.authors)),
     ];
     facts.into_iter().filter_map(|(label, value)| Some(FactView { label, value: value? })).collect()
 }
