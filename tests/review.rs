@@ -163,6 +163,19 @@ fn a_pre_read_holds_all_that_its_readers_need() {
         .replace("&amp;", "&");
     assert_eq!(plain, text(&project));
 
+    // A theme replaces each of its parts alone.
+    for (name, ours) in
+        [("pre-read.css", "/* ours */"), ("pre-read.html", "ours <template id=\"circulated\">{{ source }}</template>")]
+    {
+        let project = self::project();
+        project.write("precedent.toml", "[paths]\ntheme = \"house\"\n");
+        project.write(&format!("house/templates/{name}"), ours);
+        clean(&project.run(&SENT));
+        let file = fs::read_to_string(project.path("pre-read/ADR-0004.html")).expect("UTF-8");
+        assert!(file.contains("ours"), "{name}");
+        assert!(project.run(&["diff", "ADR-4"]).err.contains("no word of the decision has changed"), "{name}");
+    }
+
     // Where the site's address is known, what is not in the file leads there.
     project.write("precedent.toml", "[site]\ntitle = \"Our log\"\nbase-url = \"https://log.example.org/x/\"\n");
     clean(&project.run(&[&SENT[..], &["--pre-read", "out.html"]].concat()));
