@@ -39,8 +39,15 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut today: BTreeSet<String> = BTreeSet::new();
     let mut commit: Option<(Commit, bool)> = None;
+    // What names meant before the present commit, which is for the older ones: with the story, where they have one.
+    let mut before: Vec<(String, Option<usize>)> = Vec::new();
+    let mut added: BTreeSet<String> = BTreeSet::new();
     while let Some(token) = tokens.next() {
         if token == MARK {
+            for (name, story) in before.drain(..) {
+                is_before((name, story), &added, &mut named, &mut today);
+            }
+            added.clear();
             let mut text =
                 || tokens.next().map(|token| String::from_utf8_lossy(token).into_owned()).unwrap_or_default();
             let (name, parents, day, author) = (text(), text(), text(), text());
@@ -60,8 +67,7 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
         };
         if *status == b'D' {
             // What stood here before is another text; a name that is new today had none.
-            named.remove(&new);
-            today.insert(new);
+            before.push((new, None));
             continue;
         }
         let story = match named.get(&new) {
@@ -77,16 +83,31 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
         };
         let Some((_, told)) = stories.get_mut(story) else { continue };
         told.tell(commit, *is_cut, *status);
+        if *status == b'A' {
+            added.insert(new.clone());
+        }
         if let Some(old) = old {
-            named.remove(&new);
-            // A name that still stands has its own story.
-            if !today.contains(&old) {
-                today.insert(old.clone());
-                named.insert(old, story);
-            }
+            before.push((new, None));
+            before.push((old, Some(story)));
         }
     }
     stories.into_iter().map(|(path, story)| (SourcePath::new(path), story.into_life())).collect()
+}
+
+/// Gives a name what it meant before a commit.
+fn is_before(
+    (name, story): (String, Option<usize>),
+    added: &BTreeSet<String>,
+    named: &mut BTreeMap<String, usize>,
+    today: &mut BTreeSet<String>,
+) {
+    match story {
+        // A name that still stands has its own story, unless that began with this commit.
+        Some(story) if !today.contains(&name) || added.contains(&name) => drop(named.insert(name.clone(), story)),
+        Some(_) => {}
+        None => drop(named.remove(&name)),
+    }
+    today.insert(name);
 }
 
 impl Story {
@@ -185,6 +206,6 @@ mod tests {
         assert!(read(b"\x01\0x", &|_| false).is_empty());
         assert!(read(b"M\0a.md\0R100\0", &|_| false).is_empty());
         let odd = read(b"\x01\0x\0\0no day\0\0\nA\0\x01\0M\0", &|_| false);
-        assert_eq!(odd.keys().map(SourcePath::as_str).collect::<Vec<_>>(), ["\x01", ""]);
+        assert_eq!(odd.keys().map(SourcePath::as_str).collect::<Vec<_>>(), ["", "\x01"]);
     }
 }
