@@ -261,6 +261,6 @@ fn a_series_becomes_a_kind() {
     let first = records.iter().find(|record| record["id"] == "CIP-07" || record["id"] == "CIP-7").expect("CIP-7");
     assert_eq!(
         (&first["kind"], &first["status"], &first["title"]),
-        (&Value::from("cip"), &Value::from("approved"), &Value::from("Blobs"))
+        (&Value::from("cip"), &Value::from("implemented"), &Value::from("Blobs"))
     );
 }

@@ -141,10 +141,10 @@ mod tests {
 
     #[test]
     fn series_and_what_is_left_in_peace_are_written_too() {
-        let files = Memory::of([("EIPS/eip-1.md", ""), ("EIPS/eip-20.md", ""), ("EIPS/eip-300.md", "")]);
+        let files = Memory::of([("XIPS/xip-1.md", ""), ("XIPS/xip-20.md", ""), ("XIPS/xip-300.md", "")]);
         let found = super::super::discover::discover(&files, "content", &Config::builtin().kinds);
         let config = read(&found, Leniency { baseline: Some("old.json"), unreadable: 2 });
-        let (written, expected) = (config.kind("eip").unwrap(), &found.kinds[0]);
+        let (written, expected) = (config.kind("xip").unwrap(), &found.kinds[0]);
         assert_eq!((written.as_ref(), config.policy.baseline.as_str()), (expected.as_ref(), "old.json"));
         assert!(config.policy.rules.contains_key("malformed-front-matter"));
     }

@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_series_is_a_kind_of_its_own() {
-        let (roots, kinds) = found(&["EIPS/eip-1.md", "EIPS/eip-20.md", "EIPS/eip-721.md", "README.md"]);
-        assert_eq!((roots, kinds), (vec!["EIPS".to_owned()], vec!["EIP".to_owned()]));
+        let (roots, kinds) = found(&["XIPS/xip-1.md", "XIPS/xip-20.md", "XIPS/xip-721.md", "README.md"]);
+        assert_eq!((roots, kinds), (vec!["XIPS".to_owned()], vec!["XIP".to_owned()]));
         let (roots, kinds) = found(&["content/caips/caip-1.md", "content/caips/caip-2.md", "content/caips/caip-30.md"]);
         assert_eq!((roots, kinds), (vec!["content".to_owned()], vec!["CAIP".to_owned()]));
         assert!(found(&["content/week-1.md", "content/week-2.md", "content/week-3.md"]).1.is_empty());
