@@ -151,6 +151,43 @@ fn a_draft_takes_after_its_neighbours() {
 }
 
 #[test]
+fn each_of_several_roots_has_numbers_of_its_own() {
+    let record = |title: &str| format!("+++\ntitle = \"{title}\"\nstatus = \"draft\"\n+++\n\n## Context\n\nText.\n");
+    let project = Project::of(&[
+        (
+            "precedent.toml",
+            "[[roots]]\npath = \"web/docs\"\nprefix = \"web\"\n[[roots]]\npath = \"api/adr\"\nprefix = \"api\"\nkind = \"adr\"\n",
+        ),
+        ("web/docs/adr/0004-a.md", &record("A")),
+        ("api/adr/0001-b.md", &record("B")),
+    ]);
+    let run = project.run(&["new", "adr", "x"]);
+    assert!(
+        run.code == Some(2)
+            && run.err.contains("records lie in `web/docs` and `api/adr`: say in which it goes with `--in`"),
+        "{}",
+        run.err
+    );
+    for (arguments, path, id) in [
+        (&["new", "adr", "x", "--in", "web"][..], "web/docs/adr/0005-x.md", ""),
+        (&["new", "adr", "x", "--in", "web/docs"], "web/docs/adr/0005-x.md", "WEB-ADR-0005"),
+        (&["new", "adr", "x", "--in", "api/adr"], "api/adr/0002-x.md", "API-ADR-0002"),
+        (&["new", "rfc", "y", "--in", "web/docs/adr"], "web/docs/rfc/0001-y.md", "WEB-RFC-0001"),
+    ] {
+        let run = project.run(arguments);
+        if id.is_empty() {
+            assert_eq!(run.code, Some(2), "a folder above the roots is none of them: {}", run.err);
+            continue;
+        }
+        assert_eq!(run.out, format!("{path}\n"), "{}", run.err);
+        assert!(run.err.contains(&format!("Drafted {id};")), "{}", run.err);
+        let text = fs::read_to_string(project.path(path)).expect("UTF-8");
+        assert!(!text.contains("id =") && !text.contains("kind ="), "its place says it all: {text}");
+    }
+    assert_eq!(project.run(&["check"]).code, Some(0), "{}", project.run(&["check"]).out);
+}
+
+#[test]
 fn numbers_are_free_on_every_branch() {
     tool::need("git", "git");
     let project = with_rfc();

@@ -4,7 +4,7 @@ use super::escalation::draw;
 use super::find::name;
 use super::form::{body, parts};
 use super::literal::Literal;
-use super::series::{folder, joined, newest, next_addendum, next_number, parent, width};
+use super::series::{Series, joined, next_addendum, parent, root};
 use super::slug::slug;
 use super::top::{Language, Top, one_line};
 use crate::config::{Config, Decision, Kind};
@@ -33,6 +33,8 @@ pub struct Wish {
     pub relations: Vec<(RelationKind, String)>,
     /// Whether it tells of what was done already.
     pub retroactive: bool,
+    /// The folder below the project's in which it is asked for; it says which root is meant, where there are several.
+    pub here: String,
 }
 
 /// A record that is not written yet.
@@ -64,8 +66,10 @@ pub fn draft(
         return refused(&format!("`{}` has no form for what was done already", kind.name));
     }
     let about = wish.about.and_then(|position| log.record(position));
-    let (path, id) = path((kind, &title), about, log, (config, elsewhere))?;
-    let language = newest(log, kind).filter(|record| record.head.of(record.text()).starts_with("---"));
+    let series = Series { log, config, kind, root: root(config, &wish.here)? };
+    let (path, id) = path(&series, &title, about, elsewhere)?;
+    let newest = series.newest();
+    let language = newest.filter(|record| record.head.of(record.text()).starts_with("---"));
     let language = language.map_or(Language::Toml, |_| Language::Yaml);
     let mut top = top((kind, &title), about, wish, (log, today))?;
     // What the file's place says of the record is not written again.
@@ -101,7 +105,7 @@ pub fn draft(
     };
     let before = if wish.retroactive { format!("\n{}\n", kind.retroactive.trim()) } else { String::new() };
     let text = format!("{}{before}{body}", top.write(language, kind));
-    let is_crlf = newest(log, kind).is_some_and(|record| record.text().contains("\r\n"));
+    let is_crlf = newest.is_some_and(|record| record.text().contains("\r\n"));
     let text = if is_crlf { text.replace('\n', "\r\n") } else { text };
     let record = parse(&path, &text, config);
     Ok(Draft { path, text, record })
@@ -112,16 +116,17 @@ fn parse(path: &SourcePath, text: &str, config: &Config) -> Record {
 }
 
 fn path(
-    (kind, title): (&Kind, &str),
+    series: &Series<'_>,
+    title: &str,
     about: Option<&Record>,
-    log: &DecisionLog,
-    (config, elsewhere): (&Config, &[RecordId]),
+    elsewhere: &[RecordId],
 ) -> Result<(SourcePath, Option<RecordId>)> {
+    let kind = series.kind;
     let slug = slug(title);
     let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
     if kind.is_chapter() {
         let name = if slug.is_empty() { return refused("give the chapter a title with letters in it") } else { slug };
-        return Ok((SourcePath::new(joined(&folder(log, kind, config), &format!("{name}.md"))), None));
+        return Ok((SourcePath::new(joined(&series.folder(), &format!("{name}.md"))), None));
     }
     if kind.name == ADDENDUM {
         let Some((about, id)) = about.and_then(|about| Some((about, &about.id.as_ref()?.value))) else {
@@ -131,7 +136,7 @@ fn path(
         if !is_accepted || id.addendum.is_some() {
             return refused(&without_addendum(about, id));
         }
-        let number = next_addendum(log, id, elsewhere);
+        let number = next_addendum(series.log, id, elsewhere);
         let folder = if about.is_index() { parent(about.path().folder()) } else { about.path().folder() };
         let file = format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width);
         let id = RecordId { addendum: Some(number), ..id.clone() };
@@ -143,10 +148,9 @@ fn path(
             kind.name
         ));
     }
-    let number = next_number(log, &kind.prefix, elsewhere);
-    let file = format!("{number:0width$}{tail}.md", width = width(log, kind));
-    let id = RecordId { prefix: kind.prefix.to_uppercase(), number, addendum: None, width: kind.width };
-    Ok((SourcePath::new(joined(&folder(log, kind, config), &file)), Some(id)))
+    let id = series.next(elsewhere);
+    let file = format!("{:0width$}{tail}.md", id.number, width = series.width());
+    Ok((SourcePath::new(joined(&series.folder(), &file)), Some(id)))
 }
 
 /// Why a record has no addendum, and what to do.

@@ -1,6 +1,7 @@
 //! Which number a new record gets, and in which folder it stands.
 
 use crate::config::{Config, Kind, Root};
+use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::record::{Numbered, Record, RecordId};
 use crate::text::SourcePath;
@@ -8,11 +9,85 @@ use crate::text::SourcePath;
 /// Where chapters are written.
 const CHAPTERS: &str = "handbook";
 
-/// The next free number of a series: one more than the highest, in the log and among the ids that are taken elsewhere.
-pub(super) fn next_number(log: &DecisionLog, prefix: &str, elsewhere: &[RecordId]) -> u32 {
-    let ours = log.ids().map(|(id, _)| id);
-    let of_series = ours.chain(elsewhere).filter(|id| id.prefix.eq_ignore_ascii_case(prefix));
-    of_series.map(|id| id.number).max().unwrap_or(0).saturating_add(1)
+/// The records of one kind in one root, which are numbered together with those of the other kinds of their prefix.
+#[derive(Clone, Copy)]
+pub(super) struct Series<'a> {
+    /// The log.
+    pub(super) log: &'a DecisionLog,
+    /// The settings.
+    pub(super) config: &'a Config,
+    /// The kind.
+    pub(super) kind: &'a Kind,
+    /// The root.
+    pub(super) root: &'a Root,
+}
+
+impl<'a> Series<'a> {
+    /// The next free id: one more than the highest, in the log and among the ids that are taken elsewhere.
+    pub(super) fn next(&self, elsewhere: &[RecordId]) -> RecordId {
+        let prefix = self.kind.prefix.to_uppercase();
+        let first = RecordId { prefix, number: 1, addendum: None, width: self.kind.width }.within(&self.root.scope());
+        let ids = self.log.ids().map(|(id, _)| id).chain(elsewhere);
+        let numbers = ids.filter(|id| id.prefix.eq_ignore_ascii_case(&first.prefix)).map(|id| id.number);
+        RecordId { number: numbers.max().unwrap_or(0).saturating_add(1), ..first }
+    }
+
+    /// The record with the highest number.
+    pub(super) fn newest(&self) -> Option<&'a Record> {
+        let is_in = |record: &Record| self.config.roots.holding(record.path()) == Some(self.root);
+        let records = self.log.records().iter().map(AsRef::as_ref);
+        let ours = records.filter(|record| record.kind.name == self.kind.name && record.id.is_some() && is_in(record));
+        ours.max_by_key(|record| record.id.as_ref().map(|id| id.value.clone()))
+    }
+
+    /// The folder in which the newest record stands; for the first one the folder that the kind names.
+    pub(super) fn folder(&self) -> String {
+        let newest = self.newest().filter(|_| !self.kind.is_chapter());
+        let folder = newest.map(|record| match record.is_index() {
+            true => parent(record.path().folder()).to_owned(),
+            false => record.path().folder().to_owned(),
+        });
+        folder.unwrap_or_else(|| {
+            let named = self.kind.folders.first().map_or(self.kind.name.as_str(), String::as_str);
+            let own = match self.kind.is_chapter() {
+                true => CHAPTERS,
+                // A root may be of one kind, without a folder for it.
+                false if self.root.kind == self.kind.name => "",
+                false => named,
+            };
+            if own.is_empty() { self.root.path.clone() } else { joined(&self.root.path, own) }
+        })
+    }
+
+    /// How many digits numbers have in the names of files.
+    pub(super) fn width(&self) -> usize {
+        let digits = self.newest().and_then(|record| {
+            let name = if record.is_index() {
+                record.path().folder().rsplit('/').next().unwrap_or("")
+            } else {
+                record.path().stem()
+            };
+            Numbered::parse(name).map(|numbered| numbered.digits)
+        });
+        digits.unwrap_or(self.kind.width)
+    }
+}
+
+/// The root for a record that is asked for in a folder: the one that holds it, or the only one, or the one without a prefix.
+///
+/// # Errors
+/// When there are several, and none of them is meant more than the others.
+pub(super) fn root<'a>(config: &'a Config, here: &str) -> Result<&'a Root> {
+    let roots = &config.roots;
+    let holding = roots.holding(&SourcePath::new(joined(here, "x")));
+    let mut all = roots.iter();
+    let only = all.next().filter(|_| all.next().is_none());
+    holding.or(only).or_else(|| roots.iter().find(|root| root.prefix.is_empty())).ok_or_else(|| Error::Refused {
+        message: format!(
+            "records lie in {}: say in which it goes with `--in`, or give the command in one of them",
+            roots.in_words()
+        ),
+    })
 }
 
 /// The next free number of an addendum to a record.
@@ -20,45 +95,6 @@ pub(super) fn next_addendum(log: &DecisionLog, of: &RecordId, elsewhere: &[Recor
     let is_of = |id: &&RecordId| id.prefix == of.prefix && id.number == of.number;
     let numbers = log.ids().map(|(id, _)| id).chain(elsewhere).filter(is_of).filter_map(|id| id.addendum);
     numbers.max().unwrap_or(0).saturating_add(1)
-}
-
-/// The folder in which a kind's newest record stands; for its first one the folder that the kind names.
-pub(super) fn folder(log: &DecisionLog, kind: &Kind, config: &Config) -> String {
-    let newest = newest(log, kind).filter(|_| !kind.is_chapter());
-    let folder = newest.map(|record| match record.is_index() {
-        true => parent(record.path().folder()).to_owned(),
-        false => record.path().folder().to_owned(),
-    });
-    let is_named = |path: &str| kind.folders.iter().any(|folder| Some(folder.as_str()) == path.rsplit('/').next());
-    let is_its_own = |root: &&Root| root.prefix.is_empty() && (root.kind == kind.name || is_named(&root.path));
-    let own_root = || config.roots.iter().find(is_its_own).map(|root| root.path.clone());
-    folder.or_else(own_root).unwrap_or_else(|| {
-        let own =
-            if kind.is_chapter() { CHAPTERS } else { kind.folders.first().map_or(kind.name.as_str(), String::as_str) };
-        joined(config.roots.top(), own)
-    })
-}
-
-/// How many digits numbers have in the names of a kind's files.
-pub(super) fn width(log: &DecisionLog, kind: &Kind) -> usize {
-    let digits = newest(log, kind).and_then(|record| {
-        let name = if record.is_index() {
-            record.path().folder().rsplit('/').next().unwrap_or("")
-        } else {
-            record.path().stem()
-        };
-        Numbered::parse(name).map(|numbered| numbered.digits)
-    });
-    digits.unwrap_or(kind.width)
-}
-
-/// The record of a kind with the highest number.
-pub(super) fn newest<'a>(log: &'a DecisionLog, kind: &Kind) -> Option<&'a Record> {
-    // Those of a root with a prefix are numbered by themselves.
-    let is_bare = |id: &RecordId| id.prefix.eq_ignore_ascii_case(&kind.prefix) || id.series() == id.prefix;
-    let is_unscoped = |record: &Record| record.id.as_ref().is_some_and(|id| is_bare(&id.value));
-    let of_kind = log.records().iter().filter(|record| record.kind.name == kind.name && is_unscoped(record));
-    of_kind.max_by_key(|record| record.id.as_ref().map(|id| id.value.clone())).map(AsRef::as_ref)
 }
 
 /// A path below a folder, which may be the root.

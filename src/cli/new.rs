@@ -12,7 +12,7 @@ use crate::record::RelationKind;
 use crate::source::Expected;
 use crate::text::nearest;
 use crate::workspace::{Demand, Snapshot};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
@@ -61,6 +61,10 @@ pub(super) struct New {
     /// Record what was done before anybody decided it
     #[arg(long)]
     retroactive: bool,
+
+    /// In which folder of records, where there are several [default: the one that the command is given in]
+    #[arg(long = "in", value_name = "DIR")]
+    folder: Option<PathBuf>,
 
     /// Open it in $VISUAL or $EDITOR
     #[arg(long)]
@@ -164,6 +168,11 @@ impl New {
             people,
             relations: amends.chain(supersedes).map(|(kind, id)| (kind, id.clone())).collect(),
             retroactive: self.retroactive,
+            here: match &self.folder {
+                Some(folder) => project.relative(folder)?,
+                // The project may have been named from outside.
+                None => project.relative(Path::new(".")).unwrap_or_default(),
+            },
         })
     }
 }
