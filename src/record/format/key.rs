@@ -1,6 +1,8 @@
 //! The names under which formats write what they say of a record, in several languages.
 
 use crate::record::reference::RelationKind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,9 +256,13 @@ impl Key {
         if name.len() > LONGEST {
             return None;
         }
-        let name = plain(name);
-        let known = NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(key, _)| *key);
-        known.or_else(|| relation(&name).map(Key::Relation))
+        // Asked of every heading and of every line above the text.
+        static KNOWN: LazyLock<HashMap<&str, Key>> = LazyLock::new(|| {
+            let relations = RELATIONS.iter().map(|(phrase, kind)| (*phrase, Key::Relation(*kind)));
+            let names = NAMES.iter().flat_map(|(key, names)| names.iter().map(move |name| (*name, *key)));
+            relations.chain(names).collect()
+        });
+        KNOWN.get(plain(name).as_str()).copied()
     }
 }
 
