@@ -2,10 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it is")]
 
+use precedent::check::is_about_pages;
 use precedent::config::Overrides;
 use precedent::date::parse_date;
 use precedent::page::Route;
-use precedent::source::{Entry, Files, Memory};
+use precedent::source::{Entry, Files, Look, Memory};
 use precedent::text::SourcePath;
 use precedent::workspace::{Changes, Demand, Drafts, Snapshot, Workspace};
 use proptest::prelude::*;
@@ -31,6 +32,10 @@ impl Files for Shifting {
         self.now().list(folder)
     }
 
+    fn look(&self, folder: &str, path: &SourcePath) -> Look {
+        self.now().look(folder, path)
+    }
+
     fn read(&self, path: &SourcePath) -> precedent::error::Result<Arc<[u8]>> {
         self.now().read(path)
     }
@@ -40,6 +45,8 @@ impl Files for Shifting {
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, usize),
+    /// A few words of a text.
+    Replace(usize, usize),
     Rename(usize, usize),
     Delete(usize),
     MoveFolder(usize, usize),
@@ -75,6 +82,31 @@ const TEXTS: &[&str] = &[
     "# Two\n\n[one](one.md) [gone](gone.md) ADR-1, ADR-2, RFC-1.\n",
 ];
 
+/// Words of these texts, and what stands there after an edit: in the text, in headings, in the head.
+const WORDS: &[(&str, &str)] = &[
+    ("Words.", "Other words, with [a link](../rfc/0001-c.md#summary) and ADR-0002."),
+    ("Text about", "Another sentence about"),
+    ("## Context", "## Reasons"),
+    ("Summary", "Motivation"),
+    ("# A\n", "# Another title\n"),
+    ("title = \"B\"", "title = \"Beta\""),
+    ("\"accepted\"", "\"rejected\""),
+    ("\"draft\"", "\"approved\""),
+    ("supersedes", "amends"),
+    ("[\"ADR-0001\"]", "[\"RFC-0002#context\"]"),
+    ("RFC-0002", "RFC-0001"),
+    ("\"y\"]", "\"Y\", \"z\"]"),
+    ("2026-01-02", "2025-01-02"),
+    ("\"core\"", "\"platform\""),
+    ("+++\ntitle", "+++\nid = \"ADR-0009\"\ntitle"),
+    ("+++\ntitle", "+++\nslug = \"elsewhere\"\ntitle"),
+    ("+++\ntitle", "+++\naliases = [\"old.html\"]\ntitle"),
+    ("expired-waiver", "broken-link"),
+    ("took over from", "replaced"),
+    ("+++\ntitle", "+++\ncolour = \"red\"\ntitle"),
+    ("# One\n", "# Zebra\n"),
+];
+
 const SETTINGS: &[&str] = &[
     "",
     "[site]\ntitle = \"Another\"\nbase-url = \"https://docs.example.org/a/\"\n",
@@ -88,6 +120,7 @@ fn edits() -> impl Strategy<Value = Edit> {
     let path = || 0..PATHS.len();
     prop_oneof![
         6 => (path(), 0..TEXTS.len()).prop_map(|(path, text)| Edit::Write(path, text)),
+        6 => (path(), 0..WORDS.len()).prop_map(|(path, words)| Edit::Replace(path, words)),
         2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => path().prop_map(Edit::Delete),
         1 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
@@ -105,6 +138,13 @@ fn make(edit: &Edit, files: &mut Memory) -> BTreeSet<SourcePath> {
     match edit {
         Edit::Write(at, text) => {
             files.0.insert(path(at), bytes(TEXTS[*text]));
+            [path(at)].into()
+        }
+        Edit::Replace(at, words) => {
+            if let Some(text) = files.0.get_mut(&path(at)) {
+                let (from, to) = WORDS[*words];
+                *text = bytes(&String::from_utf8_lossy(text).replacen(from, to, 1));
+            }
             [path(at)].into()
         }
         Edit::Rename(from, to) => {
@@ -157,7 +197,35 @@ fn seen(snapshot: precedent::error::Result<Snapshot>) -> String {
     }
 }
 
-/// All that the preview shows of texts, and the findings; or why there is none.
+/// Pages that are made of many texts.
+const LISTS: &[&str] = &[
+    "index.html",
+    "log.html",
+    "log.2.html",
+    "kind/adr.html",
+    "log/status/accepted.html",
+    "tag/y.html",
+    "log/year/2026.html",
+    "log/owner/none.html",
+    "log/board.html",
+    "log/timeline.html",
+    "log/graph.html",
+    "log/registers.html",
+    "log/register/waivers.html",
+    "log/queue.html",
+    "one-way.html",
+    "log/owners.html",
+    "log/owner/core.html",
+    "tags.html",
+    "health.html",
+    "search.html",
+    "search/index.js",
+    "cards/0.js",
+    "old.html",
+    "404.html",
+];
+
+/// All that the preview shows of texts, lists and findings; or why there is none.
 fn previewed(snapshot: precedent::error::Result<Snapshot>) -> String {
     let snapshot = match snapshot {
         Err(error) => return error.to_string(),
@@ -165,10 +233,10 @@ fn previewed(snapshot: precedent::error::Result<Snapshot>) -> String {
     };
     let prospect = snapshot.prospect.expect("it was asked for");
     let mut shown = format!("{:#?}\n{:?}\n", snapshot.diagnostics, snapshot.summary);
-    for path in PATHS.iter().map(|path| path.trim_start_matches("content/")) {
-        let route = Route(path.replace(".md", ".html"));
+    let texts = PATHS.iter().map(|path| path.trim_start_matches("content/").replace(".md", ".html"));
+    let lists = LISTS.iter().map(|address| (*address).to_owned());
+    for route in texts.chain(lists).map(Route) {
         match prospect.artifact(&route) {
-            _ if route.0 == "index.html" => {}
             Ok(Some(artifact)) => shown.push_str(&String::from_utf8_lossy(&artifact.bytes)),
             Ok(None) => shown.push_str(&format!("no {route}\n")),
             Err(error) => shown.push_str(&error.to_string()),
@@ -177,13 +245,23 @@ fn previewed(snapshot: precedent::error::Result<Snapshot>) -> String {
     shown
 }
 
+/// What rules found that ask for no page, in the order of places.
+fn found(snapshot: &precedent::error::Result<Snapshot>) -> String {
+    let all = snapshot.iter().flat_map(|snapshot| snapshot.diagnostics.iter());
+    all.filter(|finding| !is_about_pages(finding.rule)).map(|finding| format!("{finding:#?}\n")).collect()
+}
+
 fn same(fresh: &str, told: &str, edit: &Edit) -> Result<(), TestCaseError> {
     if fresh == told {
         return Ok(());
     }
+    Err(TestCaseError::fail(format!("after {edit:?}, {}", first_difference(fresh, told))))
+}
+
+fn first_difference(fresh: &str, told: &str) -> String {
     let lines = fresh.lines().zip(told.lines()).enumerate();
     let (line, (fresh, told)) = lines.into_iter().find(|(_, (one, other))| one != other).unwrap_or_default();
-    Err(TestCaseError::fail(format!("after {edit:?}, line {line}:\n{fresh}\n{told}")))
+    format!("line {line}:\n{fresh}\n{told}")
 }
 
 proptest! {
@@ -207,10 +285,92 @@ proptest! {
             }
             told.apply(Changes::In(changed.clone()));
             preview.apply(Changes::In(changed));
-            let fresh = seen(open().snapshot(today, Demand::Site(Drafts::Published)));
+            let built = open().snapshot(today, Demand::Site(Drafts::Published));
+            let found_in_build = found(&built);
+            let fresh = seen(built);
             same(&fresh, &seen(told.snapshot(today, Demand::Site(Drafts::Published))), &edit)?;
-            let fresh = previewed(open().snapshot(today, Demand::Preview));
-            same(&fresh, &previewed(preview.snapshot(today, Demand::Preview)), &edit)?;
+            let fresh = open().snapshot(today, Demand::Preview);
+            if fresh.is_ok() {
+                same(&found_in_build, &found(&fresh), &edit)?;
+            }
+            same(&previewed(fresh), &previewed(preview.snapshot(today, Demand::Preview)), &edit)?;
         }
     }
+}
+
+#[test]
+fn the_preview_has_every_file_of_the_built_site() {
+    let today = parse_date("2026-05-30").expect("a date");
+    let open = || Workspace::new(Arc::new(Memory::of(LINKED.iter().copied())), Overrides::default());
+    let built = open().snapshot(today, Demand::Site(Drafts::Published)).expect("built").site;
+    let prospect = open().snapshot(today, Demand::Preview).expect("made").prospect.expect("it was asked for");
+    for route in built.artifacts.keys() {
+        let artifact = prospect.artifact(route).expect("made");
+        assert!(prospect.has(route) && artifact.is_some(), "{route}");
+    }
+    let without = Route("log/nothing.html".to_owned());
+    assert!(!prospect.has(&without) && prospect.artifact(&without).is_ok_and(|artifact| artifact.is_none()));
+}
+
+/// A log in which each edit of [`WORDS`] reaches others: headings are linked, records mention, supersede and need one another.
+const LINKED: &[(&str, &str)] = &[
+    ("precedent.toml", "[rules]\norphaned-record = \"warn\"\n"),
+    ("content/index.md", "# Home\n\n[A](adr/0001-a.md#context), [C](rfc/0001-c.md#summary).\n"),
+    ("content/adr/0001-a.md", "# A\n\nText about [b](0002-b.md#context) and RFC-0002.\n\n## Context\n\nWords.\n"),
+    (
+        "content/adr/0002-b.md",
+        "+++\ntitle = \"B\"\nstatus = \"accepted\"\nsupersedes = [\"ADR-0001\"]\ncreated = 2026-01-02\ntags = [\"x\", \"y\"]\n+++\n\n\
+         First.\n\n## Context\n\nWords. Nothing of ADR-0001.\n",
+    ),
+    ("content/adr/0003-p.md", "+++\ntitle = \"P\"\nstatus = \"superseded\"\n+++\n\n## Context\n\nOnce.\n"),
+    (
+        "content/adr/0004-q.md",
+        "+++\ntitle = \"Q\"\nstatus = \"accepted\"\n+++\n\nFirst.\n\n## Context\n\nThis took over from ADR-0003.\n",
+    ),
+    ("content/handbook/one.md", "# One\n\nText.\n"),
+    ("content/handbook/two.md", "# Two\n\nText.\n"),
+    (
+        "content/rfc/0001-c.md",
+        "+++\ntitle = \"C\"\nstatus = \"draft\"\ndepends-on = [\"ADR-0002#context\", \"ADR-0001\"]\n+++\n\n## Summary\n\nAs in ADR-0001.\n",
+    ),
+    ("content/rfc/0002-d.md", "+++\ntitle = \"D\"\nstatus = \"accepted\"\n+++\n\n## Summary\n\nWords.\n"),
+    (
+        "content/waiver/0001-e.md",
+        "+++\ntitle = \"D\"\ncolour = \"red\"\nstatus = \"granted\"\nexpires = 2026-05-01\n\n[daci]\ndriver = \"core\"\napprover = \"lead\"\n+++\n\n\
+         <!-- precedent: allow expired-waiver: moved to July -->\n\n## Standard\n\nOne.\n",
+    ),
+];
+
+#[test]
+fn each_edit_of_a_few_words_gives_what_a_fresh_preview_gives() {
+    let today = parse_date("2026-05-30").expect("a date");
+    let files = Arc::new(Shifting::default());
+    let open = || Workspace::new(Arc::clone(&files) as Arc<dyn Files>, Overrides::default());
+    files.set(Memory::of(LINKED.iter().copied()));
+    let mut told = open();
+    let before = previewed(told.snapshot(today, Demand::Preview));
+    let mut changed = 0;
+    for (path, text) in LINKED {
+        for (from, to) in WORDS {
+            let edited = text.replacen(from, to, 1);
+            if edited == *text {
+                continue;
+            }
+            let mut memory = Memory::of(LINKED.iter().copied());
+            memory.0.insert(SourcePath::new(path), Arc::from(edited.as_bytes()));
+            files.set(memory);
+            told.apply(Changes::In([SourcePath::new(path)].into()));
+            let fresh = previewed(open().snapshot(today, Demand::Preview));
+            let now = previewed(told.snapshot(today, Demand::Preview));
+            assert!(fresh == now, "{path}: {from} -> {to}: {}", first_difference(&fresh, &now));
+            assert_ne!(before, now, "{path}: {from} -> {to}");
+            // And back again.
+            files.set(Memory::of(LINKED.iter().copied()));
+            told.apply(Changes::In([SourcePath::new(path)].into()));
+            let back = previewed(told.snapshot(today, Demand::Preview));
+            assert!(before == back, "{path}: {to} -> {from}: {}", first_difference(&before, &back));
+            changed += 1;
+        }
+    }
+    assert!(changed >= WORDS.len(), "each of the edits is made somewhere: {changed}");
 }

@@ -179,6 +179,85 @@ fn many_quick_saves_end_in_the_last_state() {
 }
 
 #[test]
+fn fifty_open_tabs_follow_a_save_and_wait_for_no_slow_one() {
+    let preview = Preview::start(&PROJECT);
+    // These ask, and take nothing of the answer.
+    let mut slow: Vec<TcpStream> = (0..4).map(|_| connect_to(&preview.host)).collect();
+    for (stream, target) in slow.iter_mut().zip(["/_precedent/events", "/", "/log.html", "/search/index.js"]) {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host);
+        stream.write_all(request.as_bytes()).expect("takes a request");
+    }
+    let tabs: Vec<TcpStream> = (0..50).map(|_| preview.listen()).collect();
+    let start = Instant::now();
+    preview.write("content/index.md", "# Our decisions\n\nWords for all.\n");
+    std::thread::scope(|scope| {
+        for mut tab in tabs {
+            let preview = &preview;
+            scope.spawn(move || {
+                hear(&mut tab, &mut String::new(), 1);
+                assert!(preview.get("/").body.contains("Words for all."));
+                assert_eq!(preview.get("/_precedent/state?page=/").status, 200);
+            });
+        }
+    });
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+    drop(slow);
+}
+
+#[test]
+fn lists_follow_a_save_and_what_is_not_there_is_not_found() {
+    let mut files = PROJECT.to_vec();
+    files.push((
+        "content/adr/0001-x.md",
+        "+++\ntitle = \"Old name\"\nstatus = \"accepted\"\naliases = [\"old.html\"]\n+++\n",
+    ));
+    let preview = Preview::start(&files);
+    let lists = [
+        "/",
+        "/log.html",
+        "/kind/adr.html",
+        "/log/status/accepted.html",
+        "/log/board.html",
+        "/health.html",
+        "/log.json",
+    ];
+    for list in lists {
+        assert!(preview.get(list).body.contains("Old name"), "{list}");
+    }
+    preview.write(
+        "content/adr/0001-x.md",
+        "+++\ntitle = \"New name\"\nstatus = \"accepted\"\naliases = [\"old.html\"]\n+++\n",
+    );
+    wait_for(|| preview.get("/adr/0001-x.html").body.contains("New name"));
+    for list in lists {
+        let body = preview.get(list).body;
+        assert!(body.contains("New name") && !body.contains("Old name"), "{list}");
+    }
+    assert!(preview.get("/old.html").body.contains("adr/0001-x.html"));
+    for (target, status) in [
+        ("/favicon.ico", 404),
+        ("/log.2.html", 404),
+        ("/kind/adr.2.html", 404),
+        ("/log/owner/nobody.html", 404),
+        ("/rules/no-rule.html", 404),
+        ("/search/none.js", 404),
+        ("/none.xml", 404),
+        ("/rules/broken-link.html", 200),
+        ("/log/graph.html", 200),
+        ("/log/timeline.html", 200),
+        ("/log/registers.html", 200),
+        ("/log/owners.html", 200),
+        ("/tags.html", 200),
+        ("/search/index.js", 200),
+        ("/sitemap.xml", 404),
+        ("/robots.txt", 200),
+        ("/log.json", 200),
+    ] {
+        assert_eq!(preview.get(target).status, status, "{target}");
+    }
+}
+
+#[test]
 fn the_last_good_site_stays_up() {
     let mut files = PROJECT.to_vec();
     files[0].1 = "[site]\ntitle = \"Our log\"\n[paths]\ntheme = \"theme\"\n";

@@ -64,6 +64,11 @@ impl Allows {
         allows
     }
 
+    /// Whether there are any.
+    pub fn has_any(&self) -> bool {
+        !self.by_path.is_empty()
+    }
+
     /// Adds those of another record.
     pub fn add(&mut self, mut other: Allows) {
         self.by_path.extend(other.by_path);

@@ -1,7 +1,7 @@
 //! Runs the rules and sets their levels.
 
 use super::level::{find, group, level};
-use super::rule::{Check, Context, Group, Subject};
+use super::rule::{Check, Context, Group, Rule, Subject};
 use super::rules::RULES;
 use super::setting::wrong_settings;
 use crate::config::{Config, Level};
@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::record::is_template;
+use rayon::prelude::*;
 
 /// Runs the rules that look at one record alone.
 pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
@@ -24,15 +25,28 @@ pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Runs the rules that need the whole log, and looks at the rules' names in the configuration.
-pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = wrong_settings(context.config);
+/// Runs the rules that look at one record among the others; `position` is its place in the log.
+pub fn check_among(log: &DecisionLog, position: usize, context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     for rule in RULES {
-        if let Check::Log(check) = rule.check {
-            check(log, context, &mut found);
+        if let Check::Among(check) = rule.check {
+            check(log, position, context, &mut found);
         }
     }
     found
+}
+
+/// Runs the rules that need the whole log, and looks at the rules' names in the configuration.
+pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
+    let of_rule = |rule: &Rule| {
+        let mut found = Vec::new();
+        if let Check::Log(check) = rule.check {
+            check(log, context, &mut found);
+        }
+        found
+    };
+    let of_rules: Vec<Vec<Diagnostic>> = RULES.par_iter().map(of_rule).collect();
+    wrong_settings(context.config).into_iter().chain(of_rules.into_iter().flatten()).collect()
 }
 
 /// Sets each finding's severity from its rule's level, drops what is allowed and what a replaced record owes no more, and sorts

@@ -8,6 +8,7 @@ use super::meant::Meant;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::{all_findings, close, findings};
+use crate::check::is_drift;
 use crate::config::CONFIG_FILE;
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
@@ -18,7 +19,6 @@ use crate::text::SourcePath;
 use crate::workspace::{Demand, Drafts, Snapshot, tell_words};
 use clap::ValueEnum;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Check the records and show what is wrong
 ///
@@ -108,9 +108,10 @@ impl Check {
         project.keep_cache(console);
         Project::tell_roots(&snapshot.config, console);
         // For people alone: what programs read does not depend on the history of a clone.
-        if self.format == Format::Text {
-            let (log, config) = (Arc::clone(&snapshot.log), Arc::clone(&snapshot.config));
-            tell_words(project.root(), &mut snapshot.diagnostics, &log, &config);
+        if self.format == Format::Text && snapshot.diagnostics.iter().any(is_drift) {
+            let mut found: Vec<Diagnostic> = snapshot.diagnostics.iter().cloned().collect();
+            tell_words(project.root(), &mut found, &snapshot.log, &snapshot.config);
+            snapshot.diagnostics = found.into();
         }
         if self.write_baseline {
             return write_baseline(&project, &snapshot, console);
@@ -180,7 +181,7 @@ impl Check {
 /// Writes what is found now into the baseline.
 fn write_baseline(project: &Project, snapshot: &Snapshot, console: Console) -> Result<Outcome> {
     let settings = SourcePath::new(project.config_file().unwrap_or(CONFIG_FILE));
-    let baseline = Baseline::of(&snapshot.diagnostics, &settings);
+    let baseline = Baseline::of(snapshot.diagnostics.iter(), &settings);
     let configured = snapshot.config.policy.baseline.as_str();
     let path = SourcePath::new(if configured.is_empty() { BASELINE } else { configured });
     project.disk().put(&path, Expected::Anything, baseline.to_json().as_bytes())?;

@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::project::Project;
 use super::table::plain;
 use super::words::{capitalised, short_findings};
-use crate::diagnostic::Diagnostic;
+use crate::check::Findings;
 use crate::error::{Error, Result};
 use crate::log::{DecisionLog, Relation, Strength};
 use crate::page::door_name;
@@ -112,8 +112,7 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
         let names = names.collect::<Vec<_>>().join(", ");
         let _ = writeln!(text, "\n{HEADING}Mentioned in{HEADING:#}\n{}", wrapped("  ", &names, width));
     }
-    let found: Vec<Diagnostic> =
-        snapshot.diagnostics.iter().filter(|finding| finding.primary.path == *record.path()).cloned().collect();
+    let found = Findings::from(snapshot.diagnostics.of(record.path()).to_vec());
     if !found.is_empty() {
         let _ = write!(
             text,

@@ -1,6 +1,7 @@
 //! Findings and numbers as the commands write them.
 
 use super::console::Console;
+use crate::check::Findings;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Style, terminal};
@@ -45,7 +46,7 @@ pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: St
 }
 
 /// Findings in one line each.
-pub(super) fn short_findings(found: &[Diagnostic], snapshot: &Snapshot) -> String {
+pub(super) fn short_findings(found: &Findings, snapshot: &Snapshot) -> String {
     let line = |finding: &Diagnostic| {
         let text = snapshot.source(&finding.primary.path).and_then(Source::text);
         let (line, column) =

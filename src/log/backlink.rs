@@ -4,7 +4,9 @@ use super::index::Index;
 use super::target::Target;
 use crate::record::{REACH, Record};
 use crate::text::Span;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A mention, seen from its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ impl Backlink {
 }
 
 /// The records that the links of a record lead to.
-pub(super) fn links(index: &Index, record: &Record) -> Box<[Option<u32>]> {
+pub(super) fn links(index: &Index, record: &Record) -> Arc<[Option<u32>]> {
     let to = |target: &str| match index.resolve(record, target) {
         Target::Record { record, .. } => u32::try_from(record).ok(),
         _ => None,
@@ -36,22 +38,23 @@ pub(super) fn links(index: &Index, record: &Record) -> Box<[Option<u32>]> {
 }
 
 /// By record: the first mention or link in each other record. `links` says by record where its links lead.
-pub(super) fn backlinks(index: &Index, links: &[Box<[Option<u32>]>]) -> Vec<Vec<Backlink>> {
+pub(super) fn backlinks(index: &Index, links: &[Arc<[Option<u32>]>]) -> Vec<Arc<Vec<Backlink>>> {
+    let records = index.records.par_iter().zip(links);
+    let mentions: Vec<BTreeMap<usize, Span>> =
+        records.map(|(record, links)| first_mentions(index, record, links)).collect();
     let mut backlinks = vec![Vec::new(); index.records.len()];
-    for (from, (record, links)) in index.records.iter().zip(links).enumerate() {
-        for (to, span) in first_mentions(index, record, links) {
-            if to != from
-                && let Some(of_record) = backlinks.get_mut(to)
-            {
+    for (from, mentions) in mentions.into_iter().enumerate() {
+        for (to, span) in mentions.into_iter().filter(|(to, _)| *to != from) {
+            if let Some(of_record) = backlinks.get_mut(to) {
                 of_record.push(Backlink { from, span });
             }
         }
     }
-    backlinks
+    backlinks.into_iter().map(Arc::new).collect()
 }
 
 /// Whom a record mentions, and where first.
-fn first_mentions(index: &Index, record: &Record, links: &[Option<u32>]) -> BTreeMap<usize, Span> {
+pub(super) fn first_mentions(index: &Index, record: &Record, links: &[Option<u32>]) -> BTreeMap<usize, Span> {
     let outline = &record.outline;
     let links = outline.links.iter().zip(links).filter_map(|(link, to)| Some((to.map(|to| to as usize)?, link.span)));
     let mentions =

@@ -1,6 +1,6 @@
 //! Every record, joined.
 
-use super::backlink::{Backlink, backlinks, links};
+use super::backlink::{Backlink, backlinks, first_mentions, links};
 use super::index::Index;
 use super::relation::{Relation, Strength, relations};
 use super::target::Target;
@@ -8,7 +8,8 @@ use crate::config::Config;
 use crate::history::History;
 use crate::record::{Record, RecordId, RelationKind};
 use crate::source::Asset;
-use crate::text::SourcePath;
+use crate::text::{SourcePath, Span};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,31 +17,30 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct DecisionLog {
     index: Index,
-    relations: Vec<Relation>,
-    /// By record: positions in `relations` that touch it.
-    touching: Vec<Vec<usize>>,
-    backlinks: Vec<Vec<Backlink>>,
+    relations: Arc<Relations>,
+    /// By record: who mentions or links it.
+    backlinks: Vec<Arc<Vec<Backlink>>>,
     /// By record: where its links lead.
-    links: Vec<Box<[Option<u32>]>>,
+    links: Vec<Arc<[Option<u32>]>>,
     history: Arc<History>,
+}
+
+/// The relations of a log.
+#[derive(Debug, Default)]
+struct Relations {
+    all: Vec<Relation>,
+    /// By record: positions in `all` that touch it.
+    touching: Vec<Vec<usize>>,
 }
 
 impl DecisionLog {
     /// Joins records; what does not join is left for the checks to say.
     pub fn link(records: Vec<Arc<Record>>, assets: BTreeMap<SourcePath, Asset>, config: &Config) -> DecisionLog {
         let index = Index::new(records, assets, &config.roots);
-        let relations = relations(&index);
-        let mut touching = vec![Vec::new(); index.records.len()];
-        for (position, relation) in relations.iter().enumerate() {
-            for end in [relation.from, relation.to] {
-                if let Some(of_record) = touching.get_mut(end) {
-                    of_record.push(position);
-                }
-            }
-        }
-        let links: Vec<Box<[Option<u32>]>> = index.records.iter().map(|record| links(&index, record)).collect();
+        let relations = Arc::new(Relations::of(&index));
+        let links: Vec<Arc<[Option<u32>]>> = index.records.par_iter().map(|record| links(&index, record)).collect();
         let backlinks = backlinks(&index, &links);
-        DecisionLog { index, relations, touching, backlinks, links, history: Arc::default() }
+        DecisionLog { index, relations, backlinks, links, history: Arc::default() }
     }
 
     /// The same log with what git knows of its files.
@@ -52,6 +52,39 @@ impl DecisionLog {
     /// What git knows of the files; nothing where it was not asked.
     pub fn history(&self) -> &Arc<History> {
         &self.history
+    }
+
+    /// The log with other versions of some of its records, by position, as [`DecisionLog::link`] would give it; `None` where a record
+    /// goes by another name now, so that all of it must be joined anew.
+    pub fn with(&self, records: impl IntoIterator<Item = (usize, Arc<Record>)>) -> Option<DecisionLog> {
+        let mut log = self.clone();
+        let mut is_related_as_before = true;
+        for (position, record) in records {
+            let place = log.index.records.get_mut(position).filter(|before| record.has_name_of(before))?;
+            let before = std::mem::replace(place, Arc::clone(&record));
+            is_related_as_before &= record.has_face_of(&before);
+            let old_links = log.links.get(position).cloned().unwrap_or_default();
+            let new_links = links(&self.index, &record);
+            for to in first_mentions(&self.index, &before, &old_links).into_keys() {
+                if let Some(of_record) = log.backlinks.get_mut(to) {
+                    Arc::make_mut(of_record).retain(|backlink| backlink.from != position);
+                }
+            }
+            for (to, span) in first_mentions(&self.index, &record, &new_links) {
+                if let Some(of_record) = log.backlinks.get_mut(to).filter(|_| to != position) {
+                    let of_record = Arc::make_mut(of_record);
+                    let at = of_record.partition_point(|backlink| backlink.from < position);
+                    of_record.insert(at, Backlink { from: position, span });
+                }
+            }
+            if let Some(of_record) = log.links.get_mut(position) {
+                *of_record = new_links;
+            }
+        }
+        if !is_related_as_before {
+            log.relations = Arc::new(Relations::of(&log.index));
+        }
+        Some(log)
     }
 
     /// All records, in the order of their paths.
@@ -71,12 +104,12 @@ impl DecisionLog {
 
     /// The positions of the records that claim an id: one, unless two do.
     pub fn claims(&self, id: &RecordId) -> &[usize] {
-        self.index.by_id.get(id).map_or(&[], Vec::as_slice)
+        self.index.names.by_id.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Every id and who claims it.
     pub fn ids(&self) -> impl Iterator<Item = (&RecordId, &[usize])> {
-        self.index.by_id.iter().map(|(id, claims)| (id, claims.as_slice()))
+        self.index.names.by_id.iter().map(|(id, claims)| (id, claims.as_slice()))
     }
 
     /// The record that a written id means (`ADR-7`, `adr 0007`, `RFC-7-A1`), whatever the padding.
@@ -96,22 +129,30 @@ impl DecisionLog {
 
     /// Files that pages may link, by path.
     pub fn assets(&self) -> &BTreeMap<SourcePath, Asset> {
-        &self.index.assets
+        &self.index.names.assets
     }
 
     /// All relations, in the order in which they were written.
     pub fn relations(&self) -> &[Relation] {
-        &self.relations
+        &self.relations.all
     }
 
     /// The relations in which a record takes part, at either end.
     pub fn touching(&self, record: usize) -> impl Iterator<Item = &Relation> {
-        self.touching.get(record).into_iter().flatten().filter_map(|position| self.relations.get(*position))
+        let positions = self.relations.touching.get(record).into_iter().flatten();
+        positions.filter_map(|position| self.relations.all.get(*position))
     }
 
     /// Who mentions or links a record, in the order of their paths.
     pub fn backlinks(&self, record: usize) -> &[Backlink] {
-        self.backlinks.get(record).map_or(&[], Vec::as_slice)
+        self.backlinks.get(record).map_or(&[], |of_record| of_record.as_slice())
+    }
+
+    /// Whom a record mentions or links, and where first.
+    pub fn mentions(&self, record: usize) -> impl Iterator<Item = (usize, Span)> + use<> {
+        let links = self.links.get(record).map_or(&[][..], |links| links);
+        let mentions = self.index.records.get(record).map(|record| first_mentions(&self.index, record, links));
+        mentions.unwrap_or_default().into_iter().filter(move |(to, _)| *to != record)
     }
 
     /// The records that have taken a record's place, wholly, by a supersession in force.
@@ -136,6 +177,21 @@ impl DecisionLog {
     /// The file most like a path that leads nowhere, as a link from a record.
     pub fn nearest(&self, from: &Record, missing: &SourcePath) -> Option<String> {
         self.index.nearest(missing).map(|near| near.link_from(from.path()))
+    }
+}
+
+impl Relations {
+    fn of(index: &Index) -> Relations {
+        let all = relations(index);
+        let mut touching = vec![Vec::new(); index.records.len()];
+        for (position, relation) in all.iter().enumerate() {
+            for end in [relation.from, relation.to] {
+                if let Some(of_record) = touching.get_mut(end) {
+                    of_record.push(position);
+                }
+            }
+        }
+        Relations { all, touching }
     }
 }
 

@@ -21,13 +21,20 @@ const INDEXES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "R
 pub(super) struct Index {
     /// All records, in the order of their paths.
     pub(super) records: Vec<Arc<Record>>,
+    /// By which names they and all other files are found; shared by logs whose files and ids are the same.
+    pub(super) names: Arc<Names>,
+}
+
+/// By which names records and assets are found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
     /// Who claims an id.
     pub(super) by_id: BTreeMap<RecordId, Vec<usize>>,
     /// Files that pages may link.
     pub(super) assets: BTreeMap<SourcePath, Asset>,
     by_path: HashMap<SourcePath, usize>,
     roots: Roots,
-    names: OnceLock<BTreeMap<String, SourcePath>>,
+    files: OnceLock<BTreeMap<String, SourcePath>>,
     numbered: OnceLock<BTreeMap<(String, u32), Vec<usize>>>,
 }
 
@@ -42,24 +49,25 @@ impl Index {
                 by_id.entry(id.value.clone()).or_default().push(at);
             }
         }
-        let (roots, names, numbered) = (roots.clone(), OnceLock::new(), OnceLock::new());
-        Index { records, by_id, assets, by_path, roots, names, numbered }
+        let (roots, files, numbered) = (roots.clone(), OnceLock::new(), OnceLock::new());
+        Index { records, names: Arc::new(Names { by_id, assets, by_path, roots, files, numbered }) }
     }
 
     /// The position of a file's record.
     pub(super) fn at_path(&self, path: &SourcePath) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.names.by_path.get(path).copied()
     }
 
     /// The record that a written id means; the first, when two claim it.
     pub(super) fn named(&self, text: &str) -> Option<usize> {
-        self.by_id.get(&RecordId::parse(text)?)?.first().copied()
+        self.names.by_id.get(&RecordId::parse(text)?)?.first().copied()
     }
 
     /// The record that an id means to `from`: one of its own root, else of all.
     pub(super) fn named_by(&self, from: &Record, text: &str) -> Option<usize> {
-        let scope = self.roots.holding(from.path()).map(Root::scope).filter(|scope| !scope.is_empty());
-        let own = scope.and_then(|scope| self.by_id.get(&RecordId::parse(text)?.within(&scope))?.first().copied());
+        let scope = self.names.roots.holding(from.path()).map(Root::scope).filter(|scope| !scope.is_empty());
+        let own =
+            scope.and_then(|scope| self.names.by_id.get(&RecordId::parse(text)?.within(&scope))?.first().copied());
         own.or_else(|| self.named(text))
     }
 
@@ -74,7 +82,7 @@ impl Index {
                 Numbered::parse(whole).filter(|numbered| numbered.prefix.is_empty() && numbered.rest.is_empty())?;
             let id = from.id.as_ref()?;
             let same = RecordId { number: number.number, addendum: number.addendum, ..id.value.clone() };
-            self.by_id.get(&same)?.first().copied()
+            self.names.by_id.get(&same)?.first().copied()
         };
         if let Some(record) = self.named_by(from, whole).or_else(of_series) {
             return Some((record, part));
@@ -89,7 +97,7 @@ impl Index {
     /// `caip-2.md`.
     fn sibling(&self, from: &Record, target: &str) -> Option<usize> {
         let wanted = Numbered::parse(target).filter(|wanted| wanted.rest.is_empty() && wanted.addendum.is_none())?;
-        let numbered = self.numbered.get_or_init(|| {
+        let numbered = self.names.numbered.get_or_init(|| {
             let mut numbered: BTreeMap<(String, u32), Vec<usize>> = BTreeMap::new();
             for (at, record) in self.records.iter().enumerate() {
                 if let Some(name) = Numbered::parse(record.path().stem()).filter(|name| name.addendum.is_none()) {
@@ -127,7 +135,7 @@ impl Index {
         let (first, second) = match decoded.strip_prefix('/') {
             // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
             Some(rooted) => {
-                let root = self.roots.holding(from.path()).map_or("", |root| &root.path);
+                let root = self.names.roots.holding(from.path()).map_or("", |root| &root.path);
                 (below(root, rooted), below("", rooted))
             }
             None => (from.path().joined(&decoded), (*decoded != *path).then(|| from.path().joined(path)).flatten()),
@@ -142,21 +150,21 @@ impl Index {
 
     /// A file, a folder's index, or a text without its extension or with that of its page.
     fn find(&self, place: &str) -> Option<Found> {
-        if let Some(record) = self.by_path.get(place) {
+        if let Some(record) = self.names.by_path.get(place) {
             return Some(Found::Record(*record));
         }
-        if let Some((path, _)) = self.assets.get_key_value(place) {
+        if let Some((path, _)) = self.names.assets.get_key_value(place) {
             return Some(Found::Asset(path.clone()));
         }
         let indexes = INDEXES.iter().filter_map(|name| below(place, name));
         let stem = place.strip_suffix(".html").unwrap_or(place);
         let texts = [format!("{stem}.md")];
-        indexes.chain(texts).find_map(|path| self.by_path.get(path.as_str()).copied()).map(Found::Record)
+        indexes.chain(texts).find_map(|path| self.names.by_path.get(path.as_str()).copied()).map(Found::Record)
     }
 
     /// The file most like a path that leads nowhere: its name in another folder, else its number or a like name in its own.
     pub(super) fn nearest(&self, wanted: &SourcePath) -> Option<&SourcePath> {
-        let elsewhere = || self.names().get(&wanted.file_name().to_lowercase());
+        let elsewhere = || self.files().get(&wanted.file_name().to_lowercase());
         let number = Numbered::parse(wanted.stem()).map(|numbered| numbered.number);
         let is_numbered = |path: &&SourcePath| {
             number.is_some() && Numbered::parse(path.stem()).map(|numbered| numbered.number) == number
@@ -180,7 +188,7 @@ impl Index {
         let from = if folder.is_empty() { SourcePath::new("") } else { start };
         let start = self.records.partition_point(|record| *record.path() < from);
         let texts = self.records.iter().skip(start).map(|record| record.path());
-        let assets = self.assets.range(from..).map(|(path, _)| path);
+        let assets = self.names.assets.range(from..).map(|(path, _)| path);
         let inside = |folder: &str, path: &SourcePath| path.below(folder).is_some();
         let (of_texts, of_assets, own) = (folder.clone(), folder.clone(), folder);
         let texts = texts.take_while(move |path| inside(&of_texts, path));
@@ -189,9 +197,9 @@ impl Index {
     }
 
     /// The first file of each name, in lower case; worked out when a link is first found broken.
-    fn names(&self) -> &BTreeMap<String, SourcePath> {
-        self.names.get_or_init(|| {
-            let all = self.records.iter().map(|record| record.path()).chain(self.assets.keys()).rev();
+    fn files(&self) -> &BTreeMap<String, SourcePath> {
+        self.names.files.get_or_init(|| {
+            let all = self.records.iter().map(|record| record.path()).chain(self.names.assets.keys()).rev();
             all.map(|path| (path.file_name().to_lowercase(), path.clone())).collect()
         })
     }

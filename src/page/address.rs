@@ -1,8 +1,8 @@
 //! Gives every page its address, and finds the pages that want the same one.
 
-use super::browse::facet::Facets;
+use super::browse::facet::{Facets, has_marks_of};
 use super::browse::index::INDEXED;
-use super::browse::people::People;
+use super::browse::people::{People, has_people_of};
 use super::browse::register::sort::Sort;
 use super::browse::way::Way;
 use super::route::Route;
@@ -74,8 +74,7 @@ pub(super) struct Addresses {
 impl Addresses {
     /// Generated pages come first, then texts in the order of their paths; the rule catalogue yields to texts.
     pub(super) fn assign(log: &DecisionLog, config: &Config) -> Addresses {
-        let people = People::of(log, config);
-        let facets = Facets::of(log, config, &people);
+        let (people, facets) = Facets::of(log, config);
         let mut addresses = Addresses { people, facets, ..Addresses::default() };
         let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
         for (address, what) in GENERATED {
@@ -97,6 +96,21 @@ impl Addresses {
         owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
         addresses.taken = owners.into_keys().collect();
         addresses
+    }
+
+    /// Whether every page stands where it stood, and every list holds what it held, once a record is `after` that was `before`;
+    /// its path and its id are the same.
+    pub(super) fn hold_for(before: &Record, after: &Record) -> bool {
+        let slug = |record: &Record| record.front.slug.as_ref().map(|slug| slug.value.clone());
+        slug(before) == slug(after) && has_marks_of(before, after) && has_people_of(before, after)
+    }
+
+    /// Whether the lists of a facet have this page; the pages of people are no lists.
+    pub(super) fn is_list(&self, route: &Route) -> bool {
+        let facets = self.facets.all().into_iter();
+        let values = facets.flat_map(|facet| facet.values.iter().map(move |value| (facet.name, value)));
+        let lists = values.filter(|(name, value)| *name != "owner" || value.is_none);
+        lists.into_iter().any(|(_, value)| value.route == *route)
     }
 
     /// The page of a record.
@@ -215,7 +229,7 @@ impl Owner {
 }
 
 /// The first page of the list that `log.2.html` is a later page of.
-fn first_page(route: &Route) -> Option<Route> {
+pub(super) fn first_page(route: &Route) -> Option<Route> {
     let (first, number) = route.0.strip_suffix(".html")?.rsplit_once('.')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| Route(format!("{first}.html")))

@@ -3,7 +3,10 @@
 use super::link::Map;
 use super::text::sentence;
 use super::view::StatusView;
-use std::collections::BTreeMap;
+use crate::log::DecisionLog;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// Bytes of one part of the data at most, as well as an even spread can keep to it.
 const SHARD: usize = 50_000;
@@ -12,18 +15,60 @@ const SHARD: usize = 50_000;
 ///
 /// Part `n` holds the addresses whose FNV-1a hash, divided by the number of parts, leaves `n`. Each part is a script, since a
 /// page that is read from a disk may load nothing else; it hands its cards to `precedentCards`.
+#[derive(Debug, Default)]
+pub(super) struct Cards {
+    /// By record: the address of its page and its card.
+    cards: Vec<Option<Arc<(String, String)>>>,
+    parts: OnceLock<Vec<String>>,
+}
+
+/// All parts.
 pub(super) fn cards(map: Map<'_>) -> Vec<String> {
-    let cards: Vec<(String, String)> =
-        (0..map.log.records().len()).filter_map(|position| card(position, map)).collect();
-    let bytes: usize = cards.iter().map(|(address, card)| address.len() + card.len() + 4).sum();
-    let mut shards: Vec<BTreeMap<String, String>> = vec![BTreeMap::new(); bytes.div_ceil(SHARD)];
-    let count = shards.len();
-    for (address, card) in cards {
-        if let Some(shard) = shards.get_mut(shard_of(&address, count)) {
-            shard.insert(address, card);
-        }
+    Cards::new(map).parts().to_vec()
+}
+
+impl Cards {
+    /// Makes the card of every record.
+    pub(super) fn new(map: Map<'_>) -> Cards {
+        let positions: Vec<usize> = (0..map.log.records().len()).collect();
+        let cards = positions.into_par_iter().map(|position| card(position, map).map(Arc::new)).collect();
+        Cards { cards, parts: OnceLock::new() }
     }
-    shards.iter().map(script).collect()
+
+    /// The cards after some records have changed: theirs, and those of the records that they supersede or did.
+    pub(super) fn again(&self, before: &DecisionLog, map: Map<'_>, changed: &BTreeSet<usize>) -> Cards {
+        let touching = |log: &DecisionLog| -> Vec<usize> {
+            let all = changed.iter().flat_map(|position| log.touching(*position).map(|relation| relation.to));
+            all.collect()
+        };
+        let mut cards = self.cards.clone();
+        for position in touching(before).into_iter().chain(touching(map.log)).chain(changed.iter().copied()) {
+            if let Some(place) = cards.get_mut(position) {
+                *place = card(position, map).map(Arc::new);
+            }
+        }
+        Cards { cards, parts: OnceLock::new() }
+    }
+
+    /// In how many parts they lie.
+    pub(super) fn count(&self) -> usize {
+        let all = self.cards.iter().flatten();
+        all.map(|card| card.0.len() + card.1.len() + 4).sum::<usize>().div_ceil(SHARD)
+    }
+
+    /// The parts; each is a script.
+    pub(super) fn parts(&self) -> &[String] {
+        self.parts.get_or_init(|| {
+            let count = self.count();
+            let mut parts: Vec<BTreeMap<&str, &str>> = vec![BTreeMap::new(); count];
+            for card in self.cards.iter().flatten() {
+                if let Some(part) = parts.get_mut(shard_of(&card.0, count)) {
+                    part.insert(&card.0, &card.1);
+                }
+            }
+            parts.iter().map(script).collect()
+        })
+    }
 }
 
 /// The address of a record, and what is said of it as JSON: id, kind, title, status, decision, a sentence, who supersedes it.
@@ -45,7 +90,7 @@ fn shard_of(address: &str, count: usize) -> usize {
     usize::try_from(hash).unwrap_or(0) % count.max(1)
 }
 
-fn script(shard: &BTreeMap<String, String>) -> String {
+fn script(shard: &BTreeMap<&str, &str>) -> String {
     let entries: Vec<String> = shard.iter().map(|(address, card)| format!("\"{address}\":{card}")).collect();
     // JSON is a part of JavaScript, but for two characters that older readers take for the end of a line.
     let entries = entries.join(",\n").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
@@ -67,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_part_is_a_script_whatever_it_says() {
-        let shard = BTreeMap::from([("a.html".to_owned(), "[\"\u{2028}</script>\"]".to_owned())]);
+        let shard = BTreeMap::from([("a.html", "[\"\u{2028}</script>\"]")]);
         assert_eq!(script(&shard), "precedentCards({\"a.html\":[\"\\u2028</script>\"]});\n");
     }
 }

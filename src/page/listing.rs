@@ -125,12 +125,17 @@ impl<'a> Lines<'a> {
 
     /// One list for each value of each facet but that of the owners, whose pages say more.
     pub(super) fn parts(&self, frame: &Frame<'_>) -> Vec<Page> {
+        self.parts_at(frame, |_| true)
+    }
+
+    /// Those of these lists that stand at some addresses.
+    pub(super) fn parts_at(&self, frame: &Frame<'_>, is_meant: impl Fn(&Route) -> bool) -> Vec<Page> {
         let facets = self.map.addresses.facets.all().into_iter();
         let mut pages = Vec::new();
         for facet in facets {
             for (value, positions) in facet.values.iter().zip(facet.lists(&self.order)) {
                 let is_person = facet.name == "owner" && !value.is_none;
-                if is_person || (value.is_none && value.count == 0) {
+                if is_person || !is_meant(&value.route) || (value.is_none && value.count == 0) {
                     continue;
                 }
                 pages.extend(self.pages(frame, &self.title(facet, value), &positions, None));

@@ -132,7 +132,7 @@ fn pages(
     texts: Vec<Text>,
     diagrams: &Diagrams,
 ) -> (Vec<Page>, Vec<(Route, String)>) {
-    let (lines, series) = (Lines::new(map), Series::new(map));
+    let (lines, series) = (Lines::new(map), Series::new(map.log));
     let mut intro = None;
     let mut written = Vec::new();
     for (position, (record, text)) in map.log.records().iter().zip(texts).enumerate() {

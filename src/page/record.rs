@@ -13,6 +13,7 @@ use super::view::{Frame, Head, LinkView, Page, Section, StatusView, door_name};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
 use crate::record::{FrontMatter, Record, Scope, Sourcing};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -56,9 +57,9 @@ pub(super) struct Series {
 
 impl Series {
     /// Sorts records into series by the prefix of their ids.
-    pub(super) fn new(map: Map<'_>) -> Series {
+    pub(super) fn new(log: &DecisionLog) -> Series {
         let mut series: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (id, claims) in map.log.ids() {
+        for (id, claims) in log.ids() {
             series.entry(&id.prefix).or_default().extend(claims);
         }
         let mut neighbours = BTreeMap::new();

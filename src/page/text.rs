@@ -64,6 +64,11 @@ impl Text {
         Text { html: rendered(record, map, diagrams, links), ..Text::default() }
     }
 
+    /// The words of a record, where nothing else is asked of its text.
+    pub(super) fn of_words(record: &Record) -> Text {
+        Text { passages: passages(record.text(), record.body), ..Text::default() }
+    }
+
     /// The view of the text; takes the body rather than copying it.
     pub(super) fn view(self, record: &Record, map: Map<'_>) -> TextView {
         let edit = &map.config.site.edit_url;

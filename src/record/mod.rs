@@ -15,6 +15,7 @@ mod frozen;
 mod head;
 mod id;
 mod identity;
+mod outward;
 mod parse;
 mod reference;
 mod section;

@@ -98,6 +98,14 @@ impl Baseline {
         format!("{{\"version\": {VERSION}, \"findings\": [{findings}]}}\n")
     }
 
+    /// What it holds of one file.
+    #[must_use]
+    pub fn of_file(&self, path: &SourcePath) -> Baseline {
+        let first = (path.as_str().to_owned(), String::new(), String::new());
+        let own = self.0.range(first..).take_while(|((file, ..), _)| file == path.as_str());
+        Baseline(own.map(|(key, count)| (key.clone(), *count)).collect())
+    }
+
     /// How many findings it holds.
     pub fn len(&self) -> usize {
         self.0.values().sum()

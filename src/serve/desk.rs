@@ -11,11 +11,10 @@ use crate::markdown::Diagrams;
 use crate::page::Route;
 use crate::record::{Record, RecordId};
 use crate::source::Source;
-use crate::text::{Digest, LineIndex, SourcePath};
+use crate::text::{LineIndex, SourcePath};
 use crate::workspace::Snapshot;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// The most findings that are shown of one page; the terminal has the others.
@@ -31,9 +30,9 @@ pub(super) struct Desk {
     then: Then,
     settings: SourcePath,
     /// By address: the place of the record in the log.
-    pages: BTreeMap<Route, usize>,
+    pages: Arc<BTreeMap<Route, usize>>,
     /// By address: a file that was shown there and is gone.
-    gone: BTreeMap<Route, Gone>,
+    gone: Arc<BTreeMap<Route, Gone>>,
     name: String,
 }
 
@@ -66,22 +65,14 @@ impl Desk {
         tools: &Tools,
         before: Option<&Desk>,
     ) -> Desk {
-        let mut pages = BTreeMap::new();
-        for (position, record) in snapshot.log.records().iter().enumerate() {
-            pages.entry(address(record, &snapshot.config)).or_insert(position);
-        }
-        let mut gone = BTreeMap::new();
-        if let Some(before) = before {
-            let shown = before.pages.iter().filter_map(|(route, at)| {
-                let record = before.snapshot.log.record(*at)?;
-                let id = record.id.as_ref().map(|id| id.value.clone());
-                Some((route.clone(), Gone { path: record.path().clone(), id }))
-            });
-            let all = before.gone.clone().into_iter().chain(shown);
-            gone.extend(all.filter(|(route, _)| !pages.contains_key(route)));
-        }
+        let (pages, gone) = match before {
+            Some(before) if is_placed_as(&before.snapshot, snapshot) => {
+                (Arc::clone(&before.pages), Arc::clone(&before.gone))
+            }
+            _ => places(snapshot, before),
+        };
         let settings = SourcePath::new(&tools.settings);
-        let name = name(&snapshot.diagnostics);
+        let name = snapshot.diagnostics.name().to_string();
         let (snapshot, editor, diagrams) = (Arc::clone(snapshot), tools.editor.clone(), Arc::clone(&tools.diagrams));
         let then = tools.then.clone();
         Desk { snapshot, site, today, diagrams, editor, then, settings, pages, gone, name }
@@ -108,26 +99,25 @@ impl Desk {
     pub(super) fn state(&self, route: Option<&Route>, root: &str) -> Value {
         let position = route.and_then(|route| self.pages.get(route));
         let record = position.and_then(|position| self.snapshot.log.record(*position));
-        let is_of_page = |finding: &&Diagnostic| {
-            let path = &finding.primary.path;
-            *path == self.settings || record.is_some_and(|record| record.path() == path)
-        };
-        let mut found: Vec<&Diagnostic> = self.snapshot.diagnostics.iter().filter(is_of_page).collect();
+        let all = &self.snapshot.diagnostics;
+        let own = record.map(|record| record.path()).filter(|path| **path != self.settings);
+        let mut found: Vec<&Diagnostic> =
+            all.of(&self.settings).iter().chain(own.map_or(&[] as &[_], |path| all.of(path))).collect();
         found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let shown = found.iter().take(MOST_FINDINGS);
         let findings: Vec<Value> = shown.map(|finding| self.finding(finding, None, root)).collect();
         json!({
             "findings": findings,
             "more": found.len().saturating_sub(MOST_FINDINGS),
-            "record": record.map(|record| self.record(record, &found, root)),
+            "record": position.zip(record).map(|(position, record)| self.record((*position, record), &found, root)),
         })
     }
 
-    fn record(&self, record: &Record, found: &[&Diagnostic], root: &str) -> Value {
+    fn record(&self, (position, record): (usize, &Record), found: &[&Diagnostic], root: &str) -> Value {
         let config = &self.snapshot.config;
         let context = crate::check::Context { config, today: self.today, diagrams: &self.diagrams };
         let known: Vec<&Diagnostic> = found.iter().copied().filter(|one| one.primary.path == *record.path()).collect();
-        let next = ready::next(record, &known, &context);
+        let next = ready::next(&self.snapshot.log, position, &known, &context);
         let steps = next.iter().map(|Next { status, asks, text }| {
             let asks: Vec<Value> = asks.iter().map(|ask| self.ask(ask, record, text, root)).collect();
             json!({ "status": status, "asks": asks })
@@ -179,6 +169,37 @@ impl Desk {
     }
 }
 
+/// Whether every page stands where it stood: the files are the same, and none asks for another address.
+fn is_placed_as(before: &Snapshot, now: &Snapshot) -> bool {
+    let slug = |record: &Record| record.front.slug.as_ref().map(|slug| slug.value.clone());
+    let same = |(one, other): (&Arc<Record>, &Arc<Record>)| {
+        Arc::ptr_eq(one, other) || (one.path() == other.path() && slug(one) == slug(other))
+    };
+    let (before_all, now_all) = (before.log.records(), now.log.records());
+    before.config.roots == now.config.roots
+        && before_all.len() == now_all.len()
+        && before_all.iter().zip(now_all).all(same)
+}
+
+/// Which record's page stands at which address; what was shown `before` and is not shown now is gone.
+fn places(snapshot: &Snapshot, before: Option<&Desk>) -> (Arc<BTreeMap<Route, usize>>, Arc<BTreeMap<Route, Gone>>) {
+    let mut pages = BTreeMap::new();
+    for (position, record) in snapshot.log.records().iter().enumerate() {
+        pages.entry(address(record, &snapshot.config)).or_insert(position);
+    }
+    let mut gone = BTreeMap::new();
+    if let Some(before) = before {
+        let shown = before.pages.iter().filter_map(|(route, at)| {
+            let record = before.snapshot.log.record(*at)?;
+            let id = record.id.as_ref().map(|id| id.value.clone());
+            Some((route.clone(), Gone { path: record.path().clone(), id }))
+        });
+        let all = before.gone.iter().map(|(route, gone)| (route.clone(), gone.clone())).chain(shown);
+        gone.extend(all.filter(|(route, _)| !pages.contains_key(route)));
+    }
+    (Arc::new(pages), Arc::new(gone))
+}
+
 /// The address of a record's page.
 fn address(record: &Record, config: &Config) -> Route {
     let route = Route::of_text(&config.roots.below(record.path()));
@@ -186,15 +207,4 @@ fn address(record: &Record, config: &Config) -> Route {
         Some(slug) if !record.is_index() => route.ending_in(&slug.value),
         _ => route,
     }
-}
-
-fn name(found: &[Diagnostic]) -> String {
-    let mut all = String::new();
-    for finding in found {
-        let (span, path) = (finding.primary.span, &finding.primary.path);
-        // A text takes whatever is written to it.
-        let _ =
-            writeln!(all, "{}\0{path}\0{}\0{}\0{}", finding.rule, span.start, finding.message, finding.severity as u8);
-    }
-    Digest::of(all.as_bytes()).to_string()
 }

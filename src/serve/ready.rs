@@ -1,9 +1,10 @@
 //! Whether a record is ready for the next step: what its next status will ask for, and the clock of its pre-read.
 
-use crate::check::{Allows, Context, RULES, check_record, level};
+use crate::check::{Allows, Context, RULES, check_among, check_log, check_record, level, with_levels};
 use crate::config::{Clock, Level, Policy, Status};
 use crate::date::{Calendar, Moment, Timestamp};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::source::Source;
 use jiff::{SignedDuration, ToSpan};
@@ -23,9 +24,10 @@ pub(super) struct Next {
     pub(super) text: String,
 }
 
-/// The steps on the main path that the kind allows from where a record stands, with what each would ask of its text. `known` is
-/// what is found now. Rules that look at the whole log are not asked.
-pub(super) fn next(record: &Record, known: &[&Diagnostic], context: &Context<'_>) -> Vec<Next> {
+/// The steps on the main path that the kind allows from where a record stands in the log, with what each would ask of its text.
+/// `known` is what is found in its file now.
+pub(super) fn next(log: &DecisionLog, position: usize, known: &[&Diagnostic], context: &Context<'_>) -> Vec<Next> {
+    let Some(record) = log.record(position) else { return Vec::new() };
     let (Some(status), Some(raw)) = (&record.status, &record.raw_status) else { return Vec::new() };
     let lifecycle = &record.kind.lifecycle;
     let is_ahead =
@@ -40,6 +42,7 @@ pub(super) fn next(record: &Record, known: &[&Diagnostic], context: &Context<'_>
         let is_new =
             |finding: &Diagnostic| !known.iter().any(|one| one.rule == finding.rule && one.message == finding.message);
         let mut asks = Allows::of(&then).filter(check_record(&then, context));
+        asks.extend(among_others(log, position, &then, context));
         asks.retain_mut(|finding| {
             finding.severity = match RULES.iter().find(|rule| rule.name == finding.rule) {
                 Some(rule) if level(rule, Some(&then), context.config) == Level::Deny => Severity::Error,
@@ -51,6 +54,15 @@ pub(super) fn next(record: &Record, known: &[&Diagnostic], context: &Context<'_>
         Some(Next { status: status.label.clone(), asks, text })
     });
     steps.collect()
+}
+
+/// What rules find in a record that look at more than one, where the record stands in the log as another version of itself.
+fn among_others(log: &DecisionLog, position: usize, then: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
+    let Some(log) = log.with([(position, Arc::new(then.clone()))]) else { return Vec::new() };
+    let mut found = check_among(&log, position, context);
+    found.append(&mut check_log(&log, context));
+    found.retain(|finding| finding.primary.path == *then.path());
+    Allows::of(then).filter(with_levels(found, &log, context.config))
 }
 
 /// When the pre-read went out and when the review may be held: `{ "circulated", "held", "earliest", "hours", "working" }`, moments
@@ -125,19 +137,25 @@ mod tests {
     use crate::date::Date;
     use crate::markdown::Diagrams;
     use crate::text::SourcePath;
+    use std::collections::BTreeMap;
 
-    fn record(text: &str) -> Record {
-        Record::parse(&Source::new(SourcePath::new("content/rfc/0001-x.md"), text), &Config::builtin()).0
+    fn log(texts: &[&str]) -> DecisionLog {
+        let config = Config::builtin();
+        let record = |(number, text): (usize, &&str)| {
+            let path = SourcePath::new(format!("content/rfc/000{number}-x.md"));
+            Arc::new(Record::parse(&Source::new(path, *text), &config).0)
+        };
+        DecisionLog::link((1..).zip(texts).map(record).collect(), BTreeMap::new(), &config)
     }
 
     #[test]
     fn the_next_status_asks_for_what_its_kind_asks_from_it_on() {
         let (config, diagrams) = (Config::builtin(), Diagrams::default());
         let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
-        let record =
-            record("+++\ntitle = \"x\"\nstatus = \"draft\"\n+++\n\n## Summary\n\nText.\n\n## Motivation\n\nText.\n");
-        let found = check_record(&record, &context);
-        let steps = next(&record, &found.iter().collect::<Vec<_>>(), &context);
+        let log =
+            log(&["+++\ntitle = \"x\"\nstatus = \"draft\"\n+++\n\n## Summary\n\nText.\n\n## Motivation\n\nText.\n"]);
+        let found = check_record(log.record(0).unwrap(), &context);
+        let steps = next(&log, 0, &found.iter().collect::<Vec<_>>(), &context);
         let statuses: Vec<&str> = steps.iter().map(|step| step.status.as_str()).collect();
         assert_eq!(statuses, ["Pre alignment", "Formal review"]);
         let rules: Vec<&str> = steps[1].asks.iter().map(|ask| ask.rule).collect();
@@ -150,8 +168,25 @@ mod tests {
         let (config, diagrams) = (Config::builtin(), Diagrams::default());
         let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
         for text in ["# x\n", "+++\nstatus = \"frobnicated\"\n+++\n", "+++\nstatus = \"complete\"\n+++\n"] {
-            assert!(next(&record(text), &[], &context).is_empty(), "{text}");
+            assert!(next(&log(&[text]), 0, &[], &context).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_next_status_asks_what_other_records_make_of_it() {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
+        let log = log(&[
+            "+++\nstatus = \"complete\"\n+++\n# Old\n",
+            "+++\nstatus = \"rejected\"\n+++\n# Leans\n\nAs RFC-0001 says.\n",
+            "+++\nstatus = \"approved\"\nsupersedes = [\"RFC-0001\"]\n+++\n# New\n",
+        ]);
+        let rejected = log.record(1).unwrap();
+        let source = Source::new(rejected.path().clone(), rejected.text().replace("rejected", "draft"));
+        let draft = Record::parse(&source, &config).0;
+        let rules: Vec<&str> = among_others(&log, 1, &draft, &context).iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["stale-reference"]);
+        assert_eq!(among_others(&log, 1, rejected, &context), []);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod entry;
 mod event;
 mod face;
 mod feed;
+mod ground;
 mod head;
 mod ics;
 mod left_out;
@@ -21,6 +22,7 @@ mod xml;
 
 pub use artifact::Artifact;
 pub use data::{LOG_SCHEMA, records_json};
+pub use ground::Ground;
 pub use left_out::left_out;
 pub use pre_read::{circulated_text, picture, pre_read_file};
 pub use prospect::{Matter, Prospect};

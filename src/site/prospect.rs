@@ -1,15 +1,17 @@
 //! A site that is made as it is asked for: a page with a text by itself, and all that is made of many texts at its first use.
 
 use super::artifact::Artifact;
-use super::head::Heads;
-use super::render::{Shared, Site, render};
+use super::ground::{Families, Ground};
+use super::render::{Site, render};
+use crate::check::Findings;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
-use crate::page::{self, Atlas, LOOK_STYLE, Route};
+use crate::page::{self, Kin, LOOK_STYLE, Page, Route, Stock};
+use crate::search;
 use crate::source::{Asset, Files};
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -22,7 +24,7 @@ pub struct Matter {
     /// The texts.
     pub log: Arc<DecisionLog>,
     /// The findings that pages show.
-    pub found: Vec<Diagnostic>,
+    pub found: Findings,
     /// The settings.
     pub config: Arc<Config>,
     /// The day that it is as of.
@@ -42,20 +44,25 @@ pub struct Matter {
 /// A page of a text differs from the published one in what its head announces for other programs, which takes all texts to know.
 pub struct Prospect {
     matter: Matter,
-    atlas: Atlas,
-    heads: Shared,
+    ground: Arc<Ground>,
     made: Mutex<BTreeMap<Route, Artifact>>,
+    families: Families,
+    /// The search's index.
+    shards: OnceLock<BTreeMap<Route, Artifact>>,
+    /// All of the site.
     whole: OnceLock<std::result::Result<Site, String>>,
 }
 
 impl Prospect {
     /// Takes up the matter; nothing is rendered yet.
-    pub fn new(matter: Matter, atlas: Atlas) -> Prospect {
-        let heads = Shared {
-            styles: tera::Value::from_serializable(&matter.theme.styles(atlas.style().map(|_| LOOK_STYLE))),
-            heads: Heads::of_texts(atlas.routes(), &matter.config),
-        };
-        Prospect { matter, atlas, heads, made: Mutex::default(), whole: OnceLock::new() }
+    pub fn new(matter: Matter, ground: Arc<Ground>) -> Prospect {
+        let (made, families, shards, whole) = (Mutex::default(), Families::default(), OnceLock::new(), OnceLock::new());
+        Prospect { matter, ground, made, families, shards, whole }
+    }
+
+    /// What putting pages in their places has found.
+    pub fn found(&self) -> &[Diagnostic] {
+        self.ground.atlas.found()
     }
 
     /// A name for all that it shows: another site, another name.
@@ -65,7 +72,7 @@ impl Prospect {
 
     /// A name for its style sheets and scripts.
     pub fn dress(&self) -> Digest {
-        let style = self.atlas.style().unwrap_or("");
+        let style = self.ground.atlas.style().unwrap_or("");
         Digest::of(format!("{}\n{style}", self.matter.theme.digest).as_bytes())
     }
 
@@ -76,10 +83,12 @@ impl Prospect {
         if !name.contains('.') {
             return false;
         }
-        self.atlas.has(route)
+        self.ground.atlas.has(route)
             || self.beside(route).is_some()
             || self.asset(route).is_some()
-            || self.whole().is_ok_and(|site| of_whole(site, route).is_some())
+            || self.kin(route).is_some_and(|kin| has_kin(&kin, route))
+            || self.shard(route).is_some()
+            || (is_face(route) && self.whole().is_ok_and(|site| site.artifacts.contains_key(route)))
     }
 
     /// The file at an address; `None` when there is none.
@@ -94,13 +103,51 @@ impl Prospect {
         if let Some(asset) = self.asset(route) {
             return self.matter.files.read(&asset).map(|bytes| Some(Artifact::shared(bytes)));
         }
-        let Matter { log, found, config, today, diagrams, theme, .. } = &self.matter;
-        let Some(page) = self.atlas.page(route, (log, found), (config, *today), diagrams) else {
-            return Ok(of_whole(self.whole()?, route).cloned());
-        };
-        let artifact = render(&page, theme, &self.heads, &mut Vec::new())?;
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(route.clone(), artifact.clone());
-        Ok(Some(artifact))
+        if let Some(page) = self.ground.atlas.page(route, self.stock()) {
+            return self.render(&page).map(Some);
+        }
+        if let Some(kin) = self.kin(route) {
+            if let Some(page) = kin.pages.get(route) {
+                return self.render(page).map(Some);
+            }
+            // A page that was opened before the last change asks for the log's data by an older name.
+            let script = kin.scripts.values().next().filter(|_| route.0.ends_with(".js"));
+            return Ok(script.map(|script| Artifact::new(script.clone().into_bytes())));
+        }
+        if let Some(shard) = self.shard(route) {
+            return Ok(Some(shard));
+        }
+        if is_face(route) { Ok(self.whole()?.artifacts.get(route).cloned()) } else { Ok(None) }
+    }
+
+    fn render(&self, page: &Page) -> Result<Artifact> {
+        let artifact = render(page, &self.matter.theme, &self.ground.shared, &mut Vec::new())?;
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(page.route.clone(), artifact.clone());
+        Ok(artifact)
+    }
+
+    fn stock(&self) -> Stock<'_> {
+        let Matter { log, found, config, today, diagrams, .. } = &self.matter;
+        Stock { log, found, config, today: *today, diagrams }
+    }
+
+    /// The pages that are made together with that at an address, made now unless they are there.
+    fn kin(&self, route: &Route) -> Option<Arc<Kin>> {
+        let family = self.ground.atlas.family(route)?;
+        let families = if family.is_of_faces() { &self.ground.families } else { &self.families };
+        Some(families.of(&family, || self.ground.atlas.kin(&family, self.stock())))
+    }
+
+    /// A part of the search's index.
+    fn shard(&self, route: &Route) -> Option<Artifact> {
+        if !self.matter.config.site.search || !route.0.starts_with("search/") || !route.0.ends_with(".js") {
+            return None;
+        }
+        let shards = self.shards.get_or_init(|| {
+            let shards = search::index(&self.ground.atlas.entries(self.stock())).into_iter();
+            shards.map(|shard| (Route(shard.address), Artifact::new(shard.script.into_bytes()))).collect()
+        });
+        shards.get(route).cloned()
     }
 
     /// What lies beside pages and is there without making any: static files, cards, the Markdown of a page.
@@ -109,15 +156,15 @@ impl Prospect {
             return Some(Artifact::shared(Arc::clone(bytes)));
         }
         if route.0 == LOOK_STYLE {
-            return self.atlas.style().map(|style| Artifact::new(style.to_owned().into_bytes()));
+            return self.ground.atlas.style().map(|style| Artifact::new(style.to_owned().into_bytes()));
         }
         if let Some(number) = route.0.strip_prefix("cards/").and_then(|rest| rest.strip_suffix(".js")) {
-            let cards = self.atlas.cards().get(number.parse::<usize>().ok()?)?;
+            let cards = self.ground.atlas.cards().get(number.parse::<usize>().ok()?)?;
             return Some(Artifact::new(Bytes::copy_from_slice(cards.as_bytes())));
         }
         if route.0.ends_with(".md") {
             let is_it = |page: &Option<Route>| page.as_ref().is_some_and(|page| page.markdown() == *route);
-            let position = self.atlas.routes().iter().position(is_it)?;
+            let position = self.ground.atlas.routes().iter().position(is_it)?;
             let text = self.matter.log.record(position)?.source.shared()?;
             return Some(Artifact::shared(Arc::from(text)));
         }
@@ -126,7 +173,7 @@ impl Prospect {
 
     /// The asset that is published at an address.
     fn asset(&self, route: &Route) -> Option<SourcePath> {
-        if let Some((_, picture)) = self.atlas.pictures().iter().find(|(at, _)| at == route) {
+        if let Some((_, picture)) = self.ground.atlas.pictures().iter().find(|(at, _)| at == route) {
             return Some(picture.clone());
         }
         let extension = route.0.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -135,21 +182,23 @@ impl Prospect {
         Asset::is_published(extension).then(|| assets().find(is_it).cloned()).flatten()
     }
 
-    /// All of the site, made when something is asked for that is made of many texts.
+    /// All of the site, made when something is asked for that is made for other programs.
     fn whole(&self) -> Result<&Site> {
         let made = self.whole.get_or_init(|| {
             let Matter { log, found, config, today, diagrams, theme, files, .. } = &self.matter;
-            let plan = page::plan(log, found, config, *today, diagrams);
+            let found: Vec<Diagnostic> = found.iter().cloned().collect();
+            let plan = page::plan(log, &found, config, *today, diagrams);
             Site::build(plan, log, theme, config, files.as_ref()).map_err(|error| error.to_string())
         });
         made.as_ref().map_err(|message| Error::Refused { message: message.clone() })
     }
 }
 
-/// A file of the whole site; a page that was opened before the last change asks for the log's data by an older name.
-fn of_whole<'a>(site: &'a Site, route: &Route) -> Option<&'a Artifact> {
-    const DATA: &str = "log/data.";
-    let newer = || site.artifacts.iter().find(|(at, _)| at.0.starts_with(DATA) && at.0.ends_with(".js"));
-    let is_data = route.0.starts_with(DATA) && route.0.ends_with(".js");
-    site.artifacts.get(route).or_else(|| newer().filter(|_| is_data).map(|(_, artifact)| artifact))
+fn has_kin(kin: &Kin, route: &Route) -> bool {
+    kin.pages.contains_key(route) || (route.0.ends_with(".js") && !kin.scripts.is_empty())
+}
+
+/// Whether a file for other programs may stand at an address: a feed, a calendar, data. These take all of the site to be made.
+fn is_face(route: &Route) -> bool {
+    [".atom", ".xml", ".ics", ".txt", ".json"].iter().any(|extension| route.0.ends_with(extension))
 }

@@ -13,6 +13,11 @@ pub trait Files: Send + Sync {
     /// When the folder itself cannot be read.
     fn list(&self, folder: &str) -> Result<Vec<Entry>>;
 
+    /// What [`Files::list`] would tell of one path below `folder` now, in a folder of whose files it has told before.
+    fn look(&self, _folder: &str, _path: &SourcePath) -> Look {
+        Look::Unclear
+    }
+
     /// Whether [`Files::list`] can read a folder.
     fn has_folder(&self, folder: &str) -> bool {
         self.list(folder).is_ok()
@@ -34,6 +39,17 @@ pub struct Entry {
     pub size: std::result::Result<u64, Fault>,
     /// Whether it is a link: what is behind it may change under another name.
     pub is_link: bool,
+}
+
+/// What a look at one path tells.
+#[derive(Clone, Debug)]
+pub enum Look {
+    /// What would be listed.
+    Entry(Entry),
+    /// Nothing would be listed: nothing is there, or it is hidden.
+    Nothing,
+    /// Only a listing can tell: a folder is there, or a file that says something of its folder.
+    Unclear,
 }
 
 /// Why a thing in the content folder is not read, in words that complete "it …": `is a link to /etc/passwd, outside the project`.

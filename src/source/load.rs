@@ -17,7 +17,7 @@ const UNREAD: &str = "unread-file";
 const PAGE: u64 = 8 * 1024 * 1024;
 
 /// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
-const SPEAKER: &str = "kep.yaml";
+pub(super) const SPEAKER: &str = "kep.yaml";
 
 /// How many bytes such a file may have.
 const HEAD: usize = 64 * 1024;
@@ -51,6 +51,8 @@ pub struct Sources<T> {
     pub assets: BTreeMap<SourcePath, Asset>,
     /// What could not be read, each with its reason (`unread-file`).
     pub found: Vec<Diagnostic>,
+    /// Paths at which a link stands: what is behind it may change under another name.
+    pub(super) links: BTreeSet<SourcePath>,
 }
 
 impl<T: Send> Sources<T> {
@@ -70,16 +72,16 @@ impl<T: Send> Sources<T> {
         for folder in folders {
             entries.extend(files.list(folder)?);
         }
+        // Folders follow one another as words do, and files as paths do.
+        entries.sort_by(|one, other| one.path.cmp(&other.path));
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
+        let links = kept.iter().filter(|entry| entry.is_link).map(|entry| entry.path.clone()).collect();
         let speakers: BTreeSet<SourcePath> =
             kept.iter().filter(|entry| entry.path.file_name() == SPEAKER).map(|entry| entry.path.clone()).collect();
-        let speaker = |path: &SourcePath| {
-            let is_index = path.stem().eq_ignore_ascii_case("readme") && is_markdown(path);
-            path.join(SPEAKER).filter(|speaker| is_index && speakers.contains(speaker))
-        };
+        let speaker = |path: &SourcePath| speaker_of(path, |speaker| speakers.contains(speaker));
         let read: Vec<Read<T>> =
             kept.into_par_iter().map(|entry| read(files, entry, &speaker, (&recall, &each))).collect();
-        let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new() };
+        let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new(), links };
         for read in read {
             match read {
                 Read::Text(made) => sources.texts.push(made),
@@ -91,14 +93,20 @@ impl<T: Send> Sources<T> {
     }
 }
 
+/// The file beside a README that speaks for it, where there is one.
+pub(super) fn speaker_of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Option<SourcePath> {
+    let is_index = path.stem().eq_ignore_ascii_case("readme") && is_markdown(path);
+    path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker))
+}
+
 /// What became of an entry.
-enum Read<T> {
+pub(super) enum Read<T> {
     Text(T),
     Asset(SourcePath, Asset),
     Nothing(Box<Diagnostic>),
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     files: &dyn Files,
     entry: Entry,
     speaker: &(impl Fn(&SourcePath) -> Option<SourcePath> + Sync),
@@ -161,7 +169,7 @@ fn is_markdown(path: &SourcePath) -> bool {
     ["md", "markdown", "mdown"].iter().any(|extension| path.extension().eq_ignore_ascii_case(extension))
 }
 
-fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
+pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
     let folders = excluded.iter().map(|folder| folder.trim_end_matches('/')).filter(|folder| !folder.is_empty());
     folders.into_iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
 }

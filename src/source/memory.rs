@@ -1,6 +1,6 @@
 //! Files in memory: tests, and an editor's unsaved texts.
 
-use super::files::{Entry, Files};
+use super::files::{Entry, Files, Look};
 use crate::error::{Error, Result};
 use crate::text::SourcePath;
 use std::collections::BTreeMap;
@@ -31,6 +31,14 @@ impl Files for Memory {
 
     fn has_folder(&self, folder: &str) -> bool {
         folder.is_empty() || self.0.keys().any(|path| path.below(folder).is_some())
+    }
+
+    fn look(&self, folder: &str, path: &SourcePath) -> Look {
+        match self.0.get(path).filter(|_| path.below(folder).is_some()) {
+            Some(bytes) => Look::Entry(Entry { path: path.clone(), size: Ok(bytes.len() as u64), is_link: false }),
+            None if self.0.keys().any(|other| other.below(path.as_str()).is_some()) => Look::Unclear,
+            None => Look::Nothing,
+        }
     }
 
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {

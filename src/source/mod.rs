@@ -1,5 +1,6 @@
 //! 1. What is on disk, read once; and edits, on their way back.
 
+mod again;
 mod decode;
 mod disk;
 mod edit;
@@ -9,9 +10,10 @@ mod memory;
 mod overlay;
 mod text;
 
+pub use again::Difference;
 pub use disk::{Disk, Expected, MANIFEST, PackFolder};
 pub use edit::{Applied, apply};
-pub use files::{Entry, Fault, Files};
+pub use files::{Entry, Fault, Files, Look};
 pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;

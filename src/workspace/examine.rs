@@ -1,5 +1,6 @@
 //! One text on its way into the log: read, examined, and laid aside where nobody needs all of it.
 
+use super::counts::Counts;
 use crate::check::{Allows, Context, check_record, in_own_words};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -26,6 +27,16 @@ pub(super) struct Examined {
     pub(super) found: Vec<Diagnostic>,
     /// The findings that its comments allow.
     pub(super) allows: Allows,
+    /// What its text holds.
+    pub(super) counts: Counts,
+}
+
+/// The same text; everything else is made of it, under the same settings and on the same day.
+impl PartialEq for Examined {
+    fn eq(&self, other: &Examined) -> bool {
+        let (one, other) = (&self.record.source, &other.record.source);
+        (&one.path, one.digest) == (&other.path, other.digest)
+    }
 }
 
 /// Reads a text and runs the rules that look at one record alone.
@@ -40,10 +51,11 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
     found.append(&mut check_record(&record, context));
     in_own_words(&record, &mut found);
     let allows = Allows::of(&record);
+    let counts = Counts::of(&record.outline);
     let record = match keep {
         Keep::Everything | Keep::Texts => record,
         Keep::Joints(shelf) => record.laid_aside(shelf),
     };
     found.shrink_to_fit();
-    Examined { record: Arc::new(record), found, allows }
+    Examined { record: Arc::new(record), found, allows, counts }
 }

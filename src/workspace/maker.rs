@@ -2,6 +2,7 @@
 
 use super::demand::Drafts;
 use super::memory::{Changes, Stamp};
+use crate::check::Findings;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +11,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{self, Atlas};
 use crate::record::Record;
-use crate::site::{Matter, Prospect, Site};
+use crate::site::{Ground, Matter, Prospect, Site};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -31,8 +32,16 @@ pub(super) struct Seen<'a> {
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) site: Site,
-    pub(super) prospect: Option<Arc<Prospect>>,
     pub(super) found: Vec<Diagnostic>,
+}
+
+/// Whether what pages say of records other than their own is still what it was.
+pub(super) enum Standing {
+    Same,
+    /// But for what is said of these records, by position; with the log of before.
+    Changed(Arc<DecisionLog>, BTreeSet<usize>),
+    /// Nothing is known of it.
+    New,
 }
 
 /// What makes sites, and what it remembers between them.
@@ -41,6 +50,8 @@ pub(super) struct Maker {
     pub(super) diagrams: Arc<Diagrams>,
     /// The theme of the last preview, with the folder that it came from.
     theme: Option<(String, Arc<Theme>)>,
+    /// What the pages of the last preview stand on, made for a theme.
+    ground: Option<(Arc<Theme>, Arc<Ground>)>,
     /// The sizes and fingerprints of assets.
     assets: BTreeMap<SourcePath, (u64, Digest)>,
 }
@@ -48,7 +59,7 @@ pub(super) struct Maker {
 impl Maker {
     /// Makes sites from files.
     pub(super) fn new(files: Arc<dyn Files>, diagrams: Diagrams) -> Maker {
-        Maker { files, diagrams: Arc::new(diagrams), theme: None, assets: BTreeMap::new() }
+        Maker { files, diagrams: Arc::new(diagrams), theme: None, ground: None, assets: BTreeMap::new() }
     }
 
     /// Makes all of the site.
@@ -59,29 +70,40 @@ impl Maker {
         let theme = Theme::load(self.files.as_ref(), &config.theme)?;
         let found = plan.found.clone();
         let site = Site::build(plan, &published, &theme, config, self.files.as_ref())?;
-        Ok(Made { site, found, prospect: None })
+        Ok(Made { site, found })
     }
 
     /// Makes what it takes to make each page when it is asked for.
-    pub(super) fn prospect(&mut self, seen: &Seen<'_>, stamp: Stamp, changes: &Changes) -> Result<Made> {
-        let Seen { log, config, today, found } = *seen;
-        let theme = self.theme(&config.theme, changes)?;
+    pub(super) fn prospect(
+        &mut self,
+        (log, config): (&Arc<DecisionLog>, &Arc<Config>),
+        found: Findings,
+        (stamp, changes, standing): (Stamp, &Changes, Standing),
+    ) -> Result<Arc<Prospect>> {
+        // What follows may fail, and what has changed is not told twice.
+        let earlier = self.ground.take();
         self.look_at_assets(log, changes);
-        let name = self.name(seen, stamp, &theme);
-        let atlas = Atlas::new(log, config, today);
-        let ours = atlas.found().to_vec();
+        let theme = self.theme(&config.theme, changes)?;
+        let earlier = earlier.filter(|(of, _)| Arc::ptr_eq(of, &theme)).map(|(_, ground)| ground);
+        let ground = match (earlier, standing) {
+            (Some(ground), Standing::Same) => ground,
+            (Some(ground), Standing::Changed(before, changed)) => {
+                Arc::new(ground.again((&before, log), &changed, (config, stamp.today)))
+            }
+            _ => Arc::new(Ground::new(Atlas::new(log, config, stamp.today), &theme, config)),
+        };
+        self.ground = Some((Arc::clone(&theme), Arc::clone(&ground)));
         let matter = Matter {
             log: Arc::clone(log),
-            found: found.to_vec(),
+            name: self.name(log, &found, stamp, &theme),
+            found,
             config: Arc::clone(config),
-            today,
+            today: stamp.today,
             diagrams: Arc::clone(&self.diagrams),
             theme,
             files: Arc::clone(&self.files),
-            name,
         };
-        let prospect = Some(Arc::new(Prospect::new(matter, atlas)));
-        Ok(Made { site: Site::default(), prospect, found: ours })
+        Ok(Arc::new(Prospect::new(matter, ground)))
     }
 
     /// The theme, compiled anew when a file of it may have changed.
@@ -117,17 +139,16 @@ impl Maker {
     }
 
     /// A name for all that a prospect is made of.
-    fn name(&self, seen: &Seen<'_>, stamp: Stamp, theme: &Theme) -> Digest {
-        let mut words = format!("{}\n{}\n{}\n", stamp.settings, seen.today, theme.digest);
-        for record in seen.log.records() {
-            words.push_str(&format!("{} {}\n", record.path(), record.source.digest));
-        }
-        for (path, (_, digest)) in &self.assets {
-            words.push_str(&format!("{path} {digest}\n"));
-        }
+    fn name(&self, log: &DecisionLog, found: &Findings, stamp: Stamp, theme: &Theme) -> Digest {
         // What the baseline holds is not shown.
-        words.push_str(&seen.found.len().to_string());
-        Digest::of(words.as_bytes())
+        let mut name = format!("{}\n{}\n{}\n{}\n", stamp.settings, stamp.today, theme.digest, found.len()).into_bytes();
+        let texts = log.records().iter().map(|record| (record.path(), record.source.digest));
+        for (path, digest) in texts.chain(self.assets.iter().map(|(path, (_, digest))| (path, *digest))) {
+            name.extend_from_slice(path.as_str().as_bytes());
+            name.push(0);
+            name.extend_from_slice(&digest.0.to_le_bytes());
+        }
+        Digest::of(&name)
     }
 }
 

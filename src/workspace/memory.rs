@@ -4,7 +4,7 @@ use super::examine::Examined;
 use crate::date::Date;
 use crate::source::Source;
 use crate::text::{Digest, SourcePath};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What may have changed on disk since the last snapshot.
@@ -57,26 +57,31 @@ pub(super) struct Stamp {
 #[derive(Default)]
 pub(super) struct Memory {
     stamp: Option<Stamp>,
-    examined: BTreeMap<SourcePath, Arc<Examined>>,
+    /// In the order of their paths.
+    examined: Vec<Arc<Examined>>,
 }
 
 impl Memory {
-    /// Remembers what was examined.
+    /// Remembers what was examined, in the order of paths.
     pub(super) fn of(stamp: Stamp, examined: &[Arc<Examined>]) -> Memory {
-        let named = examined.iter().map(|examined| (examined.record.path().clone(), Arc::clone(examined)));
-        Memory { stamp: Some(stamp), examined: named.collect() }
+        Memory { stamp: Some(stamp), examined: examined.to_vec() }
     }
 
     /// What is known of a file that has not changed, so that it need not be read.
     pub(super) fn recall(&self, stamp: Stamp, changes: &Changes, path: &SourcePath) -> Option<Arc<Examined>> {
-        let examined = self.examined.get(path).filter(|_| self.stamp == Some(stamp))?;
+        let examined = self.known(stamp, path)?;
         (!changes.touch(path)).then(|| Arc::clone(examined))
     }
 
     /// What is known of a text that was read again and says the same.
     pub(super) fn again(&self, stamp: Stamp, source: &Source) -> Option<Arc<Examined>> {
-        let examined = self.examined.get(&source.path).filter(|_| self.stamp == Some(stamp))?;
+        let examined = self.known(stamp, &source.path)?;
         examined.record.source.says_the_same(source).then(|| Arc::clone(examined))
+    }
+
+    fn known(&self, stamp: Stamp, path: &SourcePath) -> Option<&Arc<Examined>> {
+        let at = self.examined.binary_search_by(|examined| examined.record.path().cmp(path)).ok()?;
+        self.examined.get(at).filter(|_| self.stamp == Some(stamp))
     }
 }
 

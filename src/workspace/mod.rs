@@ -1,12 +1,17 @@
 //! The line, run once or run again.
 
+mod counts;
 mod demand;
 mod examine;
+mod joined;
 mod kept;
+mod known;
+mod ledger;
 mod maker;
 mod memory;
 mod past;
 mod pre_read;
+mod preview;
 mod snapshot;
 
 pub use demand::{Demand, Drafts};

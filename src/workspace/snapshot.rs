@@ -1,12 +1,14 @@
 //! Runs the line and returns what every face reads.
 
+use super::counts::Counts;
 use super::demand::Demand;
 use super::examine::{Keep, examine};
+use super::known::Known;
 use super::maker::{Made, Maker, Seen};
 use super::memory::{Changes, Memory, Stamp};
 use super::past::Past;
 use crate::cache::Cache;
-use crate::check::{self, Allows, Context};
+use crate::check::{self, Allows, Context, Findings};
 use crate::config::{CONFIG_FILE, Config, Look, Overrides};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,17 +19,20 @@ use crate::report::{Baseline, Remainder, Summary};
 use crate::site::{Prospect, Site};
 use crate::source::{Files, Shelf, Source, Sources};
 use crate::text::{Digest, SourcePath, Span};
+use rayon::prelude::*;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A project: where its files come from, and what is remembered between runs.
 pub struct Workspace {
-    maker: Maker,
-    overrides: Overrides,
-    memory: Memory,
-    changes: Changes,
-    past: Past,
+    pub(super) maker: Maker,
+    pub(super) overrides: Overrides,
+    pub(super) memory: Memory,
+    pub(super) changes: Changes,
+    /// What the last preview was made of.
+    pub(super) known: Option<Known>,
+    pub(super) past: Past,
 }
 
 /// One consistent view of everything; every face reads this and nothing else.
@@ -40,7 +45,7 @@ pub struct Snapshot {
     /// The log, drafts included.
     pub log: Arc<DecisionLog>,
     /// The findings, with their severities, sorted; without those that a comment allows or that the baseline holds.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Findings,
     /// The findings that the baseline holds.
     pub baselined: Vec<Diagnostic>,
     /// The site; empty when only findings were asked for.
@@ -56,7 +61,7 @@ impl Workspace {
     pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
         let maker = Maker::new(files, Diagrams::default());
         let (memory, changes, past) = (Memory::default(), Changes::Everywhere, Past::default());
-        Workspace { maker, overrides, memory, changes, past }
+        Workspace { maker, overrides, memory, changes, known: None, past }
     }
 
     /// The same project with a cache for what is dear to make. It changes how long a run takes, and nothing else.
@@ -103,11 +108,11 @@ impl Workspace {
             }
             // A file has changed under the hands of a rule that wanted to see it once more: now every text is held.
         }
-        let keep = match demand {
-            Demand::Preview | Demand::Editing => Keep::Texts,
-            Demand::Findings | Demand::Site(_) => Keep::Everything,
-        };
-        self.run(today, demand, &keep)
+        match demand {
+            Demand::Preview => self.preview(today),
+            Demand::Editing => self.run(today, demand, &Keep::Texts),
+            Demand::Findings | Demand::Site(_) => self.run(today, demand, &Keep::Everything),
+        }
     }
 
     fn run(&mut self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
@@ -130,6 +135,8 @@ impl Workspace {
         .map_err(|error| without_content(error, &config))?;
         if is_kept {
             (self.memory, self.changes) = (Memory::of(stamp, &sources.texts), Changes::none());
+            // A preview would not hear of these changes any more.
+            self.known = None;
         }
         let unread = sources.found.len();
         found.extend(sources.found);
@@ -143,7 +150,7 @@ impl Workspace {
         }
         let history = self.past.history(&config, demand);
         let log = Arc::new(DecisionLog::link(records, sources.assets, &config).with_history(history));
-        let of_log = check::check_log(&log, &context);
+        let of_log = check_all(&log, &context);
         // Room for all at once: a list of every finding is too large to be copied as it grows.
         found.reserve(of_records.iter().map(Vec::len).sum::<usize>() + of_log.len() + allows.faults.len());
         found.extend(of_records.into_iter().flatten().chain(of_log));
@@ -156,9 +163,8 @@ impl Workspace {
         let new = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
         let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
-            Demand::Findings | Demand::Editing => Made::default(),
             Demand::Site(drafts) => self.maker.site(&seen, drafts)?,
-            Demand::Preview => self.maker.prospect(&seen, stamp, &changes)?,
+            Demand::Findings | Demand::Editing | Demand::Preview => Made::default(),
         };
         diagnostics.extend(allows.filter(made.found));
         let has_pages = !matches!(demand, Demand::Findings | Demand::Editing);
@@ -179,12 +185,12 @@ impl Workspace {
             ..summary(&log, &remainder.new)
         };
         let (diagnostics, baselined) = (remainder.new, remainder.known);
-        let (site, prospect) = (made.site, made.prospect);
-        Ok(Snapshot { config, config_source, log, diagnostics, baselined, site, prospect, summary })
+        let diagnostics = Findings::from(diagnostics);
+        Ok(Snapshot { config, config_source, log, diagnostics, baselined, site: made.site, prospect: None, summary })
     }
 
     /// Finds the settings; without a `precedent.toml` the records are looked for.
-    fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
+    pub(super) fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
         let named = self.overrides.config_file.as_deref();
         let path = SourcePath::new(named.unwrap_or(CONFIG_FILE));
         let bytes = match self.maker.files.read(&path) {
@@ -237,7 +243,7 @@ impl Workspace {
     }
 
     /// The findings that are left in peace; a file that is named must be there.
-    fn baseline(&self, config: &Config) -> Result<Option<Baseline>> {
+    pub(super) fn baseline(&self, config: &Config) -> Result<Option<Baseline>> {
         let path = config.policy.baseline.as_str();
         if path.is_empty() || self.overrides.ignore_baseline {
             return Ok(None);
@@ -266,10 +272,13 @@ impl Snapshot {
 }
 
 /// The fingerprint of the settings; those of the command line are the same for all of a workspace's snapshots.
-fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
+pub(super) fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
     let written = source.map(|source| source.digest.to_string()).unwrap_or_default();
+    // A picture that the settings name may come and go without them, and so may kinds that files have.
+    let look = &config.look;
+    let pictures = [&look.logo, &look.logo_dark, &look.favicon].map(Option::is_some);
     let kinds = config.kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>();
-    Digest::of(format!("{written}\n{:?}\n{}", config.roots, kinds.join(" ")).as_bytes())
+    Digest::of(format!("{written}\n{:?}\n{}\n{pictures:?}", config.roots, kinds.join(" ")).as_bytes())
 }
 
 /// What to say when the baseline is not there: who named it, and how it is made.
@@ -286,7 +295,7 @@ fn without_baseline(error: Error, path: &str) -> Error {
 }
 
 /// What to say when the content folder is not there: which setting names it.
-fn without_content(error: Error, config: &Config) -> Error {
+pub(super) fn without_content(error: Error, config: &Config) -> Error {
     match error {
         Error::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => Error::Refused {
             message: format!(
@@ -299,7 +308,7 @@ fn without_content(error: Error, config: &Config) -> Error {
 }
 
 /// Paths below the root that are never content: what the settings exclude, the output and the theme.
-fn left_out(config: &Config) -> Vec<String> {
+pub(super) fn left_out(config: &Config) -> Vec<String> {
     let folders =
         [&config.output, &config.theme].map(|folder| folder.trim_start_matches("./").trim_matches('/').to_owned());
     config.exclude.iter().cloned().chain(folders.into_iter().filter(|folder| !folder.is_empty())).collect()
@@ -307,19 +316,22 @@ fn left_out(config: &Config) -> Vec<String> {
 
 fn summary(log: &DecisionLog, diagnostics: &[Diagnostic]) -> Summary {
     let count = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
-    let outlines = || log.records().iter().map(|record| &record.outline);
+    let Counts { links, anchors, diagrams } = log.records().iter().map(|record| Counts::of(&record.outline)).sum();
     Summary {
         records: log.records().len(),
-        links: outlines().map(|outline| outline.links.len()).sum(),
-        anchors: outlines().flat_map(|outline| &outline.links).filter(|link| names_anchor(&link.target.value)).count(),
-        diagrams: outlines().map(|outline| outline.fences.iter().filter(|fence| fence.diagram.is_some()).count()).sum(),
+        links,
+        anchors,
+        diagrams,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         ..Summary::default()
     }
 }
 
-/// Whether a link names a place in a page of ours.
-fn names_anchor(target: &str) -> bool {
-    target.contains('#') && !target.contains("://")
+/// What the rules find that need the log.
+fn check_all(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
+    let positions: Vec<usize> = (0..log.records().len()).collect();
+    let among = || positions.par_iter().flat_map_iter(|at| check::check_among(log, *at, context)).collect::<Vec<_>>();
+    let (among, of_log) = rayon::join(among, || check::check_log(log, context));
+    among.into_iter().chain(of_log).collect()
 }

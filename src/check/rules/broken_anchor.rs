@@ -16,17 +16,16 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
 /// How many anchors are named where none is near.
 const NAMED: usize = 6;
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in log.records() {
-        found.extend(record.outline.links.iter().filter_map(|link| broken(log, record, &link.target)));
-        twice(record, found);
-    }
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    found.extend(record.outline.links.iter().filter_map(|link| broken(log, record, &link.target)));
+    twice(record, found);
 }
 
 /// Anchors that the author wrote and that lead elsewhere, too: a heading's old name that another heading has by now.

@@ -13,13 +13,12 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (position, record) in log.records().iter().enumerate() {
-        let links = record.outline.links.iter().enumerate();
-        let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
-        found.extend(doubtful.filter_map(|target| lost((RULE.name, Wanted::File), log, record, target, context)));
-    }
+fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    let links = record.outline.links.iter().enumerate();
+    let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
+    found.extend(doubtful.filter_map(|target| lost((RULE.name, Wanted::File), log, record, target, context)));
 }

@@ -15,14 +15,13 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in log.records() {
-        found.extend(record.references.iter().filter_map(|reference| broken(log, record, reference)));
-        found.extend(replacement(record).and_then(|reference| broken(log, record, &reference)));
-    }
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    found.extend(record.references.iter().filter_map(|reference| broken(log, record, reference)));
+    found.extend(replacement(record).and_then(|reference| broken(log, record, &reference)));
 }
 
 /// What a deprecation names as its replacement, where it names a record and not a system.

@@ -13,12 +13,11 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in log.records() {
-        let targets = record.outline.images.iter().map(|image| &image.target);
-        found.extend(targets.filter_map(|target| lost((RULE.name, Wanted::Image), log, record, target, context)));
-    }
+fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    let targets = record.outline.images.iter().map(|image| &image.target);
+    found.extend(targets.filter_map(|target| lost((RULE.name, Wanted::Image), log, record, target, context)));
 }

@@ -14,26 +14,22 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (position, record) in log.records().iter().enumerate() {
-        if decision(record) != Some(Decision::Superseded) {
-            continue;
-        }
-        let successions = log
-            .touching(position)
-            .filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position);
-        let successors: Vec<&Record> = successions.filter_map(|relation| log.record(relation.from)).collect();
-        if successors.is_empty() {
-            found.extend(without_successor(log, position, record));
-            continue;
-        }
-        // A successor whose status nobody can read is another rule's matter, and may well be in force.
-        if successors.iter().all(|successor| decision(successor).is_some_and(|decision| !is_in_force(decision))) {
-            found.extend(successors.first().and_then(|successor| report(record, successor)));
-        }
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let is_replaced = |record: &&Record| decision(record) == Some(Decision::Superseded);
+    let Some(record) = log.record(position).filter(is_replaced) else { return };
+    let successions =
+        log.touching(position).filter(|relation| relation.kind == RelationKind::Supersedes && relation.to == position);
+    let successors: Vec<&Record> = successions.filter_map(|relation| log.record(relation.from)).collect();
+    if successors.is_empty() {
+        found.extend(without_successor(log, position, record));
+        return;
+    }
+    // A successor whose status nobody can read is another rule's matter, and may well be in force.
+    if successors.iter().all(|successor| decision(successor).is_some_and(|decision| !is_in_force(decision))) {
+        found.extend(successors.first().and_then(|successor| report(record, successor)));
     }
 }
 

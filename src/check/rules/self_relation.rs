@@ -13,16 +13,15 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (position, record) in log.records().iter().enumerate() {
-        let is_itself = |reference: &&Reference| {
-            log.related(record, &reference.target.value).is_some_and(|(other, _)| other == position)
-        };
-        found.extend(record.references.iter().filter(is_itself).map(|reference| report(record, reference)));
-    }
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    let is_itself = |reference: &&Reference| {
+        log.related(record, &reference.target.value).is_some_and(|(other, _)| other == position)
+    };
+    found.extend(record.references.iter().filter(is_itself).map(|reference| report(record, reference)));
 }
 
 fn report(record: &Record, reference: &Reference) -> Diagnostic {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.2.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
 /// How words start that show that the text knows, wherever in the sentence they stand.
@@ -40,15 +40,13 @@ const ACTS: &[&str] = &["supersedes", "replaces", "reverts", "deprecates", "obso
 /// Relations that lean on the other record.
 const LEANS: &[RelationKind] = &[RelationKind::DependsOn, RelationKind::Implements];
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (position, old) in log.records().iter().enumerate() {
-        let chain = chain(log, position);
-        if chain.is_empty() {
-            continue;
-        }
-        let old = Old { log, position, record: old, chain };
-        found.extend(log.backlinks(position).iter().filter_map(|backlink| old.mentioned(backlink)));
-        found.extend(log.touching(position).filter_map(|relation| old.needed(relation)));
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (other, span) in log.mentions(position) {
+        let old = Old::of(log, other);
+        found.extend(old.and_then(|old| old.mentioned(&Backlink { from: position, span })));
+    }
+    for relation in log.touching(position).filter(|relation| relation.written.0 == position) {
+        found.extend(Old::of(log, relation.to).and_then(|old| old.needed(relation)));
     }
 }
 
@@ -75,7 +73,14 @@ struct Old<'a> {
     chain: Vec<usize>,
 }
 
-impl Old<'_> {
+impl<'a> Old<'a> {
+    /// `None` for a record that is in force.
+    fn of(log: &'a DecisionLog, position: usize) -> Option<Old<'a>> {
+        let chain = chain(log, position);
+        let record = log.record(position).filter(|_| !chain.is_empty())?;
+        Some(Old { log, position, record, chain })
+    }
+
     /// What is wrong with a mention of it.
     fn mentioned(&self, backlink: &Backlink) -> Option<Diagnostic> {
         let from = self.log.record(backlink.from)?;

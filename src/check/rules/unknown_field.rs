@@ -8,6 +8,7 @@ use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::Spanned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -27,7 +28,8 @@ type Place<'a> = (&'a Record, &'a Spanned<String>);
 
 fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
-    for record in log.records().iter().filter(|record| !is_template(record.path())) {
+    let has_strange = |record: &&Arc<Record>| !record.strange.is_empty() && !is_template(record.path());
+    for record in log.records().iter().filter(has_strange) {
         for key in record.strange.iter().filter(|key| !context.config.policy.fields.contains(&key.value)) {
             places.entry(key.value.as_str()).or_default().push((record, key));
         }

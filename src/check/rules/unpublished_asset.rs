@@ -16,15 +16,14 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.1.0",
-    check: Check::Log(check),
+    check: Check::Among(check),
 };
 
-fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in log.records() {
-        let links = record.outline.links.iter().map(|link| &link.target);
-        let targets = links.chain(record.outline.images.iter().map(|image| &image.target));
-        found.extend(targets.filter(|target| may_stay(&target.value)).filter_map(|target| staying(log, record, target)));
-    }
+fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
+    let links = record.outline.links.iter().map(|link| &link.target);
+    let targets = links.chain(record.outline.images.iter().map(|image| &image.target));
+    found.extend(targets.filter(|target| may_stay(&target.value)).filter_map(|target| staying(log, record, target)));
 }
 
 /// Whether a target might lead to a file that is not published; most lead to texts and to other sites, and need no looking up.

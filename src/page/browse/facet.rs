@@ -65,6 +65,7 @@ struct Mark {
 }
 
 /// How a mark is shown.
+#[derive(PartialEq, Eq)]
 struct Look {
     label: String,
     decision: Option<&'static str>,
@@ -72,7 +73,13 @@ struct Look {
 
 impl Facets {
     /// Tells the records of the log apart.
-    pub(in crate::page) fn of(log: &DecisionLog, config: &Config, people: &People) -> Facets {
+    pub(in crate::page) fn of(log: &DecisionLog, config: &Config) -> (People, Facets) {
+        let (people, mut facets) = rayon::join(|| People::of(log, config), || Facets::without_owners(log, config));
+        facets.owner = owner(log, &people);
+        (people, facets)
+    }
+
+    fn without_owners(log: &DecisionLog, config: &Config) -> Facets {
         let seed = config.kinds.iter().enumerate().filter(|(_, kind)| !kind.is_chapter());
         let kinds = seed.map(|(rank, kind)| {
             (Mark { rank, key: kind.name.clone() }, Look { label: kind.plural.clone(), decision: None })
@@ -85,18 +92,16 @@ impl Facets {
             vec![(mark, Look { label: record.kind.plural.clone(), decision: None })]
         };
         let order = status_order(config);
-        let mut facets = Facets {
-            kind: Facet::new(("kind", "Kind", "kind"), kinds.collect(), log, kind),
-            status: Facet::new(("status", "Status", "log/status"), Vec::new(), log, |record| {
-                vec![status(record, &order)]
-            }),
-            door: Facet::new(("door", "Door", "log/door"), Vec::new(), log, |record| vec![door(record)]),
-            tag: Facet::new(("tag", "Tag", "tag"), tags_of_chapters(log), log, tags),
-            year: Facet::new(("year", "Year", "log/year"), Vec::new(), log, |record| vec![year(record)]),
-            owner: Facet::default(),
-        };
-        facets.owner = owner(log, people);
-        facets
+        let kinds = kinds.collect();
+        let tag = || Facet::new(("tag", "Tag", "tag"), tags_of_chapters(log), log, tags);
+        let kind = || Facet::new(("kind", "Kind", "kind"), kinds, log, kind);
+        let status =
+            || Facet::new(("status", "Status", "log/status"), Vec::new(), log, |record| vec![status(record, &order)]);
+        let door = || Facet::new(("door", "Door", "log/door"), Vec::new(), log, |record| vec![door(record)]);
+        let year = || Facet::new(("year", "Year", "log/year"), Vec::new(), log, |record| vec![year(record)]);
+        let ((tag, kind), (status, (door, year))) =
+            rayon::join(|| rayon::join(tag, kind), || rayon::join(status, || rayon::join(door, year)));
+        Facets { kind, status, door, tag, year, owner: Facet::default() }
     }
 
     /// All of them, in the order in which readers find them.
@@ -166,6 +171,15 @@ impl Facet {
         }
         self
     }
+}
+
+/// Whether two versions of a record are told apart from others by the same things; whom it names is not asked.
+pub(in crate::page) fn has_marks_of(one: &Record, other: &Record) -> bool {
+    let order = BTreeMap::new();
+    let marks = |record: &Record| -> Vec<(Mark, Look)> {
+        [status(record, &order), door(record), year(record)].into_iter().chain(tags(record)).collect()
+    };
+    one.kind.name == other.kind.name && marks(one) == marks(other)
 }
 
 /// By status name: its place among all statuses of all kinds.

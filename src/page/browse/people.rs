@@ -168,6 +168,14 @@ impl Known {
     }
 }
 
+/// Whether two versions of a record name the same people in the same roles.
+pub(in crate::page) fn has_people_of(one: &Record, other: &Record) -> bool {
+    let all = |record: &Record| -> Vec<(Role, String)> {
+        handles(record).into_iter().map(|(role, handle)| (role, handle.value.clone())).collect()
+    };
+    one.kind.is_chapter() == other.kind.is_chapter() && all(one) == all(other)
+}
+
 /// Every handle of a record, with its role.
 fn handles(record: &Record) -> Vec<(Role, &Spanned<String>)> {
     let front = &record.front;

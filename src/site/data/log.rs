@@ -3,6 +3,7 @@
 use super::finding::{FindingData, finding_data};
 use super::kind::{KindData, kind_data};
 use super::record::{RecordData, Whose, record_data};
+use crate::check::Findings;
 use crate::config::{Config, SiteSettings};
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -104,10 +105,10 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
 
 /// Some records of the log for programs, in the order in which they are given: as in the log's own file, but for the addresses,
 /// which only a site has.
-pub fn records_json(log: &DecisionLog, positions: &[usize], found: &[Diagnostic]) -> String {
+pub fn records_json(log: &DecisionLog, positions: &[usize], found: &Findings) -> String {
     let record = |position: &usize| {
         let record = log.record(*position)?;
-        let found: Vec<&Diagnostic> = found.iter().filter(|finding| finding.primary.path == *record.path()).collect();
+        let found: Vec<&Diagnostic> = found.of(record.path()).iter().collect();
         let whose = Whose { position: *position, record, route: None, aliases: Vec::new() };
         Some(record_data(whose, &found, log))
     };

@@ -4,7 +4,7 @@
 mod packs;
 mod put;
 
-use super::files::{Entry, Fault, Files, reason};
+use super::files::{Entry, Fault, Files, Look, reason};
 use crate::error::{Error, Result};
 use crate::text::SourcePath;
 use std::ffi::OsStr;
@@ -249,6 +249,26 @@ impl Files for Disk {
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(entries)
+    }
+
+    fn look(&self, folder: &str, path: &SourcePath) -> Look {
+        let Some(below) = path.below(folder) else { return Look::Nothing };
+        // These say of their folder that it is left out.
+        if [MANIFEST, packs::CACHE_MARK].contains(&path.file_name()) {
+            return Look::Unclear;
+        }
+        if below.split('/').any(|part| is_hidden(OsStr::new(part))) {
+            return Look::Nothing;
+        }
+        let here = WalkDir::new(self.root.join(path.as_str())).follow_root_links(false).max_depth(0);
+        match here.into_iter().next() {
+            Some(Ok(found)) if found.file_type().is_dir() => Look::Unclear,
+            Some(Ok(found)) => self.entry(&found).map_or(Look::Unclear, Look::Entry),
+            Some(Err(error)) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => {
+                Look::Nothing
+            }
+            _ => Look::Unclear,
+        }
     }
 
     fn has_folder(&self, folder: &str) -> bool {

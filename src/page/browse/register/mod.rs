@@ -17,6 +17,7 @@ mod waiver;
 
 pub(in crate::page) use due::Due;
 pub(in crate::page) use entry::State;
+pub(in crate::page) use queue::QUEUE;
 pub use queue::{Errand, queue};
 pub(in crate::page) use registers::Registers;
 pub(in crate::page) use view::LineView;

@@ -4,9 +4,9 @@ use super::due::Due;
 use super::entry::{CellView, State};
 use super::registers::Registers;
 use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
+use crate::check;
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::page::address::Addresses;
 use crate::page::browse::pager::{PagerView, cut, titled};
@@ -37,10 +37,10 @@ pub struct Errand {
 }
 
 /// Everything that waits on somebody, the most pressing first. `found` is what was found in the log.
-pub fn queue(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Date) -> Vec<Errand> {
+pub fn queue(log: &DecisionLog, found: &check::Findings, config: &Config, today: Date) -> Vec<Errand> {
     let addresses = Addresses::assign(log, config);
     let map = Map { log, addresses: &addresses, config, today };
-    let registers = Registers::new(map, &Findings::new(found));
+    let registers = Registers::new(map, &Findings::new(found.iter()));
     let handle = |person: &usize| addresses.people.owners.get(*person).map(|owner| owner.handle.clone());
     let errand = |due: &Due| Errand {
         record: due.record,
@@ -54,8 +54,10 @@ pub fn queue(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Da
 }
 
 /// Where it begins.
+pub(in crate::page) const QUEUE: &str = "log/queue.html";
+
 fn route() -> Route {
-    Route("log/queue.html".to_owned())
+    Route(QUEUE.to_owned())
 }
 
 /// The queue as it is named elsewhere.
