@@ -32,8 +32,7 @@ impl FrontMatter {
             self.created = identity::day_of(path).map(|day| Spanned::new(day, Span::default()));
         }
         if self.summary.is_none() {
-            self.summary =
-                stated.first(Key::Summary).map(|field| plain(field)).filter(|summary| !summary.value.is_empty());
+            self.summary = stated.first(Key::Summary).map(plain).filter(|summary| !summary.value.is_empty());
         }
         if self.tags.is_empty() {
             self.tags = stated.all(Key::Tags).flat_map(tags).collect();

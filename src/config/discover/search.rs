@@ -83,7 +83,7 @@ fn root(folder: &str, seen: &Seen, kinds: &[Arc<Kind>]) -> Option<Root> {
     if let Some(kind) = kind_of(name, kinds) {
         let is_enough = seen.numbered > 0 || BY_NAME.contains(&kind.name.as_str());
         let why = format!("folders called `{name}` hold {}", kind.plural);
-        return is_enough.then(|| Root { why, ..root });
+        return is_enough.then_some(Root { why, ..root });
     }
     (seen.long * 2 > seen.texts).then(|| {
         let why = format!("{} of its {} texts are numbered", seen.long, seen.texts);
