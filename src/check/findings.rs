@@ -96,10 +96,13 @@ impl From<Vec<Diagnostic>> for Findings {
 
 impl PartialEq for Findings {
     fn eq(&self, other: &Findings) -> bool {
-        let same = |(one, other): ((&SourcePath, &Arc<OfFile>), (&SourcePath, &Arc<OfFile>))| {
-            one.0 == other.0 && (Arc::ptr_eq(one.1, other.1) || one.1.found == other.1.found)
+        let mut pairs = self.0.iter().zip(&*other.0);
+        let mut are_same = || {
+            pairs.all(|((path, one), (other_path, other))| {
+                path == other_path && (Arc::ptr_eq(one, other) || one.found == other.found)
+            })
         };
-        Arc::ptr_eq(&self.0, &other.0) || (self.0.len() == other.0.len() && self.0.iter().zip(&*other.0).all(same))
+        Arc::ptr_eq(&self.0, &other.0) || (self.0.len() == other.0.len() && are_same())
     }
 }
 

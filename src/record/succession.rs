@@ -54,7 +54,7 @@ fn starts(text: &[u8]) -> impl Iterator<Item = usize> {
 
 fn stem(text: &[u8]) -> Option<&'static str> {
     let opens = |stem: &&str| text.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()));
-    STEMS.into_iter().find(|stem| opens(&stem))
+    STEMS.into_iter().find(|stem| opens(stem))
 }
 
 fn names_successor(text: &[u8]) -> bool {

@@ -181,8 +181,11 @@ fn is_placed_as(before: &Snapshot, now: &Snapshot) -> bool {
         && before_all.iter().zip(now_all).all(same)
 }
 
+/// Something for each of some addresses.
+type ByRoute<T> = Arc<BTreeMap<Route, T>>;
+
 /// Which record's page stands at which address; what was shown `before` and is not shown now is gone.
-fn places(snapshot: &Snapshot, before: Option<&Desk>) -> (Arc<BTreeMap<Route, usize>>, Arc<BTreeMap<Route, Gone>>) {
+fn places(snapshot: &Snapshot, before: Option<&Desk>) -> (ByRoute<usize>, ByRoute<Gone>) {
     let mut pages = BTreeMap::new();
     for (position, record) in snapshot.log.records().iter().enumerate() {
         pages.entry(address(record, &snapshot.config)).or_insert(position);

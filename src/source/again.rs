@@ -31,10 +31,7 @@ impl<T: Send + PartialEq> Sources<T> {
         for path in paths.union(&self.links) {
             // The folder itself may have gone, and what is known to lie below a path makes a folder of it.
             // What speaks for another file changes what is made of that.
-            if folders.contains(&path.as_str())
-                || path.file_name() == SPEAKER
-                || self.holds(path.as_str(), &path_of)
-            {
+            if folders.contains(&path.as_str()) || path.file_name() == SPEAKER || self.holds(path.as_str(), &path_of) {
                 return Difference::Unclear;
             }
             let folder = folders.iter().find(|folder| path.below(folder).is_some());
