@@ -6,7 +6,8 @@ use super::stage::holds;
 use super::target::Target;
 use super::tree::Tree;
 use crate::error::Result;
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use crate::source::MANIFEST;
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -78,16 +79,62 @@ pub(super) fn reclaim(old: &Path, new: &Path) -> Result<()> {
             kept = Some(from);
         }
     }
-    tree.ours.par_iter().try_for_each(|path| {
+    let remove = |path: &PathBuf| {
         let path = old.join(path);
         fs::remove_file(&path).map_err(failed("could not remove", &path))
-    })?;
+    };
+    // The list of what is ours goes last: without it, what a build that was stopped here has left would pass for somebody else's.
+    let (list, listed): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        tree.ours.iter().partition(|path| path.as_os_str() == MANIFEST);
+    listed.into_par_iter().try_for_each(remove)?;
     if let Some(kept) = kept {
         let (kept, new) = (kept.display(), new.display());
         return Err(refused(format!("{kept} is not ours and has no place in {new} any more; move it away first")));
     }
-    for folder in tree.folders.iter().rev().map(|path| old.join(path)).chain([old.to_owned()]) {
-        fs::remove_dir(&folder).map_err(failed("could not remove", &folder))?;
+    let remove_folder = |folder: &Path| fs::remove_dir(folder).map_err(failed("could not remove", folder));
+    tree.folders.iter().rev().try_for_each(|path| remove_folder(&old.join(path)))?;
+    list.into_iter().try_for_each(remove)?;
+    remove_folder(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Digest;
+
+    /// A published folder with these files, whose list names `listed`.
+    fn published(root: &Path, name: &str, files: &[&str], listed: &[&str]) -> PathBuf {
+        let folder = root.join(name);
+        for file in files {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, name).unwrap();
+        }
+        let mut manifest = Manifest::default();
+        manifest.0.extend(listed.iter().map(|file| ((*file).to_owned(), Digest::of(b""))));
+        fs::write(folder.join(MANIFEST), manifest.text()).unwrap();
+        folder
     }
-    Ok(())
+
+    #[test]
+    fn what_was_half_taken_apart_is_no_foreign_matter() {
+        let root = tempfile::tempdir().unwrap();
+        // Stopped after the first page and before the second.
+        let old =
+            published(root.path(), "old", &["adr/2.html", "index.html"], &["adr/1.html", "adr/2.html", "index.html"]);
+        let new = published(root.path(), "new", &["index.html"], &["index.html"]);
+        reclaim(&old, &new).unwrap();
+        assert!(!old.exists() && !new.join("adr").exists());
+    }
+
+    #[test]
+    fn the_list_of_what_is_ours_outlasts_what_it_lists() {
+        let root = tempfile::tempdir().unwrap();
+        // A foreign file without a place in the new folder ends it half way.
+        let old =
+            published(root.path(), "old", &["adr/1.html", "index.html", "ours.txt"], &["adr/1.html", "index.html"]);
+        let new = published(root.path(), "new", &["index.html", "ours.txt"], &["index.html", "ours.txt"]);
+        assert!(reclaim(&old, &new).is_err());
+        assert!(old.join(MANIFEST).exists() && !old.join("adr/1.html").exists());
+    }
 }

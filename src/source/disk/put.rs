@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a file is to hold before it may be replaced.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,9 @@ pub enum Expected<'a> {
     /// There must be no such file.
     Nothing,
 }
+
+/// How many names are tried for the file that is written aside.
+const NAMES: u32 = 1000;
 
 /// Puts new bytes into a file: written aside, then renamed, with the old file's permissions.
 pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<()> {
@@ -36,10 +39,10 @@ pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<(
         return Err(Error::Refused { message });
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let aside = path.with_file_name(format!(".{name}.precedent-new"));
-    let written = fs::File::create(&aside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    let (aside, mut file) = new_beside(path, &name).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let written = written.and_then(|()| {
         old.map_or(Ok(()), |old| fs::set_permissions(&aside, old))?;
         match expected {
             Expected::Nothing => take_place(&aside, path),
@@ -51,6 +54,19 @@ pub(super) fn put(path: &Path, expected: Expected<'_>, bytes: &[u8]) -> Result<(
         let _ = fs::remove_file(&aside);
         failed(error)
     })
+}
+
+/// A file beside another, new in the strict sense: what stands there already, a link above all, is never written into.
+fn new_beside(path: &Path, name: &str) -> io::Result<(PathBuf, fs::File)> {
+    let mut number = 0;
+    loop {
+        let aside = path.with_file_name(format!(".{name}.precedent-{number}"));
+        match fs::OpenOptions::new().write(true).create_new(true).open(&aside) {
+            Ok(file) => return Ok((aside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < NAMES => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Adds the permission to run a file for everybody who may read it.

@@ -165,3 +165,20 @@ fn the_root_is_found_upwards() {
     assert_eq!(Disk::find_root(&disk.root.join("nowhere")), None);
     assert_eq!(Disk::find_root(Path::new("/")), None);
 }
+
+#[test]
+fn nothing_is_written_through_what_was_planted_beside_a_file() {
+    let (folder, disk) = project(&["content/a.md"]);
+    let secret = folder.path().join("secret.md");
+    let root = folder.path().join("project");
+    for name in [".a.md.precedent-0", ".a.md.precedent-1", ".b.md.precedent-0", ".a.md.precedent-new"] {
+        symlink(&secret, root.join("content").join(name)).unwrap();
+    }
+    disk.put(&SourcePath::new("content/a.md"), Expected::Bytes(b"text"), b"new").unwrap();
+    disk.put(&SourcePath::new("content/b.md"), Expected::Nothing, b"new").unwrap();
+    assert_eq!(fs::read_to_string(&secret).unwrap(), "secret");
+    for path in ["content/a.md", "content/b.md"] {
+        assert!(fs::symlink_metadata(root.join(path)).unwrap().is_file());
+        assert_eq!(fs::read_to_string(root.join(path)).unwrap(), "new");
+    }
+}
