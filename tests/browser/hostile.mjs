@@ -53,13 +53,19 @@ for (const base of [site.url, onDisk(folder)]) {
     // The search shows words of records, too.
     path = "search";
     await page.goto(at(base, "index.html"), { waitUntil: "load" });
+    const field = page.locator("input[type=search]:visible").first();
+    // On a busy machine a key may come before the page listens, or while the search still closes.
+    const pressUntil = async (key, isVisible) => {
+        for (let tries = 0; tries < 20 && (await field.isVisible()) !== isVisible; tries += 1) {
+            await page.keyboard.press(key);
+            await field.waitFor({ state: isVisible ? "visible" : "hidden", timeout: 2000 }).catch(() => {});
+        }
+    };
     for (const word of words) {
-        await page.keyboard.press("/");
-        const field = page.locator("input[type=search]:visible").first();
+        await pressUntil("/", true);
         await field.fill(word, { timeout: 30000 });
         await page.waitForTimeout(150);
-        await page.keyboard.press("Escape");
-        await page.keyboard.press("Escape");
+        await pressUntil("Escape", false);
     }
     await page.waitForTimeout(200);
     faults.check(true, "");
