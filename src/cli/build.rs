@@ -10,9 +10,9 @@ use crate::config::is_base_url;
 use crate::error::Result;
 use crate::record::Record;
 use crate::report::count;
-use crate::site::{left_out, may_publish, write};
-use crate::workspace::{Demand, Drafts};
-use std::path::PathBuf;
+use crate::site::{Publisher, left_out};
+use crate::workspace::Drafts;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Build the site
@@ -60,7 +60,11 @@ impl Build {
         let today = globals.today()?;
         console.detail(&format!("The project is {}; today is {today}.", project.root().display()));
         let drafts = if self.drafts { Drafts::Published } else { Drafts::Withheld };
-        let snapshot = workspace.snapshot(today, Demand::Site(drafts))?;
+        let settings = workspace.config()?;
+        let output = project.output(&settings);
+        let folder = output.as_deref().unwrap_or(Path::new(""));
+        let publisher = Publisher::new(folder, project.root(), &project.content(&settings));
+        let snapshot = workspace.publish(today, drafts, &publisher)?;
         project.keep_cache(console);
         Project::tell_roots(&snapshot.config, console);
         Project::tell_history(snapshot.log.history(), console);
@@ -73,13 +77,9 @@ impl Build {
             console.note("Published nothing, because errors are not published with --strict.");
             return Ok(outcome);
         }
-        let output = project.output(&snapshot.config)?;
-        let contents = project.content(&snapshot.config);
-        for content in &contents {
-            may_publish(&output, project.root(), content)?;
-        }
-        let content = contents.first().map_or(project.root(), PathBuf::as_path);
-        let written = write(&snapshot.site, &output, project.root(), content)?;
+        // Where the site cannot stand is said after what was found in it.
+        let output = output?;
+        let written = publisher.finish()?;
         let is_published = |record: &&Record| self.drafts || !record.front.draft;
         let records = snapshot.log.records().iter().map(AsRef::as_ref).filter(is_published);
         left_out(records, &snapshot.config).iter().for_each(|sentence| console.detail(sentence));

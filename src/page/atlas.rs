@@ -117,8 +117,8 @@ impl Atlas {
     /// What can be found by searching.
     pub fn entries(&self, Stock { log, config, today, .. }: Stock<'_>) -> Vec<Entry> {
         let map = Map { log, addresses: &self.addresses, config, today };
-        let mut texts: Vec<Text> = log.records().par_iter().map(|record| Text::of_words(record)).collect();
-        search::entries(map, &mut texts)
+        let passages = log.records().par_iter().map(|record| Text::of_words(record).passages);
+        search::entries(map, passages.collect())
     }
 
     /// Plans the page of the text at an address, the page for what is not found, and that of the search; `None` for pages that

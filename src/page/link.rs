@@ -5,12 +5,12 @@ use super::route::{Route, encode_fragment, encode_path};
 use super::view::StatusView;
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Target};
 use crate::markdown::{Link, Resolve};
 use crate::record::Record;
 use crate::source::Asset;
 use crate::text::SourcePath;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the pages of a site know of each other.
@@ -32,32 +32,35 @@ pub(super) struct Links<'a> {
     targets: BTreeMap<&'a str, Option<Link>>,
 }
 
-/// Files that a text links.
-#[derive(Debug, Default)]
-pub(super) struct Linked {
-    pub(super) assets: BTreeSet<SourcePath>,
-    pub(super) found: Vec<Diagnostic>,
+/// The files that texts with a page link and show.
+pub(super) fn linked_assets(map: Map<'_>) -> BTreeSet<SourcePath> {
+    let texts = map.log.records().par_iter().enumerate().filter(|(position, _)| map.addresses.of(*position).is_some());
+    let assets = texts.flat_map_iter(|(_, record)| {
+        // What ends in `.md` leads to a text or nowhere; most links do.
+        let targets = targets(record).filter(|target| !target.split('#').next().unwrap_or("").ends_with(".md"));
+        targets.filter_map(|target| match map.log.resolve(record, target) {
+            Target::Asset(path) if is_published(&path) => Some(path),
+            _ => None,
+        })
+    });
+    assets.collect()
+}
+
+/// The targets of a text's links and images as they are written.
+fn targets(record: &Record) -> impl Iterator<Item = &String> {
+    let images = record.outline.images.iter().map(|image| &image.target.value);
+    record.outline.links.iter().map(|link| &link.target.value).chain(images)
 }
 
 impl<'a> Links<'a> {
     /// Looks up the links and images of a text that is published at `route`.
-    pub(super) fn new(map: Map<'a>, record: &'a Record, position: Option<usize>, route: &Route) -> (Links<'a>, Linked) {
+    pub(super) fn new(map: Map<'a>, record: &'a Record, position: Option<usize>, route: &Route) -> Links<'a> {
         let mut links = Links { map, record, position, root: route.root(), targets: BTreeMap::new() };
-        let mut linked = Linked::default();
-        let outline = &record.outline;
-        let targets =
-            outline.links.iter().map(|link| &link.target).chain(outline.images.iter().map(|image| &image.target));
-        for target in targets {
-            let resolved = map.log.resolve(record, &target.value);
-            if let Target::Asset(path) = &resolved
-                && is_published(path)
-            {
-                linked.assets.insert(path.clone());
-            }
-            let link = links.lead(resolved, &target.value);
-            links.targets.insert(&target.value, link);
+        for target in targets(record) {
+            let link = links.lead(map.log.resolve(record, target), target);
+            links.targets.insert(target, link);
         }
-        (links, linked)
+        links
     }
 
     fn lead(&self, target: Target, written: &str) -> Option<Link> {

@@ -1,4 +1,4 @@
-//! Plans every page.
+//! Plans every page: first where each stands, then page by page what is on it.
 
 use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
 use super::browse::filter::filter_data;
@@ -7,7 +7,7 @@ use super::browse::{board, event, graph, owner, timeline, values};
 use super::card::cards;
 use super::finding::Findings;
 use super::handbook::Handbook;
-use super::link::Map;
+use super::link::{Map, linked_assets};
 use super::listing::Lines;
 use super::look::{look, pictures, style};
 use super::record::Series;
@@ -20,13 +20,15 @@ use crate::check::with_levels;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::error::Result;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
 use crate::search::Entry;
-use crate::text::{Location, SourcePath};
+use crate::text::SourcePath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use tera::Value;
 
 /// What pages may load: only what lies beside them, and images by https or written into the page. No script and no style
 /// stands in a page itself, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser
@@ -34,21 +36,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; \
                       font-src 'self' file:; media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
-/// All pages, and what they need.
-#[derive(Default)]
-pub struct Plan {
-    /// Pages, by address.
-    pub pages: Vec<Page>,
-    /// Scripts that pages load, with what is in them.
-    pub scripts: Vec<(Route, String)>,
+/// Where everything stands, and what it takes to plan each page. Pages are handed on one by one, since all of them at once
+/// would take more memory than all that they are made of.
+pub struct Plan<'a> {
     /// Assets that pages link, to be published at their path below the content folder.
     pub assets: BTreeSet<SourcePath>,
-    /// What could only be found by rendering: diagrams that parse and cannot be drawn, two pages at one address.
-    pub found: Vec<Diagnostic>,
     /// By record: the address of its page; `None` when another page has it.
     pub routes: Vec<Option<Route>>,
-    /// All findings that the pages show, those of `found` among them.
-    pub findings: Vec<Diagnostic>,
     /// Old addresses, each with the record that it leads to.
     pub redirects: BTreeMap<Route, usize>,
     /// By kind: the page that lists its records.
@@ -57,113 +51,185 @@ pub struct Plan {
     pub tags: Vec<(String, Route)>,
     /// The handbook's chapters, in reading order.
     pub chapters: Vec<usize>,
-    /// What can be found; empty where the site cannot be searched.
-    pub entries: Vec<Entry>,
     /// What cards on references say, in parts; each part is a script.
     pub cards: Vec<String>,
     /// The organisation's colours, as a style sheet; `None` when it has chosen none.
     pub style: Option<String>,
     /// The organisation's pictures, by the address at which each is published.
     pub pictures: Vec<(Route, SourcePath)>,
+    /// What could only be found by planning: diagrams that parse and cannot be drawn, two pages at one address.
+    pub found: Vec<Diagnostic>,
+    /// All findings that the pages show, those of `found` among them.
+    pub findings: Vec<Diagnostic>,
+    /// What can be found by searching, once the pages of the texts are planned; empty where the site cannot be searched.
+    pub entries: Vec<Entry>,
+    log: &'a DecisionLog,
+    config: &'a Config,
+    today: Date,
+    diagrams: &'a Diagrams,
+    addresses: Addresses,
+    old: Redirects,
+    handbook: Handbook,
+    series: Series,
+    site: Value,
+    /// The text of the home page.
+    intro: Option<(usize, Text)>,
 }
 
-/// Plans every page of the site: home, the ways into the log, a page per record, rule and old address, health, 404.
+/// Takes pages up, from any thread.
+pub type Take<'a> = dyn Fn(Page) -> Result<()> + Sync + 'a;
+
+/// Puts every page of the site in its place: home, the ways into the log, a page per record, rule and old address, health, 404.
 ///
 /// `today` is the day that they are as of.
-pub fn plan(log: &DecisionLog, found: &[Diagnostic], config: &Config, today: Date, diagrams: &Diagrams) -> Plan {
-    let addresses = Addresses::assign(log, config);
+pub fn plan<'a>(
+    log: &'a DecisionLog,
+    found: &[Diagnostic],
+    config: &'a Config,
+    today: Date,
+    diagrams: &'a Diagrams,
+) -> Plan<'a> {
+    let mut addresses = Addresses::assign(log, config);
+    let mut ours = std::mem::take(&mut addresses.found);
     let map = Map { log, addresses: &addresses, config, today };
-    let mut texts = render(map, diagrams);
-    let assets: BTreeSet<SourcePath> =
-        texts.iter_mut().flat_map(|text| std::mem::take(&mut text.linked.assets)).collect();
-    let mut redirects = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
-    let ours = addresses.found.iter().cloned().chain(texts.iter_mut().flat_map(|text| text.linked.found.drain(..)));
-    let ours = ours.chain(redirects.found.drain(..));
-    let known: BTreeSet<(&str, &Location)> = found.iter().map(|finding| (finding.rule, &finding.primary)).collect();
-    let ours = ours.filter(|finding| !known.contains(&(finding.rule, &finding.primary))).collect();
-    let ours = with_levels(ours, log, config);
-    let mut findings: Vec<Diagnostic> = found.iter().chain(&ours).cloned().collect();
-    findings.sort_by(|one, other| one.primary.cmp(&other.primary));
-
-    let entries = if config.site.search { search::entries(map, &mut texts) } else { Vec::new() };
-    let handbook = Handbook::new(map);
-    let cards = cards(map);
-    let (style, pictures) = (style(&config.look), pictures(&config.look));
-    let frame = Frame { config, site: value(&site(map, &handbook, cards.len())) };
-    let (mut pages, scripts) = pages(&frame, map, (&handbook, &Findings::new(&findings)), texts, diagrams);
-    pages.extend(redirects.pages(&frame, map));
-    pages.sort_by(|one, other| one.route.cmp(&other.route));
-    let redirects = redirects.routes().map(|(route, record)| (route.clone(), record)).collect();
-    let (routes, kinds) = (addresses.records.clone(), addresses.kinds.clone());
-    let tags = addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect();
-    let chapters = handbook.reading_order().to_vec();
+    let assets = linked_assets(map);
+    let mut old = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
+    ours.append(&mut old.found);
+    let (handbook, series, cards) = (Handbook::new(map), Series::new(log), cards(map));
     Plan {
-        pages,
-        scripts,
         assets,
+        routes: addresses.records.clone(),
+        redirects: old.routes().map(|(route, record)| (route.clone(), record)).collect(),
+        kinds: addresses.kinds.clone(),
+        tags: addresses.tags.values().map(|(route, tag)| (tag.clone(), route.clone())).collect(),
+        chapters: handbook.reading_order().to_vec(),
+        style: style(&config.look),
+        pictures: pictures(&config.look),
         found: ours,
-        routes,
-        findings,
-        redirects,
-        kinds,
-        tags,
-        chapters,
-        entries,
+        findings: found.to_vec(),
+        entries: Vec::new(),
+        log,
+        config,
+        today,
+        diagrams,
+        site: value(&site(map, &handbook, cards.len())),
+        addresses,
+        old,
+        handbook,
+        series,
         cards,
-        style,
-        pictures,
+        intro: None,
     }
 }
 
-/// The text of every record with a page, in the order of the log.
-fn render(map: Map<'_>, diagrams: &Diagrams) -> Vec<Text> {
-    let records: Vec<_> = map.log.records().iter().enumerate().collect();
-    let text = |(position, record): (usize, &std::sync::Arc<crate::record::Record>)| match map.addresses.of(position) {
-        Some(route) => Text::render(record, Some(position), route, map, diagrams),
-        None => Text::default(),
-    };
-    records.into_par_iter().map(text).collect()
+/// What rendering one text gave besides its page.
+#[derive(Default)]
+struct Rest {
+    found: Vec<Diagnostic>,
+    passages: Vec<String>,
+    intro: Option<Text>,
 }
 
-fn pages(
-    frame: &Frame<'_>,
-    map: Map<'_>,
-    (handbook, found): (&Handbook, &Findings<'_>),
-    texts: Vec<Text>,
-    diagrams: &Diagrams,
-) -> (Vec<Page>, Vec<(Route, String)>) {
-    let (lines, series) = (Lines::new(map), Series::new(map.log));
-    let mut intro = None;
-    let mut written = Vec::new();
-    for (position, (record, text)) in map.log.records().iter().zip(texts).enumerate() {
-        let Some(route) = map.addresses.of(position) else { continue };
-        if map.addresses.home == Some(position) {
-            intro = Some((record.as_ref(), text));
-        } else {
-            written.push(((position, record.as_ref(), route), text));
+impl Plan<'_> {
+    /// Plans the page of each text. After that, all findings are known, and what can be searched.
+    ///
+    /// # Errors
+    /// When a page is not taken.
+    pub fn texts(&mut self, take: &Take<'_>) -> Result<()> {
+        let known = Findings::new(&self.findings);
+        let ours = Findings::new(&self.found);
+        let records = self.log.records().par_iter().enumerate();
+        let rests = records.map(|(position, record)| match self.addresses.of(position) {
+            Some(route) => self.text((position, record, route), (&known, &ours), take),
+            None => Ok(Rest::default()),
+        });
+        let rests = rests.collect::<Result<Vec<Rest>>>()?;
+        let mut found = self.found.clone();
+        let mut passages = Vec::with_capacity(rests.len());
+        let mut intro = None;
+        for (position, mut rest) in rests.into_iter().enumerate() {
+            found.append(&mut rest.found);
+            passages.push(rest.passages);
+            intro = rest.intro.map(|text| (position, text)).or(intro);
         }
+        found.retain(|finding| !is_known(finding, &known));
+        self.found = with_levels(found, self.log, self.config);
+        self.findings.extend(self.found.iter().cloned());
+        self.findings.sort_by(|one, other| one.primary.cmp(&other.primary));
+        self.intro = intro;
+        if self.config.site.search {
+            self.entries = search::entries(self.map(), passages);
+        }
+        Ok(())
     }
-    let shared = Shared { map, series: &series, handbook, found };
-    let written = written.into_par_iter().map(|(whose, text)| text_page(frame, whose, text, &shared));
-    let mut pages: Vec<Page> = written.collect();
-    let (events, registers) = (event::events(map.log), Registers::new(map, found));
-    let filter = filter_data(map, &lines.order);
-    pages.push(home::page(frame, intro, (map, &lines, handbook, found), (&events, &registers)));
-    pages.extend(lines.log(frame, &filter));
-    pages.extend(lines.parts(frame));
-    pages.push(board::page(frame, map, &lines));
-    pages.extend(timeline::pages(frame, map, &events));
-    pages.extend(graph::pages(frame, map, lines.len()));
-    pages.extend(registers.pages(frame, map));
-    pages.extend(owner::pages(frame, &lines, (map, &registers)));
-    pages.extend(values::pages(frame, map));
-    pages.extend(rule::pages(frame, map, found, diagrams));
-    pages.extend(health::pages(frame, map, found));
-    if frame.config.site.search {
-        pages.push(search::page(frame));
+
+    /// Plans the page of one text, and keeps that of the home page.
+    fn text(
+        &self,
+        whose: (usize, &Record, &Route),
+        (known, ours): (&Findings<'_>, &Findings<'_>),
+        take: &Take<'_>,
+    ) -> Result<Rest> {
+        let (position, record, route) = whose;
+        let map = self.map();
+        let mut text = Text::render(record, Some(position), route, map, self.diagrams);
+        let (found, passages) = (std::mem::take(&mut text.found), std::mem::take(&mut text.passages));
+        if self.addresses.home == Some(position) {
+            return Ok(Rest { found, passages, intro: Some(text) });
+        }
+        let all = ours.of(record.path()).iter().copied().chain(&found);
+        let own = all.filter(|finding| !is_known(finding, known)).cloned().collect();
+        let own = with_levels(own, self.log, self.config);
+        let mut shown: Vec<&Diagnostic> = known.of(record.path()).iter().copied().chain(&own).collect();
+        shown.sort_by(|one, other| one.primary.cmp(&other.primary));
+        let found_here = Findings::new(shown);
+        let shared = Shared { map, series: &self.series, handbook: &self.handbook, found: &found_here };
+        take(text_page(&self.frame(), whose, text, &shared))?;
+        Ok(Rest { found, passages, intro: None })
     }
-    pages.push(not_found::page(frame));
-    (pages, vec![(filter.route, filter.script)])
+
+    /// Plans all other pages; the texts come first. Returns the scripts that these pages load, with what is in them.
+    ///
+    /// # Errors
+    /// When a page is not taken.
+    pub fn lists(&mut self, take: &Take<'_>) -> Result<Vec<(Route, String)>> {
+        let intro = self.intro.take().and_then(|(position, text)| Some((self.log.record(position)?, text)));
+        let (map, frame, found) = (self.map(), &self.frame(), &Findings::new(&self.findings));
+        let (lines, events, registers) = (Lines::new(map), event::events(map.log), Registers::new(map, found));
+        let filter = filter_data(map, &lines.order);
+        take(home::page(frame, intro, (map, &lines, &self.handbook, found), (&events, &registers)))?;
+        let groups: [&(dyn Fn() -> Vec<Page> + Sync); 12] = [
+            &|| lines.log(frame, &filter),
+            &|| lines.parts(frame),
+            &|| owner::pages(frame, &lines, (map, &registers)),
+            &|| graph::pages(frame, map, lines.len()),
+            &|| timeline::pages(frame, map, &events),
+            &|| registers.pages(frame, map),
+            &|| values::pages(frame, map),
+            &|| rule::pages(frame, map, found, self.diagrams),
+            &|| health::pages(frame, map, found),
+            &|| vec![board::page(frame, map, &lines), not_found::page(frame)],
+            &|| if self.config.site.search { vec![search::page(frame)] } else { Vec::new() },
+            &|| self.old.pages(frame, map),
+        ];
+        // One group after the other, so that no more pages wait than those of one.
+        groups.iter().try_for_each(|group| group().into_par_iter().try_for_each(take))?;
+        Ok(vec![(filter.route, filter.script)])
+    }
+
+    fn map(&self) -> Map<'_> {
+        Map { log: self.log, addresses: &self.addresses, config: self.config, today: self.today }
+    }
+
+    fn frame(&self) -> Frame<'_> {
+        Frame { config: self.config, site: self.site.clone() }
+    }
+}
+
+/// Whether a rule has already said something of that name at that place.
+fn is_known(finding: &Diagnostic, known: &Findings<'_>) -> bool {
+    let there = known.of(&finding.primary.path);
+    there.iter().any(|other| other.rule == finding.rule && other.primary == finding.primary)
 }
 
 /// What the pages of texts share.
@@ -173,7 +239,6 @@ pub(super) struct Shared<'a> {
     pub(super) handbook: &'a Handbook,
     pub(super) found: &'a Findings<'a>,
 }
-
 /// Plans the page of a record, of a rule or of a chapter.
 pub(super) fn text_page(
     frame: &Frame<'_>,

@@ -70,12 +70,18 @@ impl Redirects {
             let finding = finding(format!("another record has {route}, too"));
             self.found.push(finding.with_related(first.clone(), "this one has the address"));
         } else if let Some(other) = in_the_way(&route, |other| self.routes.contains_key(other))
-            .or_else(|| self.routes.keys().find(|other| is_below(other, &route)).cloned())
+            .or_else(|| self.below(&route))
         {
             self.found.push(finding(format!("the alias {other} is in its way")));
         } else {
             self.routes.entry(route).or_insert((position, at));
         }
+    }
+
+    /// An old address below an address, which then would have to be a folder.
+    fn below(&self, route: &Route) -> Option<Route> {
+        let (next, _) = self.routes.range(Route(format!("{route}/"))..).next()?;
+        is_below(next, route).then(|| next.clone())
     }
 
     /// Every old address, with the record that it leads to.

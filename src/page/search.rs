@@ -7,7 +7,7 @@ use super::register::day;
 use super::role::owners;
 use super::route::{Route, encode_fragment};
 use super::rule;
-use super::text::{Text, description};
+use super::text::description;
 use super::view::{Frame, Head, Page, Section, StatusView};
 use crate::check::{RULES, Rule};
 use crate::markdown::passages;
@@ -30,14 +30,14 @@ pub(super) fn page(frame: &Frame<'_>) -> Page {
     frame.page(Route(SEARCH.to_owned()), "search.html", head, ())
 }
 
-/// An entry for each page that has a text; takes the words of the texts.
-pub(super) fn entries(map: Map<'_>, texts: &mut [Text]) -> Vec<Entry> {
-    let mut order: Vec<usize> = (0..texts.len()).filter(|position| map.addresses.of(*position).is_some()).collect();
+/// An entry for each page that has a text; `passages` are the words of each text, in the order of the log.
+pub(super) fn entries(map: Map<'_>, mut passages: Vec<Vec<String>>) -> Vec<Entry> {
+    let mut order: Vec<usize> = (0..passages.len()).filter(|position| map.addresses.of(*position).is_some()).collect();
     order.sort_by(|one, other| in_order(*one, *other, map));
     let places: BTreeMap<usize, usize> = order.iter().enumerate().map(|(place, position)| (*position, place)).collect();
     let written = order.iter().filter_map(|position| {
         let (record, route) = (map.log.record(*position)?, map.addresses.of(*position)?);
-        let words = texts.get_mut(*position).map(|text| std::mem::take(&mut text.passages)).unwrap_or_default();
+        let words = passages.get_mut(*position).map(std::mem::take).unwrap_or_default();
         let successors = map.log.successors(*position);
         let mut entry = of_record(record, route, words, map);
         entry.successors = successors.iter().filter_map(|successor| places.get(successor)).copied().collect();

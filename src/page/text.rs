@@ -1,6 +1,6 @@
 //! The text of a page: its body, its table of contents, and what surrounds it.
 
-use super::link::{Linked, Links, Map};
+use super::link::{Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) html: Html,
-    pub(super) linked: Linked,
+    /// What could only be found by rendering.
+    pub(super) found: Vec<Diagnostic>,
     /// Where its Markdown is published.
     source: Option<String>,
     /// Its words, section by section, where the site can be searched.
@@ -48,15 +49,15 @@ impl Text {
         map: Map<'_>,
         diagrams: &Diagrams,
     ) -> Text {
-        let (links, mut linked) = Links::new(map, record, position, route);
+        let links = Links::new(map, record, position, route);
         let mut html = rendered(record, map, diagrams, &links);
-        for problem in html.problems.drain(..) {
-            let mut finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
-            finding.help = problem.help;
-            linked.found.push(finding);
-        }
+        let found = html.problems.drain(..).map(|problem| {
+            let finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
+            Diagnostic { help: problem.help, ..finding }
+        });
+        let found = found.collect();
         let passages = if map.config.site.search { passages(record.text(), record.body) } else { Vec::new() };
-        Text { html, linked, source: Some(route.markdown().href()), passages }
+        Text { html, found, source: Some(route.markdown().href()), passages }
     }
 
     /// Renders a record's body for a page that stands by itself.

@@ -13,14 +13,14 @@ const NOTE: &str = "Every link leads to the Markdown of a page. After the title 
 
 /// Sections of the file, and what goes to its end.
 struct Index<'a> {
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
     log: &'a DecisionLog,
     out: String,
     history: String,
 }
 
 /// The file; one of the organisation's own takes its place. `others` are the files for other programs.
-pub(super) fn llms(plan: &Plan, log: &DecisionLog, config: &Config, others: &[Face]) -> Face {
+pub(super) fn llms(plan: &Plan<'_>, log: &DecisionLog, config: &Config, others: &[Face]) -> Face {
     let mut index = Index { plan, log, out: String::new(), history: String::new() };
     index.out.push_str(&format!("# {}\n", plain(&config.site.title)));
     if !config.site.description.trim().is_empty() {

@@ -2,7 +2,8 @@
 
 use super::artifact::Artifact;
 use super::ground::{Families, Ground};
-use super::render::{Site, render};
+use super::press::{Gathered, Site};
+use super::render::{render, render_site};
 use crate::check::Findings;
 use crate::config::Config;
 use crate::date::Date;
@@ -121,7 +122,7 @@ impl Prospect {
     }
 
     fn render(&self, page: &Page) -> Result<Artifact> {
-        let artifact = render(page, &self.matter.theme, &self.ground.shared, &mut Vec::new())?;
+        let artifact = render(page, &self.matter.theme, &self.ground.shared)?;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(page.route.clone(), artifact.clone());
         Ok(artifact)
     }
@@ -188,7 +189,9 @@ impl Prospect {
             let Matter { log, found, config, today, diagrams, theme, files, .. } = &self.matter;
             let found: Vec<Diagnostic> = found.iter().cloned().collect();
             let plan = page::plan(log, &found, config, *today, diagrams);
-            Site::build(plan, log, theme, config, files.as_ref()).map_err(|error| error.to_string())
+            let gathered = Gathered::default();
+            let made = render_site(plan, log, (theme, config), files.as_ref(), &gathered);
+            made.map(|_| gathered.into_site()).map_err(|error| error.to_string())
         });
         made.as_ref().map_err(|message| Error::Refused { message: message.clone() })
     }

@@ -1,4 +1,4 @@
-//! Every file of the output.
+//! Makes every file of the output, and hands each on as soon as it is made.
 
 use super::artifact::Artifact;
 use super::calendar::calendars;
@@ -7,8 +7,10 @@ use super::face::Face;
 use super::feed::feeds;
 use super::head::Heads;
 use super::llms::llms;
+use super::press::Press;
 use super::sitemap::for_search_engines;
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::page::{LOOK_STYLE, Page, Plan, Route};
@@ -17,89 +19,117 @@ use crate::source::Files;
 use crate::theme::Theme;
 use bytes::Bytes;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the log stands as data.
 const DATA: &str = "log.json";
 
-/// Every file of the output, by address.
-#[derive(Clone, Debug, Default)]
-pub struct Site {
-    /// The files.
-    pub artifacts: BTreeMap<Route, Artifact>,
+/// Renders pages, and adds the texts beside them, static files, assets and data. Returns what only this could find.
+///
+/// # Errors
+/// When a template does not render, an asset cannot be read, or two files want one address.
+pub fn render_site(
+    mut plan: Plan<'_>,
+    log: &DecisionLog,
+    (theme, config): (&Theme, &Config),
+    files: &dyn Files,
+    press: &dyn Press,
+) -> Result<Vec<Diagnostic>> {
+    let mut faces = feeds(&plan, log, config);
+    faces.extend(calendars(&plan, log, config));
+    let style = plan.style.take();
+    let styles = tera::Value::from_serializable(&theme.styles(style.as_ref().map(|_| LOOK_STYLE)));
+    let shared = Shared { styles, heads: Heads::new(&plan, &faces, config) };
+    let edition = Edition { press, taken: Mutex::default() };
+    let take = |page: Page| {
+        let artifact = render(&page, theme, &shared)?;
+        edition.add(page.route, artifact)
+    };
+    plan.texts(&take)?;
+    let index = std::mem::take(&mut plan.entries);
+    let index = if config.site.search { search::index(&index) } else { Vec::new() };
+    let scripts = plan.lists(&take)?;
+    let pages: Vec<Route> = edition.taken().iter().cloned().collect();
+    faces.extend(for_search_engines(&pages, &plan, log, config));
+    faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new("log.schema.json", LOG_SCHEMA)]);
+    faces.push(llms(&plan, log, config, &faces));
+
+    let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
+        let (route, text) = route.as_ref().zip(record.source.shared())?;
+        Some((route.markdown(), text))
+    });
+    edition.add_all(texts.collect(), |text| Ok(Artifact::shared(Arc::from(text))))?;
+    let assets = plan.assets.iter().map(|path| (Route::of_asset(path, config), path.clone()));
+    edition.add_all(assets.collect(), |path| files.read(&path).map(Artifact::shared))?;
+    edition.add_all(scripts, |script| Ok(Artifact::new(script.into_bytes())))?;
+    let of_theme = theme.files.iter().map(|(path, bytes)| (Route(path.clone()), Arc::clone(bytes)));
+    edition.add_all(of_theme.collect(), |bytes| Ok(Artifact::shared(bytes)))?;
+    edition.add_all(std::mem::take(&mut plan.pictures), |path| files.read(&path).map(Artifact::shared))?;
+    let style = style.map(|style| (Route(LOOK_STYLE.to_owned()), style));
+    edition.add_all(style.into_iter().collect(), |style| Ok(Artifact::new(style.into_bytes())))?;
+    let cards = std::mem::take(&mut plan.cards).into_iter().enumerate();
+    let cards = cards.map(|(number, cards)| (Route(format!("cards/{number}.js")), cards));
+    edition.add_all(cards.collect(), |cards| Ok(Artifact::new(cards.into_bytes())))?;
+    let index = index.into_iter().map(|shard| (Route(shard.address), shard.script));
+    edition.add_all(index.collect(), |script| Ok(Artifact::new(script.into_bytes())))?;
+    faces.retain(|face| !(face.yields && edition.taken().contains(&face.route)));
+    let faces = faces.into_iter().map(|face| (face.route, face.bytes));
+    edition.add_all(faces.collect(), |bytes| Ok(Artifact::new(bytes)))?;
+    edition.check_folders()?;
+    Ok(plan.found)
 }
 
-impl Site {
-    /// Renders pages, and adds the texts beside them, static files, assets and data.
-    ///
-    /// # Errors
-    /// When a template does not render, an asset cannot be read, or two files want one address.
-    pub fn build(mut plan: Plan, log: &DecisionLog, theme: &Theme, config: &Config, files: &dyn Files) -> Result<Site> {
-        let mut faces = announced(&plan, log, config);
-        let style = plan.style.take();
-        let shared = Shared {
-            styles: tera::Value::from_serializable(&theme.styles(style.as_ref().map(|_| LOOK_STYLE))),
-            heads: Heads::new(&plan, &faces, config),
-        };
-        faces.extend(for_search_engines(&plan, log, config));
-        let pages = std::mem::take(&mut plan.pages).into_par_iter();
-        // Each thread writes into one buffer of its own, and each page is let go as soon as it is written.
-        let rendered = pages.map_init(Vec::new, |buffer, page| {
-            let artifact = render(&page, theme, &shared, buffer)?;
-            Ok((page.route, artifact))
-        });
-        let (rendered, data) = rayon::join(|| rendered.collect::<Result<Vec<_>>>(), || log_json(&plan, log, config));
-        faces.extend([Face::new(DATA, data), Face::new("log.schema.json", LOG_SCHEMA)]);
-        faces.push(llms(&plan, log, config, &faces));
-        let mut site = Site::default();
-        for (route, artifact) in rendered? {
-            site.add(route, artifact)?;
+/// A site on its way out.
+struct Edition<'a> {
+    press: &'a dyn Press,
+    /// Every address so far.
+    taken: Mutex<BTreeSet<Route>>,
+}
+
+impl Edition<'_> {
+    fn taken(&self) -> MutexGuard<'_, BTreeSet<Route>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, route: Route, artifact: Artifact) -> Result<()> {
+        self.claim(&route)?;
+        self.press.take(route, artifact);
+        Ok(())
+    }
+
+    /// Adds files that are made one by one. Addresses are looked at in order, so that the same one is refused each time.
+    fn add_all<T: Send>(
+        &self,
+        files: Vec<(Route, T)>,
+        artifact: impl Fn(T) -> Result<Artifact> + Sync,
+    ) -> Result<()> {
+        files.iter().try_for_each(|(route, _)| self.claim(route))?;
+        files.into_par_iter().try_for_each(|(route, of)| {
+            self.press.take(route, artifact(of)?);
+            Ok(())
+        })
+    }
+
+    fn claim(&self, route: &Route) -> Result<()> {
+        if self.taken().insert(route.clone()) {
+            return Ok(());
         }
-        for (record, route) in log.records().iter().zip(&plan.routes) {
-            if let Some((route, text)) = route.as_ref().zip(record.source.shared()) {
-                site.add(route.markdown(), Artifact::shared(Arc::from(text)))?;
-            }
-        }
-        for path in &plan.assets {
-            site.add(Route::of_asset(path, config), Artifact::shared(files.read(path)?))?;
-        }
-        for (route, script) in plan.scripts.drain(..) {
-            site.add(route, Artifact::new(script.into_bytes()))?;
-        }
-        for (path, bytes) in &theme.files {
-            site.add(Route(path.clone()), Artifact::shared(bytes.clone()))?;
-        }
-        for (route, path) in std::mem::take(&mut plan.pictures) {
-            site.add(route, Artifact::shared(files.read(&path)?))?;
-        }
-        if let Some(style) = style {
-            site.add(Route(LOOK_STYLE.to_owned()), Artifact::new(style.into_bytes()))?;
-        }
-        for (number, cards) in std::mem::take(&mut plan.cards).into_iter().enumerate() {
-            site.add(Route(format!("cards/{number}.js")), Artifact::new(cards.into_bytes()))?;
-        }
-        if config.site.search {
-            for shard in search::index(&plan.entries) {
-                site.add(Route(shard.address), Artifact::new(shard.script.into_bytes()))?;
-            }
-        }
-        for face in faces {
-            if !(face.yields && site.artifacts.contains_key(&face.route)) {
-                site.add(face.route, Artifact::new(face.bytes))?;
-            }
-        }
-        site.check_folders()?;
-        Ok(site)
+        Err(Error::Refused {
+            message: format!(
+                "two files want the address {route}: one comes from the content folder, one is the site's own; rename the former"
+            ),
+        })
     }
 
     /// No file may stand where another needs a folder.
     fn check_folders(&self) -> Result<()> {
-        for route in self.artifacts.keys() {
+        let taken = self.taken();
+        for route in taken.iter() {
             for (at, _) in route.0.match_indices('/') {
                 let folder = Route(route.0.get(..at).unwrap_or("").to_owned());
-                if self.artifacts.contains_key(&folder) {
+                if taken.contains(&folder) {
                     let message =
                         format!("{route} needs a folder where the file {folder} stands; rename one of the two");
                     return Err(Error::Refused { message });
@@ -107,21 +137,6 @@ impl Site {
             }
         }
         Ok(())
-    }
-
-    fn add(&mut self, route: Route, artifact: Artifact) -> Result<()> {
-        match self.artifacts.entry(route) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(artifact);
-                Ok(())
-            }
-            Entry::Occupied(taken) => Err(Error::Refused {
-                message: format!(
-                    "two files want the address {}: one comes from the content folder, one is the site's own; rename the former",
-                    taken.key()
-                ),
-            }),
-        }
     }
 }
 
@@ -131,21 +146,21 @@ pub(super) struct Shared {
     pub(super) heads: Heads,
 }
 
-/// The files for programs that pages announce.
-fn announced(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
-    let mut faces = feeds(plan, log, config);
-    faces.extend(calendars(plan, log, config));
-    faces
+thread_local! {
+    /// What a page is written into; it grows to the largest page once and not for each.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared, buffer: &mut Vec<u8>) -> Result<Artifact> {
+pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared) -> Result<Artifact> {
     let mut context = page.context();
     context.insert_value("styles", shared.styles.clone());
     context.insert_value("head", shared.heads.of(&page.route));
-    buffer.clear();
-    theme
-        .templates
-        .render_to(page.template, &context, &mut *buffer)
-        .map_err(|fault| Error::Template { message: format!("{}: {fault}", page.route) })?;
-    Ok(Artifact::new(Bytes::copy_from_slice(buffer)))
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.clear();
+        theme
+            .templates
+            .render_to(page.template, &context, &mut *buffer)
+            .map_err(|fault| Error::Template { message: format!("{}: {fault}", page.route) })?;
+        Ok(Artifact::new(Bytes::copy_from_slice(buffer)))
+    })
 }

@@ -25,16 +25,16 @@ struct Listed {
     changed: Option<Date>,
 }
 
-/// The sitemap, and `robots.txt`, which names it.
+/// The sitemap, and `robots.txt`, which names it; `pages` are the addresses of all pages, in order.
 ///
 /// There is no sitemap without `base-url`, since it holds absolute addresses, nor for a site that is not to be listed.
-pub(super) fn for_search_engines(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<Face> {
+pub(super) fn for_search_engines(pages: &[Route], plan: &Plan<'_>, log: &DecisionLog, config: &Config) -> Vec<Face> {
     let site = &config.site;
     let mut faces = Vec::new();
     let mut robots = "User-agent: *\n".to_owned();
     robots.push_str(if site.index { "Disallow:\n" } else { "Disallow: /\n" });
     if let (true, Some(address)) = (site.index, Route("sitemap.xml".to_owned()).canonical(&site.base_url)) {
-        faces = sitemaps(&listed(plan, log, &site.base_url), &site.base_url, LIMITS);
+        faces = sitemaps(&listed(pages, plan, log, &site.base_url), &site.base_url, LIMITS);
         robots.push_str(&format!("\nSitemap: {address}\n"));
     }
     faces.push(Face::new("robots.txt", robots).yielding());
@@ -42,12 +42,11 @@ pub(super) fn for_search_engines(plan: &Plan, log: &DecisionLog, config: &Config
 }
 
 /// Every page that a reader may come to first: not the one for what is not found, and none at an old address.
-fn listed(plan: &Plan, log: &DecisionLog, base_url: &str) -> Vec<Listed> {
+fn listed(pages: &[Route], plan: &Plan<'_>, log: &DecisionLog, base_url: &str) -> Vec<Listed> {
     let texts = log.records().iter().zip(&plan.routes);
     let changed: BTreeMap<&Route, Option<Date>> =
         texts.filter_map(|(record, route)| Some((route.as_ref()?, record.last_change()))).collect();
-    let pages = plan.pages.iter().map(|page| &page.route);
-    let pages = pages.filter(|route| route.0 != "404.html" && !plan.redirects.contains_key(*route));
+    let pages = pages.iter().filter(|route| route.0 != "404.html" && !plan.redirects.contains_key(*route));
     let listed = |route: &Route| {
         let changed = changed.get(route).copied().flatten();
         Some(Listed { address: route.canonical(base_url)?, changed })

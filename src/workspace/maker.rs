@@ -11,7 +11,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{self, Atlas};
 use crate::record::Record;
-use crate::site::{Ground, Matter, Prospect, Site};
+use crate::site::{Ground, Matter, Press, Prospect, render_site};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -26,13 +26,6 @@ pub(super) struct Seen<'a> {
     pub(super) today: Date,
     /// The findings, without those that the baseline holds.
     pub(super) found: &'a [Diagnostic],
-}
-
-/// What readers get, and what making it brought to light.
-#[derive(Default)]
-pub(super) struct Made {
-    pub(super) site: Site,
-    pub(super) found: Vec<Diagnostic>,
 }
 
 /// Whether what pages say of records other than their own is still what it was.
@@ -62,15 +55,14 @@ impl Maker {
         Maker { files, diagrams: Arc::new(diagrams), theme: None, ground: None, assets: BTreeMap::new() }
     }
 
-    /// Makes all of the site.
-    pub(super) fn site(&self, seen: &Seen<'_>, drafts: Drafts) -> Result<Made> {
+    /// Makes all of the site, and hands it on file by file. Returns what this brought to light.
+    pub(super) fn site(&self, seen: &Seen<'_>, drafts: Drafts, press: &dyn Press) -> Result<Vec<Diagnostic>> {
         let Seen { log, config, today, found } = *seen;
         let published = published(log, config, drafts);
-        let plan = page::plan(&published, &shown(found, log, drafts), config, today, &self.diagrams);
+        let found = shown(found, log, drafts);
+        let plan = page::plan(&published, &found, config, today, &self.diagrams);
         let theme = Theme::load(self.files.as_ref(), &config.theme)?;
-        let found = plan.found.clone();
-        let site = Site::build(plan, &published, &theme, config, self.files.as_ref())?;
-        Ok(Made { site, found })
+        render_site(plan, &published, (&theme, config), self.files.as_ref(), press)
     }
 
     /// Makes what it takes to make each page when it is asked for.

@@ -1,10 +1,10 @@
 //! Runs the line and returns what every face reads.
 
 use super::counts::Counts;
-use super::demand::Demand;
+use super::demand::{Demand, Drafts};
 use super::examine::{Keep, examine};
 use super::known::Known;
-use super::maker::{Made, Maker, Seen};
+use super::maker::{Maker, Seen};
 use super::memory::{Changes, Memory, Stamp};
 use super::past::Past;
 use crate::cache::Cache;
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::report::{Baseline, Remainder, Summary};
-use crate::site::{Prospect, Site};
+use crate::site::{Gathered, Press, Prospect, Site};
 use crate::source::{Files, Shelf, Source, Sources};
 use crate::text::{Digest, SourcePath, Span};
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub struct Snapshot {
     pub diagnostics: Findings,
     /// The findings that the baseline holds.
     pub baselined: Vec<Diagnostic>,
-    /// The site; empty when only findings were asked for.
+    /// The site; empty when something else was asked for, and when it was published.
     pub site: Site,
     /// The site that is made as it is asked for, where that was asked for.
     pub prospect: Option<Arc<Prospect>>,
@@ -100,22 +100,33 @@ impl Workspace {
     /// # Errors
     /// When the content folder cannot be read, or the theme does not compile or render.
     pub fn snapshot(&mut self, today: Date, demand: Demand) -> Result<Snapshot> {
+        let gathered = Gathered::default();
         if demand == Demand::Findings {
             let shelf = Arc::new(Shelf::new(Arc::clone(&self.maker.files)));
-            let snapshot = self.run(today, demand, &Keep::Joints(Arc::clone(&shelf)))?;
+            let snapshot = self.run(today, demand, &Keep::Joints(Arc::clone(&shelf)), &gathered)?;
             if !shelf.has_lost() {
                 return Ok(snapshot);
             }
             // A file has changed under the hands of a rule that wanted to see it once more: now every text is held.
         }
-        match demand {
-            Demand::Preview => self.preview(today),
-            Demand::Editing => self.run(today, demand, &Keep::Texts),
-            Demand::Findings | Demand::Site(_) => self.run(today, demand, &Keep::Everything),
-        }
+        let snapshot = match demand {
+            Demand::Preview => return self.preview(today),
+            Demand::Editing => self.run(today, demand, &Keep::Texts, &gathered)?,
+            Demand::Findings | Demand::Site(_) => self.run(today, demand, &Keep::Everything, &gathered)?,
+        };
+        Ok(Snapshot { site: gathered.into_site(), ..snapshot })
     }
 
-    fn run(&mut self, today: Date, demand: Demand, keep: &Keep) -> Result<Snapshot> {
+    /// Reads what may have changed, runs the line, and hands on the files of the site as they are made, so that memory does not
+    /// grow with them.
+    ///
+    /// # Errors
+    /// As [`Workspace::snapshot`]; some files may have been handed on then.
+    pub fn publish(&mut self, today: Date, drafts: Drafts, press: &dyn Press) -> Result<Snapshot> {
+        self.run(today, Demand::Site(drafts), &Keep::Everything, press)
+    }
+
+    fn run(&mut self, today: Date, demand: Demand, keep: &Keep, press: &dyn Press) -> Result<Snapshot> {
         let (config_source, config, mut found) = self.configure()?;
         let baseline = self.baseline(&config)?;
         let context = Context { config: &config, today, diagrams: &self.maker.diagrams };
@@ -163,10 +174,10 @@ impl Workspace {
         let new = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
         let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
-            Demand::Site(drafts) => self.maker.site(&seen, drafts)?,
-            Demand::Findings | Demand::Editing | Demand::Preview => Made::default(),
+            Demand::Site(drafts) => self.maker.site(&seen, drafts, press)?,
+            Demand::Findings | Demand::Editing | Demand::Preview => Vec::new(),
         };
-        diagnostics.extend(allows.filter(made.found));
+        diagnostics.extend(allows.filter(made));
         let has_pages = !matches!(demand, Demand::Findings | Demand::Editing);
         diagnostics.extend(allows.unused(has_pages));
         if diagnostics.len() > settled {
@@ -185,8 +196,8 @@ impl Workspace {
             ..summary(&log, &remainder.new)
         };
         let (diagnostics, baselined) = (remainder.new, remainder.known);
-        let diagnostics = Findings::from(diagnostics);
-        Ok(Snapshot { config, config_source, log, diagnostics, baselined, site: made.site, prospect: None, summary })
+        let (diagnostics, site) = (Findings::from(diagnostics), Site::default());
+        Ok(Snapshot { config, config_source, log, diagnostics, baselined, site, prospect: None, summary })
     }
 
     /// Finds the settings; without a `precedent.toml` the records are looked for.

@@ -29,7 +29,7 @@ impl<'a> Alone<'a> {
         pictures: Pictures<'a>,
     ) -> Alone<'a> {
         // As seen from the site's root, so that its address can be put before what is found.
-        let (inner, _) = Links::new(map, record, Some(position), &Route(String::new()));
+        let inner = Links::new(map, record, Some(position), &Route(String::new()));
         Alone { map, record, position, inner, touched, pictures }
     }
 

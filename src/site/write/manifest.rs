@@ -1,6 +1,5 @@
 //! The list of what we wrote: only what stands in it is ever replaced or removed.
 
-use super::super::render::Site;
 use super::fault::{failed, refused};
 use crate::error::Result;
 use crate::source::MANIFEST;
@@ -15,25 +14,23 @@ use std::path::Path;
 pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>);
 
 impl Manifest {
-    /// What a site is going to write.
+    /// Makes sure that all of it can be written.
     ///
     /// # Errors
     /// When an address leads out of the folder, or is a file and a folder at once.
-    pub(super) fn of(site: &Site) -> Result<Manifest> {
-        let files = site.artifacts.iter().map(|(route, artifact)| (route.0.clone(), artifact.digest)).collect();
-        let manifest = Manifest(files);
-        for path in manifest.0.keys() {
+    pub(super) fn is_writable(&self) -> Result<()> {
+        for path in self.0.keys() {
             if !is_inside(path) {
                 return Err(refused(format!(
                     "cannot publish `{}`: it leads out of the output folder",
                     path.escape_debug()
                 )));
             }
-            if manifest.has_below(path) {
+            if self.has_below(path) {
                 return Err(refused(format!("cannot publish `{path}`: it would be a file and a folder at once")));
             }
         }
-        Ok(manifest)
+        Ok(())
     }
 
     /// The list in a folder; `None` when there is none. Lines that make no sense are left out: what they named stays.
@@ -62,10 +59,7 @@ impl Manifest {
     /// The list as text, one file a line.
     pub(super) fn text(&self) -> String {
         let mut text = String::from("# Written by Precedent; only the files listed here are replaced or removed.\n");
-        for (path, digest) in &self.0 {
-            let path = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
-            text.push_str(&format!("{digest}  {path}\n"));
-        }
+        self.0.iter().for_each(|(path, digest)| push_line(path, *digest, &mut text));
         text
     }
 
@@ -76,7 +70,22 @@ impl Manifest {
     }
 }
 
-/// Undoes the escapes of [`Manifest::text`].
+/// Adds the line of one file.
+pub(super) fn push_line(path: &str, digest: Digest, text: &mut String) {
+    text.push_str(&digest.to_string());
+    text.push_str("  ");
+    for c in path.chars() {
+        match c {
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            c => text.push(c),
+        }
+    }
+    text.push('\n');
+}
+
+/// Undoes the escapes of [`push_line`].
 fn unescape(path: &str) -> String {
     let mut text = String::new();
     let mut letters = path.chars();
@@ -93,7 +102,7 @@ fn unescape(path: &str) -> String {
 }
 
 /// Whether a path is made of plain names only, and is not the list itself.
-fn is_inside(path: &str) -> bool {
+pub(super) fn is_inside(path: &str) -> bool {
     let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\0');
     path != MANIFEST && path.split('/').all(plain)
 }

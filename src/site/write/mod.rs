@@ -6,10 +6,13 @@ mod lock;
 mod manifest;
 mod publish;
 mod reclaim;
+mod seen;
 mod stage;
 mod swap;
 mod target;
 mod tree;
 
-pub use publish::{Written, write};
-pub use target::may_publish;
+pub use publish::{Publisher, Written};
+
+#[cfg(test)]
+mod tests;

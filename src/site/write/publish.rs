@@ -1,18 +1,23 @@
 //! Publishes a site: whole, or not at all.
 
-use super::super::render::Site;
-use super::fault::failed;
+use super::super::artifact::Artifact;
+use super::super::press::Press;
+use super::fault::{failed, refused};
 use super::lock::Lock;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, is_inside};
 use super::reclaim::{leftovers, reclaim, recover};
-use super::stage::{holds, is_there, stage};
+use super::seen::{Seen, is_of};
+use super::stage::{Staging, Unchanged};
 use super::swap::swap;
 use super::target::Target;
 use super::tree::Tree;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::page::Route;
+use crate::text::Digest;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What a publication changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,351 +28,151 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// Publishes a site into `output`: built aside, then swapped in. Deletes nothing that an earlier publication did not write.
-/// `root` is the project's folder, and `content` that of its records, which may be the same.
-///
-/// # Errors
-/// When `output` is or holds either of them, lies inside a content folder of its own, holds files that are not ours, or
-/// cannot be written.
-pub fn write(site: &Site, output: &Path, root: &Path, content: &Path) -> Result<Written> {
-    let target = Target::of(output, root, content)?;
-    let next = Manifest::of(site)?;
-    let bytes = site.artifacts.values().map(|artifact| artifact.bytes.len() as u64).sum();
-    let written = Written { files: site.artifacts.len(), bytes };
-    let is_current = || Ok(Manifest::read(&target.folder)?.as_ref() == Some(&next) && is_there(site, &target.folder));
-    if leftovers(&target)?.is_empty() && is_current()? {
-        return Ok(written);
+/// Publishes a site that comes file by file: what changed is written aside, and all of it is put in place at the end. Without
+/// that end, or when anything goes wrong, what was published before stays as it is. Deletes nothing that an earlier publication
+/// did not write.
+pub struct Publisher {
+    /// Where to publish; `None` when it cannot be done.
+    place: Option<Place>,
+    /// Made when the first file comes that has changed.
+    staging: OnceLock<Option<Staging>>,
+    tally: Mutex<Tally>,
+}
+
+/// Where a site is published.
+struct Place {
+    target: Target,
+    /// A content folder.
+    content: PathBuf,
+    /// What was published there before; `None` when nothing was.
+    earlier: Option<Manifest>,
+}
+
+/// What has come so far.
+#[derive(Default)]
+struct Tally {
+    list: BTreeMap<String, Digest>,
+    unchanged: Vec<Unchanged>,
+    bytes: u64,
+    /// The first thing that went wrong. Nothing is written after it.
+    fault: Option<Error>,
+}
+
+impl Publisher {
+    /// Publishes into `output`. `root` is the project's folder, and `contents` are those of its records, which may be the same.
+    /// What is wrong with any of them is said at the end.
+    pub fn new(output: &Path, root: &Path, contents: &[PathBuf]) -> Publisher {
+        let mut tally = Tally::default();
+        let place = Place::new(output, root, contents).map_err(|error| tally.fault = Some(error)).ok();
+        Publisher { place, staging: OnceLock::new(), tally: Mutex::new(tally) }
     }
-    fs::create_dir_all(&target.parent).map_err(failed("could not create", &target.parent))?;
-    let _lock = Lock::take(target.beside("lock"), &target.folder)?;
-    recover(&target)?;
-    let old = target.published(content)?;
-    if is_current()? {
-        return Ok(written);
-    }
-    if target.exists() {
-        let is_same = |name: &str, path: &Path| {
-            site.artifacts.get(&Route(name.to_owned())).is_some_and(|artifact| holds(path, &artifact.bytes))
+
+    /// Puts the site in place, when all of it has come.
+    ///
+    /// # Errors
+    /// When `output` is or holds the project or its content, lies inside a content folder of its own, holds files that are not
+    /// ours, or cannot be written, and when an address leads out of it.
+    pub fn finish(mut self) -> Result<Written> {
+        let tally = std::mem::take(self.tally.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let Tally { list, unchanged, bytes, fault } = tally;
+        let next = Manifest(list);
+        next.is_writable()?;
+        let (None, Some(place)) = (&fault, &self.place) else {
+            return Err(fault.unwrap_or_else(|| refused("the site has no place".to_owned())));
         };
-        let tree = Tree::survey(&target.folder, &old, &next)?;
-        tree.allows(&target.folder, &next, is_same)?;
-        tree.is_movable(&target.folder)?;
+        let written = Written { files: next.0.len(), bytes };
+        let is_same = unchanged.len() == next.0.len() && place.earlier.as_ref() == Some(&next);
+        let staging = match self.staging.take() {
+            Some(staging) => staging,
+            None if is_same && leftovers(&place.target)?.is_empty() => return Ok(written),
+            None => Some(place.stage()?),
+        };
+        let Some(staging) = staging else { return Err(refused("the site has no place".to_owned())) };
+        place.replace(staging, &next, &unchanged)?;
+        Ok(written)
     }
-    replace(site, &old, &next, &target)?;
-    Ok(written)
+
+    fn take_in(&self, place: &Place, path: &str, artifact: &Artifact) -> Result<Option<Unchanged>> {
+        if !is_inside(path) {
+            // Said at the end, with the reason.
+            return Ok(None);
+        }
+        let digest = artifact.digest;
+        let was = place.earlier.as_ref().and_then(|earlier| earlier.0.get(path));
+        // The list alone is not believed: someone may have changed the file since.
+        let seen = was.filter(|was| **was == digest);
+        if let Some(seen) = seen.and_then(|_| Seen::with(&place.target.folder.join(path), &artifact.bytes)) {
+            return Ok(Some(Unchanged { path: path.to_owned(), digest, seen }));
+        }
+        let staging = self.staging.get_or_init(|| place.stage().map_err(|error| self.tally().fail(error)).ok());
+        staging.as_ref().map_or(Ok(()), |staging| staging.put(path, digest, &artifact.bytes))?;
+        Ok(None)
+    }
+
+    fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// Builds the site aside and swaps it in; the lock is held.
-fn replace(site: &Site, old: &Manifest, next: &Manifest, target: &Target) -> Result<()> {
-    let staging = target.beside(&format!("staging-{}", std::process::id()));
-    let swapped = stage(site, next, &staging, (old, &target.folder)).and_then(|()| {
-        if let Ok(data) = fs::metadata(&target.folder) {
+impl Press for Publisher {
+    fn take(&self, route: Route, artifact: Artifact) {
+        let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return };
+        let unchanged = self.take_in(place, &route.0, &artifact);
+        let mut tally = self.tally();
+        match unchanged {
+            Ok(unchanged) => tally.unchanged.extend(unchanged),
+            Err(error) => tally.fail(error),
+        }
+        tally.bytes += artifact.bytes.len() as u64;
+        tally.list.insert(route.0, artifact.digest);
+    }
+}
+
+impl Tally {
+    fn fail(&mut self, error: Error) {
+        self.fault.get_or_insert(error);
+    }
+}
+
+impl Place {
+    fn new(output: &Path, root: &Path, contents: &[PathBuf]) -> Result<Place> {
+        contents.iter().try_for_each(|content| Target::of(output, root, content).map(drop))?;
+        let content = contents.first().map_or(root, PathBuf::as_path);
+        let target = Target::of(output, root, content)?;
+        if !leftovers(&target)?.is_empty() {
+            let _lock = Lock::take(target.beside("lock"), &target.folder)?;
+            recover(&target)?;
+        }
+        let earlier = Manifest::read(&target.folder)?;
+        Ok(Place { target, content: content.to_owned(), earlier })
+    }
+
+    /// A folder for the new site; nobody else publishes as long as there is one.
+    fn stage(&self) -> Result<Staging> {
+        let target = &self.target;
+        fs::create_dir_all(&target.parent).map_err(failed("could not create", &target.parent))?;
+        Staging::new(target, Lock::take(target.beside("lock"), &target.folder)?)
+    }
+
+    /// Completes the new site and swaps it in.
+    fn replace(&self, mut staging: Staging, next: &Manifest, unchanged: &[Unchanged]) -> Result<()> {
+        let folder = &self.target.folder;
+        let old = self.target.published(&self.content)?;
+        if self.target.exists() {
+            let is_same = |name: &str, path: &Path| next.0.get(name).is_some_and(|digest| is_of(path, *digest));
+            let tree = Tree::survey(folder, &old, next)?;
+            tree.allows(folder, next, is_same)?;
+            tree.is_movable(folder)?;
+        }
+        staging.complete(next, unchanged, folder)?;
+        if let Ok(data) = fs::metadata(folder) {
             // Who may read the folder is the owner's decision, not ours.
-            fs::set_permissions(&staging, data.permissions()).map_err(failed("could not write", &staging))?;
+            let could_not = failed("could not write", &staging.folder);
+            fs::set_permissions(&staging.folder, data.permissions()).map_err(could_not)?;
         }
-        swap(&staging, target)
-    });
-    match swapped {
-        Ok(Some(old)) => reclaim(&old, &target.folder),
-        Ok(None) => Ok(()),
-        Err(error) => {
-            // Best effort: the next build tries again, and the error is what the author needs to see.
-            let _ = fs::remove_dir_all(&staging);
-            Err(error)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::super::artifact::Artifact;
-    use super::*;
-    use crate::error::Error;
-    use crate::source::MANIFEST;
-    use std::collections::BTreeMap;
-    use std::path::PathBuf;
-
-    /// A project with a content folder, in a temporary folder.
-    struct Project(tempfile::TempDir);
-
-    impl Project {
-        fn new() -> Project {
-            let project = Project(tempfile::tempdir().unwrap());
-            project.put("precedent.toml", "");
-            project.put("content/a.md", "a");
-            project
-        }
-
-        fn path(&self, path: &str) -> PathBuf {
-            fs::canonicalize(self.0.path()).unwrap().join(path)
-        }
-
-        fn put(&self, path: &str, text: &str) {
-            let path = self.path(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-
-        fn publish(&self, files: &[(&str, &str)]) -> Result<Written> {
-            write(&site(files), &self.path("public"), &self.path(""), &self.path("content"))
-        }
-
-        /// All files below the project but the content, with their texts.
-        fn files(&self) -> BTreeMap<String, String> {
-            let root = self.path("");
-            let walk = walkdir::WalkDir::new(&root).into_iter().map(|found| found.unwrap());
-            let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-            let shown = |path: &Path| (name(path), fs::read_to_string(path).unwrap());
-            let files = walk.filter(|found| found.file_type().is_file()).map(|found| shown(found.path()));
-            files
-                .filter(|(name, _)| !name.contains(MANIFEST) && !name.starts_with("content/") && name.contains('/'))
-                .collect()
-        }
-
-        fn names(&self) -> Vec<String> {
-            self.files().into_keys().collect()
-        }
-    }
-
-    fn site(files: &[(&str, &str)]) -> Site {
-        let artifact =
-            |(path, text): &(&str, &str)| (Route((*path).to_owned()), Artifact::new(text.as_bytes().to_vec()));
-        Site { artifacts: files.iter().map(artifact).collect() }
-    }
-
-    fn refusal(result: Result<Written>) -> String {
-        match result {
-            Err(Error::Refused { message }) => message,
-            other => panic!("not refused: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn writes_everything_and_removes_what_is_stale() {
-        let project = Project::new();
-        let written =
-            project.publish(&[("index.html", "one"), ("adr/1.html", "x"), ("\u{e9} \u{1f600}/a&b.html", "y")]);
-        assert_eq!(written.unwrap(), Written { files: 3, bytes: 5 });
-        assert_eq!(project.names(), ["public/adr/1.html", "public/index.html", "public/\u{e9} \u{1f600}/a&b.html"]);
-        project.publish(&[("index.html", "two"), ("rfc", "file")]).unwrap();
-        project.publish(&[("index.html", "two"), ("rfc/a/b.html", "deep")]).unwrap();
-        assert_eq!(project.names(), ["public/index.html", "public/rfc/a/b.html"]);
-        assert_eq!(project.files()["public/index.html"], "two");
-        assert_eq!(fs::read_dir(project.path("public")).unwrap().count(), 3);
-        assert_eq!(fs::read_dir(project.path("")).unwrap().count(), 3);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn names_that_differ_in_case_both_survive() {
-        let project = Project::new();
-        project.publish(&[("Adr.html", "1"), ("adr.html", "2")]).unwrap();
-        assert_eq!(project.names(), ["public/Adr.html", "public/adr.html"]);
-    }
-
-    #[test]
-    fn foreign_files_are_carried_over() {
-        let project = Project::new();
-        project.publish(&[("index.html", "one"), ("adr/1.html", "x"), ("old/1.html", "x")]).unwrap();
-        project.put("public/CNAME", "example.org");
-        project.put("public/.git/objects/ab", "object");
-        project.put("public/adr/note.txt", "note");
-        project.put("public/old/kept.txt", "kept");
-        project.put("public/images/logo.txt", "logo");
-        fs::create_dir(project.path("public/empty")).unwrap();
-        project.publish(&[("index.html", "two"), ("adr/2.html", "y"), ("images/new.txt", "z")]).unwrap();
-        assert_eq!(
-            project.names(),
-            [
-                "public/.git/objects/ab",
-                "public/CNAME",
-                "public/adr/2.html",
-                "public/adr/note.txt",
-                "public/images/logo.txt",
-                "public/images/new.txt",
-                "public/index.html",
-                "public/old/kept.txt"
-            ]
-        );
-        assert!(project.path("public/empty").is_dir());
-    }
-
-    #[test]
-    fn foreign_files_are_never_written_over() {
-        let project = Project::new();
-        project.publish(&[("index.html", "one")]).unwrap();
-        for (foreign, ours) in [("CNAME", "CNAME"), ("adr", "adr/1.html"), ("rfc/1.html", "rfc")] {
-            project.put(&format!("public/{foreign}"), "foreign");
-            let before = project.files();
-            let message = refusal(project.publish(&[("index.html", "two"), (ours, "ours")]));
-            assert!(
-                message.contains(&format!("public/{}", foreign.trim_end_matches("/1.html")))
-                    && message.contains("move it away"),
-                "{message}"
-            );
-            assert_eq!(project.files(), before);
-            fs::remove_file(project.path(&format!("public/{foreign}"))).unwrap();
-        }
-        project.put("public/robots.txt", "same");
-        project.publish(&[("index.html", "two"), ("robots.txt", "same")]).unwrap();
-        project.publish(&[("index.html", "two")]).unwrap();
-        assert_eq!(project.names(), ["public/index.html"]);
-    }
-
-    #[test]
-    fn dangerous_targets_are_refused_and_untouched() {
-        let project = Project::new();
-        project.put("elsewhere/precious.txt", "precious");
-        project.put("file", "text");
-        let outside = project.0.path().parent().unwrap().to_owned();
-        let content = project.path("content");
-        let before = project.files();
-        let targets = ["content", "content/public", "content/../content", "", ".", "elsewhere", "elsewhere/..", "file"];
-        let targets = targets.map(|target| project.path(target));
-        let others = [outside, PathBuf::from("/"), PathBuf::new()];
-        for target in targets.iter().chain(&others) {
-            let message = refusal(write(&site(&[("index.html", "x")]), target, &project.path(""), &content));
-            assert!(message.contains(project.path("").to_string_lossy().trim_end_matches('/')), "{message}");
-            assert_eq!(project.files(), before, "{}", target.display());
-        }
-        let message = refusal(write(&site(&[]), &project.path("elsewhere"), &project.path(""), &content));
-        assert!(message.contains("holds files that we did not write"), "{message}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_are_not_followed() {
-        use std::os::unix::fs::symlink;
-        let project = Project::new();
-        project.put("elsewhere/1.html", "precious");
-        fs::create_dir(project.path("empty")).unwrap();
-        symlink(project.path("empty"), project.path("public")).unwrap();
-        assert!(refusal(project.publish(&[("index.html", "x")])).contains("is a link"));
-        let slash = project.path("public/");
-        assert!(refusal(write(&site(&[]), &slash, &project.path(""), &project.path("content"))).contains("is a link"));
-        fs::remove_file(project.path("public")).unwrap();
-        project.publish(&[("index.html", "x"), ("adr/1.html", "x")]).unwrap();
-        fs::remove_dir_all(project.path("public/adr")).unwrap();
-        symlink(project.path("elsewhere"), project.path("public/adr")).unwrap();
-        project.publish(&[("index.html", "y")]).unwrap();
-        assert_eq!(project.files()["elsewhere/1.html"], "precious");
-        assert!(fs::symlink_metadata(project.path("public/adr")).unwrap().is_symlink());
-    }
-
-    #[test]
-    fn addresses_that_lead_out_are_refused() {
-        let project = Project::new();
-        for address in ["../x.html", "/x.html", "a//b.html", "a/../../x", "", MANIFEST] {
-            refusal(project.publish(&[(address, "x")]));
-        }
-        assert!(refusal(project.publish(&[("a", "x"), ("a/b", "y")])).contains("a file and a folder at once"));
-        assert_eq!(project.names(), [""; 0]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_same_bytes_change_nothing() {
-        use std::os::unix::fs::MetadataExt;
-        let project = Project::new();
-        let files = [("index.html", "one"), ("adr/1.html", "x")];
-        project.publish(&files).unwrap();
-        let look = || ["", "public", "public/index.html"].map(|path| fs::metadata(project.path(path)).unwrap());
-        let look = || look().map(|data| (data.ino(), data.mtime(), data.mtime_nsec()));
-        let before = look();
-        project.publish(&files).unwrap();
-        assert_eq!(look(), before);
-        project.put("public/index.html", "two");
-        project.publish(&files).unwrap();
-        assert_eq!(project.files()["public/index.html"], "one");
-        // A page that did not change keeps its time, so that it is not sent out again.
-        let written = fs::metadata(project.path("public/adr/1.html")).unwrap().mtime_nsec();
-        project.publish(&[("index.html", "two"), ("adr/1.html", "x")]).unwrap();
-        assert_eq!(fs::metadata(project.path("public/adr/1.html")).unwrap().mtime_nsec(), written);
-        assert_eq!(project.files()["public/index.html"], "two");
-    }
-
-    #[test]
-    fn what_killed_builds_left_is_mended() {
-        let project = Project::new();
-        project.publish(&[("index.html", "old"), ("adr/1.html", "x")]).unwrap();
-        project.put("public/CNAME", "example.org");
-        // Killed between two renames: the old site lies aside, the new one is complete but not in place.
-        fs::rename(project.path("public"), project.path(".public.old-999999")).unwrap();
-        let nothing = (&Manifest::default(), Path::new("nowhere"));
-        let staging = project.path(".public.staging-999999");
-        stage(&site(&[("index.html", "new")]), &Manifest::default(), &staging, nothing).unwrap();
-        fs::remove_file(project.path(".public.staging-999999/index.html")).unwrap();
-        project.put(".public.lock", "999999");
-        project.publish(&[("index.html", "next")]).unwrap();
-        assert_eq!(project.names(), ["public/CNAME", "public/index.html"]);
-        // Killed after the exchange: the old site lies where the new one was built.
-        fs::rename(project.path("public"), project.path(".public.staging-77")).unwrap();
-        let next = site(&[("index.html", "newest")]);
-        stage(&next, &Manifest::of(&next).unwrap(), &project.path("public"), nothing).unwrap();
-        project.publish(&[("index.html", "newest")]).unwrap();
-        assert_eq!(project.names(), ["public/CNAME", "public/index.html"]);
-        assert_eq!(project.files()["public/index.html"], "newest");
-        assert_eq!(fs::read_dir(project.path("")).unwrap().count(), 3);
-    }
-
-    #[test]
-    fn two_builds_at_once_do_not_mix() {
-        let project = Project::new();
-        project.publish(&[("index.html", "one")]).unwrap();
-        let lock = Lock::take(project.path(".public.lock"), &project.path("public")).unwrap();
-        let message = refusal(project.publish(&[("index.html", "two")]));
-        assert!(message.contains(&format!("process {}", std::process::id())), "{message}");
-        assert_eq!(project.files()["public/index.html"], "one");
-        drop(lock);
-        project.publish(&[("index.html", "two")]).unwrap();
-        assert_eq!(project.files()["public/index.html"], "two");
-    }
-
-    #[test]
-    fn a_failure_leaves_the_old_site() {
-        let project = Project::new();
-        project.publish(&[("index.html", "one")]).unwrap();
-        let long = "n".repeat(300);
-        let result = project.publish(&[("index.html", "two"), (&long, "x")]);
-        assert!(matches!(result, Err(Error::Io { .. })));
-        assert_eq!(project.names(), ["public/index.html"]);
-        assert_eq!(project.files()["public/index.html"], "one");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_read_only_site_is_left_as_it_is() {
-        use std::os::unix::fs::PermissionsExt;
-        let project = Project::new();
-        project.publish(&[("index.html", "one"), ("adr/1.html", "x")]).unwrap();
-        project.put("public/own/note.txt", "note");
-        for folder in ["public", "public/adr", "public/own"] {
-            let set = |mode| fs::set_permissions(project.path(folder), fs::Permissions::from_mode(mode)).unwrap();
-            set(0o555);
-            // Whoever may write everywhere can publish everywhere.
-            if fs::create_dir(project.path(folder).join("probe")).is_ok() {
-                return;
-            }
-            let result = project.publish(&[("index.html", "two")]);
-            set(0o755);
-            assert!(matches!(result, Err(Error::Io { .. })), "{folder}");
-            assert_eq!(project.names(), ["public/adr/1.html", "public/index.html", "public/own/note.txt"]);
-            assert_eq!(fs::read_dir(project.path("")).unwrap().count(), 3, "{folder}: something was left");
-        }
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn readers_always_find_a_page() {
-        let project = Project::new();
-        project.publish(&[("index.html", "0")]).unwrap();
-        let page = project.path("public/index.html");
-        let publish = |n: u32| assert!(project.publish(&[("index.html", &n.to_string())]).is_ok());
-        std::thread::scope(|scope| {
-            let publisher = scope.spawn(|| (1..40).for_each(publish));
-            while !publisher.is_finished() {
-                assert!(!fs::read_to_string(&page).unwrap().is_empty());
-            }
-        });
+        let old = swap(&staging.folder, &self.target)?;
+        let reclaimed = old.map_or(Ok(()), |old| reclaim(&old, folder));
+        staging.keep();
+        reclaimed
     }
 }

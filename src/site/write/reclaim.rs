@@ -2,7 +2,7 @@
 
 use super::fault::{failed, refused};
 use super::manifest::Manifest;
-use super::stage::holds;
+use super::seen::holds;
 use super::target::Target;
 use super::tree::Tree;
 use crate::error::Result;

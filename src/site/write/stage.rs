@@ -1,64 +1,137 @@
-//! Builds the new site aside.
+//! Builds the new site aside, file by file.
 
-use super::super::render::Site;
-use super::fault::failed;
-use super::manifest::Manifest;
+use super::fault::{failed, refused};
+use super::lock::Lock;
+use super::manifest::{Manifest, push_line};
+use super::seen::Seen;
+use super::target::Target;
 use crate::error::Result;
 use crate::source::MANIFEST;
+use crate::text::Digest;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-/// Writes the whole site into a new folder. The manifest comes first: whatever is found there later is known to be ours.
-/// A file that did not change since it was written into `earlier` is linked from there, which is far cheaper than writing.
-///
-/// # Errors
-/// When anything cannot be written.
-pub(super) fn stage(site: &Site, manifest: &Manifest, folder: &Path, earlier: (&Manifest, &Path)) -> Result<()> {
-    fs::create_dir(folder).map_err(failed("could not create", folder))?;
-    put(&folder.join(MANIFEST), manifest.text().as_bytes())?;
-    let mut folders = BTreeSet::new();
-    for path in manifest.0.keys() {
-        let mut above = path.as_str();
-        while let Some((parent, _)) = above.rsplit_once('/') {
-            if !folders.insert(parent) {
-                break;
-            }
-            above = parent;
-        }
-    }
-    for inner in folders {
-        let path = folder.join(inner);
-        fs::create_dir(&path).map_err(failed("could not create", &path))?;
-    }
-    let files: Vec<_> = site.artifacts.iter().collect();
-    files.par_iter().try_for_each(|(route, artifact)| {
-        let (path, before) = (folder.join(&route.0), earlier.1.join(&route.0));
-        // The list alone is not believed: someone may have changed the file since.
-        let unchanged = earlier.0.0.get(&route.0) == Some(&artifact.digest) && holds(&before, &artifact.bytes);
-        if unchanged && fs::hard_link(&before, &path).is_ok() {
-            return Ok(());
-        }
-        put(&path, &artifact.bytes)
-    })
+/// What the finished list is called until it takes the place of the one that grew with the site.
+const FINISHED: &str = ".precedent-manifest.new";
+
+/// A folder beside the target, in which a site grows. It is gone with this, unless it was [`Staging::keep`]t.
+pub(super) struct Staging {
+    pub(super) folder: PathBuf,
+    growing: Mutex<Growing>,
+    is_kept: bool,
+    // Given back after the folder is gone.
+    _lock: Lock,
 }
 
-/// Writes a file that must not be there yet: two names that the file system takes for one are an error, not a loss.
+/// What has been written so far.
+struct Growing {
+    /// The list of files. It tells of each before the file is there: whatever is found later is known to be ours.
+    list: File,
+    folders: BTreeSet<String>,
+}
+
+/// A file of the target that has the bytes that it should have.
+#[derive(Clone, Debug)]
+pub(super) struct Unchanged {
+    pub(super) path: String,
+    pub(super) digest: Digest,
+    pub(super) seen: Seen,
+}
+
+impl Staging {
+    /// Starts an empty folder; `lock` is that of the target.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn new(target: &Target, lock: Lock) -> Result<Staging> {
+        let folder = target.beside(&format!("staging-{}", std::process::id()));
+        fs::create_dir(&folder).map_err(failed("could not create", &folder))?;
+        let path = folder.join(MANIFEST);
+        let mut text = Manifest::default().text();
+        push_line(FINISHED, Digest(0), &mut text);
+        let list = OpenOptions::new().append(true).create_new(true).open(&path);
+        let list = list.and_then(|mut list| list.write_all(text.as_bytes()).map(|()| list));
+        let list = list.map_err(failed("could not write", &path))?;
+        let growing = Mutex::new(Growing { list, folders: BTreeSet::new() });
+        Ok(Staging { folder, growing, is_kept: false, _lock: lock })
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// When it cannot be written, or is there already.
+    pub(super) fn put(&self, path: &str, digest: Digest, bytes: &[u8]) -> Result<()> {
+        let mut line = String::with_capacity(path.len() + 36);
+        push_line(path, digest, &mut line);
+        {
+            let mut growing = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
+            let written = growing.list.write_all(line.as_bytes());
+            written.map_err(|error| failed("could not write", &self.folder.join(MANIFEST))(error))?;
+            growing.make_room(&self.folder, path)?;
+        }
+        put(&self.folder.join(path), bytes)
+    }
+
+    /// Completes the site with the files of `target` that have not changed, which are linked: far cheaper than writing them.
+    ///
+    /// # Errors
+    /// When it cannot be done, or one of them has been changed meanwhile.
+    pub(super) fn complete(&mut self, list: &Manifest, unchanged: &[Unchanged], target: &Path) -> Result<()> {
+        let (path, finished) = (self.folder.join(MANIFEST), self.folder.join(FINISHED));
+        put(&finished, list.text().as_bytes())?;
+        fs::rename(&finished, &path).map_err(failed("could not write", &path))?;
+        let growing = self.growing.get_mut().unwrap_or_else(PoisonError::into_inner);
+        unchanged.iter().try_for_each(|file| growing.make_room(&self.folder, &file.path))?;
+        unchanged.par_iter().try_for_each(|Unchanged { path, digest, seen }| {
+            let (before, path) = (target.join(path), self.folder.join(path));
+            if Seen::at(&before) == Some(*seen) && fs::hard_link(&before, &path).is_ok() {
+                return Ok(());
+            }
+            let bytes = fs::read(&before).map_err(failed("could not read", &before))?;
+            if Digest::of(&bytes) != *digest {
+                let before = before.display();
+                return Err(refused(format!("{before} was changed while the site was built; build it again")));
+            }
+            put(&path, &bytes)
+        })
+    }
+
+    /// The folder is needed, or is another one by now.
+    pub(super) fn keep(mut self) {
+        self.is_kept = true;
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            // Best effort: the next build tries again, and what went wrong is what the author needs to see.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+impl Growing {
+    /// Makes the folders above a file, each once: two names that the file system takes for one are an error, not a loss.
+    fn make_room(&mut self, root: &Path, path: &str) -> Result<()> {
+        for (at, _) in path.match_indices('/') {
+            let folder = path.get(..at).unwrap_or("");
+            if !self.folders.contains(folder) {
+                let on_disk = root.join(folder);
+                fs::create_dir(&on_disk).map_err(failed("could not create", &on_disk))?;
+                self.folders.insert(folder.to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file that must not be there yet.
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     let open = OpenOptions::new().write(true).create_new(true).open(path);
     open.and_then(|mut file| file.write_all(bytes)).map_err(failed("could not write", path))
-}
-
-/// Whether every file of the site is in the folder already, byte for byte.
-pub(super) fn is_there(site: &Site, folder: &Path) -> bool {
-    let files: Vec<_> = site.artifacts.iter().collect();
-    files.par_iter().all(|(route, artifact)| holds(&folder.join(&route.0), &artifact.bytes))
-}
-
-/// Whether a path is a regular file with exactly these bytes.
-pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let is_candidate = fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
-    is_candidate && fs::read(path).is_ok_and(|there| there == bytes)
 }

@@ -7,14 +7,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// Makes sure that publishing into `output` cannot harm a content folder.
-///
-/// # Errors
-/// When it could, or when the folder holds what is not ours.
-pub fn may_publish(output: &Path, root: &Path, content: &Path) -> Result<()> {
-    Target::of(output, root, content).map(drop)
-}
-
 /// A folder that may be published into.
 #[derive(Debug)]
 pub(super) struct Target {
