@@ -111,6 +111,11 @@ impl Outline {
     pub fn forget_what_is_shown(&mut self) {
         self.summary = String::new();
         self.fences.iter_mut().filter_map(|fence| fence.diagram.as_mut()).for_each(|code| *code = Code::default());
+        self.shrink();
+    }
+
+    /// Gives back the room that was kept for more.
+    pub fn shrink(&mut self) {
         self.sections.shrink_to_fit();
         self.links.shrink_to_fit();
         self.images.shrink_to_fit();

@@ -10,6 +10,7 @@ use super::plan::{Shared, site, text_page};
 use super::record::Series;
 use super::redirect::Redirects;
 use super::route::Route;
+use super::search::Sought;
 use super::stock::Stock;
 use super::text::Text;
 use super::view::{Frame, Page, value};
@@ -18,9 +19,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
-use crate::search::Entry;
 use crate::text::SourcePath;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
@@ -115,10 +114,8 @@ impl Atlas {
     }
 
     /// What can be found by searching.
-    pub fn entries(&self, Stock { log, config, today, .. }: Stock<'_>) -> Vec<Entry> {
-        let map = Map { log, addresses: &self.addresses, config, today };
-        let passages = log.records().par_iter().map(|record| Text::of_words(record).passages);
-        search::entries(map, passages.collect())
+    pub fn sought<'a>(&'a self, Stock { log, config, today, .. }: Stock<'a>) -> Sought<'a> {
+        search::sought(Map { log, addresses: &self.addresses, config, today })
     }
 
     /// Plans the page of the text at an address, the page for what is not found, and that of the search; `None` for pages that

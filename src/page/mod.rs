@@ -41,6 +41,7 @@ pub(crate) use look::LOOK_STYLE;
 pub use plan::{Plan, Take, plan};
 pub use pre_read::{Earlier, Pictures, Sending, pre_read};
 pub use route::Route;
+pub use search::Sought;
 pub(crate) use route::encode_fragment;
 pub use stock::Stock;
 pub use view::Page;

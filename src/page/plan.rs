@@ -13,6 +13,7 @@ use super::look::{look, pictures, style};
 use super::record::Series;
 use super::redirect::Redirects;
 use super::route::Route;
+use super::search::Sought;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
 use super::{chapter, health, home, not_found, record, rule, search};
@@ -24,7 +25,6 @@ use crate::error::Result;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
-use crate::search::Entry;
 use crate::text::SourcePath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,10 +59,8 @@ pub struct Plan<'a> {
     pub pictures: Vec<(Route, SourcePath)>,
     /// What could only be found by planning: diagrams that parse and cannot be drawn, two pages at one address.
     pub found: Vec<Diagnostic>,
-    /// All findings that the pages show, those of `found` among them.
-    pub findings: Vec<Diagnostic>,
-    /// What can be found by searching, once the pages of the texts are planned; empty where the site cannot be searched.
-    pub entries: Vec<Entry>,
+    /// What was found before.
+    known: &'a [Diagnostic],
     log: &'a DecisionLog,
     config: &'a Config,
     today: Date,
@@ -84,7 +82,7 @@ pub type Take<'a> = dyn Fn(Page) -> Result<()> + Sync + 'a;
 /// `today` is the day that they are as of.
 pub fn plan<'a>(
     log: &'a DecisionLog,
-    found: &[Diagnostic],
+    found: &'a [Diagnostic],
     config: &'a Config,
     today: Date,
     diagrams: &'a Diagrams,
@@ -106,8 +104,7 @@ pub fn plan<'a>(
         style: style(&config.look),
         pictures: pictures(&config.look),
         found: ours,
-        findings: found.to_vec(),
-        entries: Vec::new(),
+        known: found,
         log,
         config,
         today,
@@ -126,17 +123,16 @@ pub fn plan<'a>(
 #[derive(Default)]
 struct Rest {
     found: Vec<Diagnostic>,
-    passages: Vec<String>,
     intro: Option<Text>,
 }
 
 impl Plan<'_> {
-    /// Plans the page of each text. After that, all findings are known, and what can be searched.
+    /// Plans the page of each text. After that, all findings are known.
     ///
     /// # Errors
     /// When a page is not taken.
     pub fn texts(&mut self, take: &Take<'_>) -> Result<()> {
-        let known = Findings::new(&self.findings);
+        let known = Findings::new(self.known);
         let ours = Findings::new(&self.found);
         let records = self.log.records().par_iter().enumerate();
         let rests = records.map(|(position, record)| match self.addresses.of(position) {
@@ -145,21 +141,14 @@ impl Plan<'_> {
         });
         let rests = rests.collect::<Result<Vec<Rest>>>()?;
         let mut found = self.found.clone();
-        let mut passages = Vec::with_capacity(rests.len());
         let mut intro = None;
         for (position, mut rest) in rests.into_iter().enumerate() {
             found.append(&mut rest.found);
-            passages.push(rest.passages);
             intro = rest.intro.map(|text| (position, text)).or(intro);
         }
         found.retain(|finding| !is_known(finding, &known));
         self.found = with_levels(found, self.log, self.config);
-        self.findings.extend(self.found.iter().cloned());
-        self.findings.sort_by(|one, other| one.primary.cmp(&other.primary));
         self.intro = intro;
-        if self.config.site.search {
-            self.entries = search::entries(self.map(), passages);
-        }
         Ok(())
     }
 
@@ -173,9 +162,9 @@ impl Plan<'_> {
         let (position, record, route) = whose;
         let map = self.map();
         let mut text = Text::render(record, Some(position), route, map, self.diagrams);
-        let (found, passages) = (std::mem::take(&mut text.found), std::mem::take(&mut text.passages));
+        let found = std::mem::take(&mut text.found);
         if self.addresses.home == Some(position) {
-            return Ok(Rest { found, passages, intro: Some(text) });
+            return Ok(Rest { found, intro: Some(text) });
         }
         let all = ours.of(record.path()).iter().copied().chain(&found);
         let own = all.filter(|finding| !is_known(finding, known)).cloned().collect();
@@ -185,7 +174,7 @@ impl Plan<'_> {
         let found_here = Findings::new(shown);
         let shared = Shared { map, series: &self.series, handbook: &self.handbook, found: &found_here };
         take(text_page(&self.frame(), whose, text, &shared))?;
-        Ok(Rest { found, passages, intro: None })
+        Ok(Rest { found, intro: None })
     }
 
     /// Plans all other pages; the texts come first. Returns the scripts that these pages load, with what is in them.
@@ -194,7 +183,7 @@ impl Plan<'_> {
     /// When a page is not taken.
     pub fn lists(&mut self, take: &Take<'_>) -> Result<Vec<(Route, String)>> {
         let intro = self.intro.take().and_then(|(position, text)| Some((self.log.record(position)?, text)));
-        let (map, frame, found) = (self.map(), &self.frame(), &Findings::new(&self.findings));
+        let (map, frame, found) = (self.map(), &self.frame(), &Findings::new(self.findings()));
         let (lines, events, registers) = (Lines::new(map), event::events(map.log), Registers::new(map, found));
         let filter = filter_data(map, &lines.order);
         take(home::page(frame, intro, (map, &lines, &self.handbook, found), (&events, &registers)))?;
@@ -215,6 +204,18 @@ impl Plan<'_> {
         // One group after the other, so that no more pages wait than those of one.
         groups.iter().try_for_each(|group| group().into_par_iter().try_for_each(take))?;
         Ok(vec![(filter.route, filter.script)])
+    }
+
+    /// All findings that the pages show, in order; those of the texts are among them once these are planned.
+    pub fn findings(&self) -> Vec<&Diagnostic> {
+        let mut findings: Vec<&Diagnostic> = self.known.iter().chain(&self.found).collect();
+        findings.sort_by(|one, other| one.primary.cmp(&other.primary));
+        findings
+    }
+
+    /// What can be found by searching; `None` where the site cannot be searched.
+    pub fn sought(&self) -> Option<Sought<'_>> {
+        self.config.site.search.then(|| search::sought(self.map()))
     }
 
     fn map(&self) -> Map<'_> {

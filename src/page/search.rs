@@ -13,7 +13,6 @@ use crate::check::{RULES, Rule};
 use crate::markdown::passages;
 use crate::record::{Door, Record};
 use crate::search::{Entry, Passage, Standing};
-use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -30,24 +29,53 @@ pub(super) fn page(frame: &Frame<'_>) -> Page {
     frame.page(Route(SEARCH.to_owned()), "search.html", head, ())
 }
 
-/// An entry for each page that has a text; `passages` are the words of each text, in the order of the log.
-pub(super) fn entries(map: Map<'_>, mut passages: Vec<Vec<String>>) -> Vec<Entry> {
-    let mut order: Vec<usize> = (0..passages.len()).filter(|position| map.addresses.of(*position).is_some()).collect();
+/// What can be found: entries, and where the text of each is.
+pub struct Sought<'a> {
+    /// An entry for each page that has a text.
+    pub entries: Vec<Entry>,
+    /// By entry: its text.
+    texts: Vec<Of>,
+    map: Map<'a>,
+}
+
+/// Whose text it is.
+#[derive(Clone, Copy)]
+enum Of {
+    Record(usize),
+    Rule(&'static Rule),
+}
+
+impl Sought<'_> {
+    /// The words of an entry, section by section.
+    pub fn passages(&self, entry: usize) -> Vec<Passage> {
+        match self.texts.get(entry) {
+            Some(Of::Record(position)) => self.map.log.record(*position).map(|record| sections(record)),
+            Some(Of::Rule(rule)) => rule::record(rule, self.map).as_ref().map(sections),
+            None => None,
+        }
+        .unwrap_or_default()
+    }
+}
+
+/// An entry for each page that has a text.
+pub(super) fn sought(map: Map<'_>) -> Sought<'_> {
+    let records = 0..map.log.records().len();
+    let mut order: Vec<usize> = records.filter(|position| map.addresses.of(*position).is_some()).collect();
     order.sort_by(|one, other| in_order(*one, *other, map));
     let places: BTreeMap<usize, usize> = order.iter().enumerate().map(|(place, position)| (*position, place)).collect();
     let written = order.iter().filter_map(|position| {
         let (record, route) = (map.log.record(*position)?, map.addresses.of(*position)?);
-        let words = passages.get_mut(*position).map(std::mem::take).unwrap_or_default();
         let successors = map.log.successors(*position);
-        let mut entry = of_record(record, route, words, map);
+        let mut entry = of_record(record, route, map);
         entry.successors = successors.iter().filter_map(|successor| places.get(successor)).copied().collect();
         entry.successors.sort_unstable();
         entry.successors.dedup();
-        Some(entry)
+        Some((entry, Of::Record(*position)))
     });
-    let generated = RULES.par_iter().filter(|rule| map.addresses.generated_rules.contains(rule.name));
-    let generated: Vec<Entry> = generated.filter_map(|rule| of_rule(rule, map)).collect();
-    written.chain(generated).collect()
+    let generated = RULES.iter().filter(|rule| map.addresses.generated_rules.contains(rule.name));
+    let generated = generated.filter_map(|rule| Some((of_rule(rule, map)?, Of::Rule(rule))));
+    let (entries, texts) = written.chain(generated).unzip();
+    Sought { entries, texts, map }
 }
 
 /// Records as the settings order their kinds, then by id and path; rules come last.
@@ -62,7 +90,7 @@ fn in_order(one: usize, other: usize, map: Map<'_>) -> Ordering {
     key(one).cmp(&key(other))
 }
 
-fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -> Entry {
+fn of_record(record: &Record, route: &Route, map: Map<'_>) -> Entry {
     let front = &record.front;
     let id = record.id.as_ref().map(|id| &id.value);
     let stem = (!record.is_index()).then(|| record.path().stem().to_owned());
@@ -87,7 +115,6 @@ fn of_record(record: &Record, route: &Route, words: Vec<String>, map: Map<'_>) -
         people: people.map(|person| person.name).collect(),
         created: day(front.created.as_ref()),
         successors: Vec::new(),
-        passages: sections(record, words),
     };
     match map.addresses.rule_at(route).filter(|_| record.kind.is_chapter()) {
         Some((_, rule)) => Entry {
@@ -113,8 +140,6 @@ fn door(door: Door) -> &'static str {
 /// The page of a rule that is not in the content folder.
 fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
     let route = map.addresses.rules.get(rule.name)?;
-    let record = rule::record(rule, map)?;
-    let words = passages(record.text(), record.body);
     Some(Entry {
         address: route.href(),
         names: vec![rule.name.to_owned()],
@@ -122,23 +147,24 @@ fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
         summary: rule.summary.to_owned(),
         kind: RULE.to_owned(),
         aside: true,
-        passages: sections(&record, words),
         ..Entry::default()
     })
 }
 
-/// Joins headings and words. The heading that says the title has no anchor on the page: what stands under it opens the text.
-fn sections(record: &Record, words: Vec<String>) -> Vec<Passage> {
+/// The words under each heading. The heading that says the title has no anchor on the page: what stands under it opens the text.
+fn sections(record: &Record) -> Vec<Passage> {
+    let words = passages(record.text(), record.body);
     let headings = record.outline.sections.iter().map(Some);
     let mut sections: Vec<Passage> = Vec::with_capacity(words.len());
-    for (heading, text) in std::iter::once(None).chain(headings).zip(words) {
+    for (heading, mut text) in std::iter::once(None).chain(headings).zip(words) {
+        text.truncate(text.trim_end().len());
         match heading.filter(|heading| record.title_heading != Some(heading.heading)) {
             Some(heading) => sections.push(Passage {
                 anchor: encode_fragment(&heading.anchor),
                 title: heading.title.clone(),
-                text: text.trim_end().to_owned(),
+                text,
             }),
-            None => sections.push(Passage { text: text.trim_end().to_owned(), ..Passage::default() }),
+            None => sections.push(Passage { text, ..Passage::default() }),
         }
     }
     sections.retain(|section| !section.title.is_empty() || !section.text.is_empty());

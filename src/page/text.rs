@@ -4,7 +4,7 @@ use super::link::{Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Diagrams, Html, Options, Resolve, html, passages};
+use crate::markdown::{Diagrams, Html, Options, Resolve, html};
 use crate::record::Record;
 use serde::Serialize;
 
@@ -16,8 +16,6 @@ pub(super) struct Text {
     pub(super) found: Vec<Diagnostic>,
     /// Where its Markdown is published.
     source: Option<String>,
-    /// Its words, section by section, where the site can be searched.
-    pub(super) passages: Vec<String>,
 }
 
 /// What every page with a text shows of it.
@@ -56,18 +54,12 @@ impl Text {
             Diagnostic { help: problem.help, ..finding }
         });
         let found = found.collect();
-        let passages = if map.config.site.search { passages(record.text(), record.body) } else { Vec::new() };
-        Text { html, found, source: Some(route.markdown().href()), passages }
+        Text { html, found, source: Some(route.markdown().href()) }
     }
 
     /// Renders a record's body for a page that stands by itself.
     pub(super) fn alone(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Resolve) -> Text {
         Text { html: rendered(record, map, diagrams, links), ..Text::default() }
-    }
-
-    /// The words of a record, where nothing else is asked of its text.
-    pub(super) fn of_words(record: &Record) -> Text {
-        Text { passages: passages(record.text(), record.body), ..Text::default() }
     }
 
     /// The view of the text; takes the body rather than copying it.

@@ -159,10 +159,17 @@ impl Record {
     #[must_use]
     pub fn laid_aside(self, shelf: &Arc<Shelf>) -> Record {
         let (source, front) = (self.source.laid_aside(shelf), self.front.laid_aside(shelf));
-        let mut record = Record { source, front, ..self };
+        let mut record = Record { source, front, ..self }.shrunk();
         record.outline.forget_what_is_shown();
-        record.strange.shrink_to_fit();
         record
+    }
+
+    /// Gives back the room that was kept for more.
+    #[must_use]
+    pub fn shrunk(mut self) -> Record {
+        self.outline.shrink();
+        self.strange.shrink_to_fit();
+        self
     }
 
     /// Id and title, for messages and links: `ADR-0003: Tera for templates`.

@@ -33,9 +33,10 @@ pub struct Entry {
     pub created: Option<String>,
     /// The entries that have taken its place, by their positions.
     pub successors: Vec<usize>,
-    /// Its text: what stands before the first heading, then what stands under each.
-    pub passages: Vec<Passage>,
 }
+
+/// Reads the text of an entry, by its position: what stands before the first heading, then what stands under each.
+pub type Read<'a> = dyn Fn(usize) -> Vec<Passage> + Sync + 'a;
 
 /// Where a record stands: a word, and what shape and colour it is shown in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The files of the index.
 
 use super::code::{push_number, script};
-use super::entry::Entry;
+use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
-use super::posting;
-use super::shard;
+use super::posting::{self, Counted};
+use super::shard::{self, TextShard, Texts};
 use crate::text::Digest;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -40,32 +40,48 @@ struct Facets {
     successors: String,
 }
 
-/// Makes the index of some entries. The same entries give the same bytes.
-pub fn index(entries: &[Entry]) -> Vec<Shard> {
-    let words = shard::words(&posting::words(entries));
-    let texts = shard::texts(entries);
-    let mut counts = String::new();
-    texts.iter().for_each(|shown| push_number(u32::try_from(shown.len()).unwrap_or(u32::MAX), &mut counts));
+/// Entries whose texts are read at a time: they are let go again before the next are read.
+const BATCH: usize = 2_048;
 
+/// Makes the index of some entries, whose texts are read as they are needed. The same entries give the same bytes.
+pub fn index(entries: &[Entry], read: &Read<'_>) -> Vec<Shard> {
+    let mut counted = Counted::default();
+    let mut texts = Texts::default();
+    let mut counts = String::new();
+    let mut of_texts: Vec<String> = Vec::new();
+    let mut write = |shards: Vec<TextShard>| {
+        let first = of_texts.len();
+        let written = shards.par_iter().enumerate().map(|(at, shard)| {
+            script(&format!("t{}", first + at), &shard.shown(entries))
+        });
+        of_texts.par_extend(written);
+        let count = |shard: &TextShard| push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut counts);
+        shards.iter().for_each(count);
+    };
+    for from in (0..entries.len()).step_by(BATCH) {
+        let batch: Vec<Vec<Passage>> =
+            (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
+        counted.add(entries.get(from..from + batch.len()).unwrap_or(&[]), &batch);
+        write(texts.cut(from, batch));
+    }
+    write(texts.rest());
+
+    let words = shard::words(&posting::words(entries, counted));
     let of_words = words.par_iter().enumerate().map(|(number, shard)| {
         let name = format!("w{number}");
         let script = script(&name, &shard.words);
         (name, script)
     });
-    let of_texts = texts.par_iter().enumerate().map(|(number, shown)| {
-        let name = format!("t{number}");
-        let script = script(&name, shown);
-        (name, script)
-    });
-    let mut files: Vec<(String, String)> = of_words.chain(of_texts).collect();
+    let mut files: Vec<(String, String)> = of_words.collect();
+    files.extend(of_texts.into_iter().enumerate().map(|(number, script)| (format!("t{number}"), script)));
     let (narrow, wide) = facets(entries);
     let facets = Facets { facets: narrow, successors: successors(entries) };
     files.push(("facets".to_owned(), script("facets", &facets)));
     files.push(("wide".to_owned(), script("wide", &wide)));
 
-    let digests: String =
-        files.iter().map(|(name, script)| format!("{name} {}\n", Digest::of(script.as_bytes()))).collect();
-    let folder: String = Digest::of(digests.as_bytes()).to_string().chars().take(12).collect();
+    let digest = |(name, script): &(String, String)| format!("{name} {}\n", Digest::of(script.as_bytes()));
+    let digests: Vec<String> = files.par_iter().map(digest).collect();
+    let folder: String = Digest::of(digests.concat().as_bytes()).to_string().chars().take(12).collect();
     let contents = Contents {
         entries: entries.len(),
         words: words.into_iter().map(|shard| shard.first).collect(),
@@ -81,7 +97,6 @@ pub fn index(entries: &[Entry]) -> Vec<Shard> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::entry::Passage;
 
     #[test]
     fn the_same_entries_give_the_same_bytes_on_any_number_of_threads() {
@@ -89,20 +104,20 @@ mod tests {
             address: format!("adr/{number}.html"),
             title: format!("Decision {number}"),
             tags: vec![format!("tag{}", number % 7)],
-            passages: vec![Passage { text: "some words of it ".repeat(number % 50), ..Passage::default() }],
             ..Entry::default()
         };
-        let entries: Vec<Entry> = (0..1_500).map(entry).collect();
+        let entries: Vec<Entry> = (0..BATCH + 500).map(entry).collect();
+        let text = |number: usize| Passage { text: "some words of it ".repeat(number % 50), ..Passage::default() };
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| index(&entries))
+            pool.install(|| index(&entries, &|number| vec![text(number)]))
         };
         assert!(on(1) == on(4));
     }
 
     #[test]
     fn nothing_to_find_is_an_index_too() {
-        let shards = index(&[]);
+        let shards = index(&[], &|_| Vec::new());
         let addresses: Vec<&str> = shards.iter().map(|shard| shard.address.as_str()).collect();
         assert!(addresses.len() == 3 && addresses[2] == "search/index.js", "{addresses:?}");
     }

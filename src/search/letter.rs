@@ -5,7 +5,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whether a character stands in a word.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Whether a character may join two words into one: `payment-service`, `HttpServer::bind`, `src/main.rs`, `don't`.

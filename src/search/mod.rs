@@ -9,5 +9,5 @@ mod posting;
 mod shard;
 mod word;
 
-pub use entry::{Entry, Passage, Standing};
+pub use entry::{Entry, Passage, Read, Standing};
 pub use index::{Shard, index};

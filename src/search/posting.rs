@@ -1,7 +1,7 @@
 //! Which entries hold a word, and how much it weighs in each.
 
 use super::code::push_number;
-use super::entry::Entry;
+use super::entry::{Entry, Passage};
 use super::word::{Terms, chunks, key};
 use rayon::prelude::*;
 use std::cmp::{Ordering, Reverse};
@@ -26,8 +26,8 @@ const ASIDE: f32 = 0.7;
 /// The largest weight that is written.
 const HEAVIEST: f32 = 63.0;
 
-/// Entries that are counted at a time: their words are let go again before the next are read.
-const BATCH: usize = 512;
+/// Entries that are counted in a row, by one thread.
+const ROW: usize = 256;
 
 /// What opens the words that stand for the name of a record rather than for a word in it.
 const NAME: char = '#';
@@ -39,29 +39,113 @@ pub(super) struct Word {
     pub(super) postings: String,
 }
 
-/// A word's count in an entry, those in its title and other heads counted more than once.
-type Counts = HashMap<String, f32>;
+/// How often each entry says each word, those in its title and other heads counted more than once.
+#[derive(Default)]
+pub(super) struct Counted {
+    counts: HashMap<String, Vec<(u32, f32)>>,
+    /// By entry: how long its text is.
+    lengths: Vec<f32>,
+}
 
-/// Every word of all entries, in the order in which a browser compares them.
-pub(super) fn words(entries: &[Entry]) -> Vec<Word> {
-    let mut lengths: Vec<f32> = Vec::with_capacity(entries.len());
-    let mut found: HashMap<String, Vec<(u32, f32)>> = HashMap::new();
-    let mut number = 0;
-    for batch in entries.chunks(BATCH) {
-        let counted: Vec<(Counts, u32)> = batch.par_iter().map(count).collect();
-        for (counts, length) in counted {
-            lengths.push(length as f32);
-            // Each word of an entry goes to a list of its own, so the order in which they come does not show.
-            counts.into_iter().for_each(|(word, count)| found.entry(word).or_default().push((number, count)));
-            number += 1;
+impl Counted {
+    /// Counts further entries, the next ones in order, with their texts.
+    pub(super) fn add(&mut self, entries: &[Entry], texts: &[Vec<Passage>]) {
+        let from = self.lengths.len();
+        let rows = entries.par_chunks(ROW).zip(texts.par_chunks(ROW)).enumerate();
+        let rows: Vec<Row> = rows.map(|(at, (entries, texts))| Row::count(from + at * ROW, entries, texts)).collect();
+        for Row { numbers, mut counts, lengths, .. } in rows {
+            self.lengths.extend(lengths);
+            // Each word of a row goes to a list of its own, so the order in which they come does not show.
+            for (word, number) in numbers {
+                let counts = counts.get_mut(number).map(std::mem::take).unwrap_or_default();
+                match self.counts.get_mut(&word) {
+                    Some(known) => known.extend(counts),
+                    None => drop(self.counts.insert(word, counts)),
+                }
+            }
         }
     }
+}
+
+/// Some entries in a row, counted.
+#[derive(Default)]
+struct Row {
+    terms: Terms,
+    /// By run of letters: the numbers of the words by which it is found. Most are met again and again.
+    chunks: HashMap<String, Vec<usize>>,
+    /// By word: its number.
+    numbers: HashMap<String, usize>,
+    /// By number of a word: each entry that has it, and its count there.
+    counts: Vec<Vec<(u32, f32)>>,
+    lengths: Vec<f32>,
+}
+
+impl Row {
+    fn count(from: usize, entries: &[Entry], texts: &[Vec<Passage>]) -> Row {
+        let mut row = Row::default();
+        for (number, (entry, passages)) in (from..).zip(entries.iter().zip(texts)) {
+            row.entry(u32::try_from(number).unwrap_or(u32::MAX), entry, passages);
+        }
+        row
+    }
+
+    fn entry(&mut self, number: u32, entry: &Entry, passages: &[Passage]) {
+        let mut length = 0;
+        for passage in passages {
+            self.add(number, &passage.title, IN_HEADING);
+            length += self.add(number, &passage.text, 1.0);
+        }
+        let lists = [(&entry.names, IN_NAME), (&entry.tags, IN_TAG), (&entry.people, IN_PERSON)];
+        let of_lists = lists.into_iter().flat_map(|(texts, weight)| texts.iter().map(move |text| (text, weight)));
+        let heads = [(&entry.title, IN_TITLE), (&entry.summary, IN_SUMMARY)];
+        for (text, weight) in entry.id.iter().map(|id| (id, IN_ID)).chain(heads).chain(of_lists) {
+            self.add(number, text, weight);
+        }
+        self.lengths.push(length as f32);
+    }
+
+    /// Counts the words of a text; returns how many runs of letters it has.
+    fn add(&mut self, entry: u32, text: &str, weight: f32) -> u32 {
+        let mut length = 0;
+        for chunk in chunks(text) {
+            if !self.chunks.contains_key(chunk) {
+                self.learn(chunk);
+            }
+            for word in self.chunks.get(chunk).into_iter().flatten() {
+                let Some(counts) = self.counts.get_mut(*word) else { continue };
+                match counts.last_mut().filter(|(last, _)| *last == entry) {
+                    Some((_, count)) => *count += weight,
+                    None => counts.push((entry, weight)),
+                }
+            }
+            length += 1;
+        }
+        length
+    }
+
+    fn learn(&mut self, chunk: &str) {
+        let mut found = Vec::new();
+        for term in self.terms.read(chunk) {
+            let number = self.numbers.get(term).copied().unwrap_or_else(|| {
+                self.numbers.insert(term.to_owned(), self.counts.len());
+                self.counts.push(Vec::new());
+                self.counts.len() - 1
+            });
+            found.push(number);
+        }
+        self.chunks.insert(chunk.to_owned(), found);
+    }
+}
+
+/// Every word of all entries, in the order in which a browser compares them.
+pub(super) fn words(entries: &[Entry], counted: Counted) -> Vec<Word> {
+    let lengths = counted.lengths;
     let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
     let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
     let scale =
         lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
-    let mut words: Vec<(String, Vec<(u32, f32)>)> = found.into_iter().collect();
-    words.sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
+    let mut words: Vec<(String, Vec<(u32, f32)>)> = counted.counts.into_iter().collect();
+    words.par_sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
     let text = |(word, postings): (String, Vec<(u32, f32)>)| {
         let weigh = |(entry, count): &(u32, f32)| {
             let scale = scale.get(*entry as usize).copied().unwrap_or(1.0);
@@ -84,37 +168,6 @@ fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {
         last = entry;
     }
     text
-}
-
-/// The words of one entry, and how long its text is.
-fn count(entry: &Entry) -> (Counts, u32) {
-    let mut counts = Counts::new();
-    let mut terms = Terms::default();
-    let mut add = |text: &str, weight: f32| {
-        let mut length = 0;
-        for chunk in chunks(text) {
-            for term in terms.read(chunk) {
-                match counts.get_mut(term) {
-                    Some(count) => *count += weight,
-                    None => drop(counts.insert(term.to_owned(), weight)),
-                }
-            }
-            length += 1;
-        }
-        length
-    };
-    let mut length = 0;
-    for passage in &entry.passages {
-        add(&passage.title, IN_HEADING);
-        length += add(&passage.text, 1.0);
-    }
-    let lists = [(&entry.names, IN_NAME), (&entry.tags, IN_TAG), (&entry.people, IN_PERSON)];
-    let of_lists = lists.into_iter().flat_map(|(texts, weight)| texts.iter().map(move |text| (text, weight)));
-    let heads = [(&entry.title, IN_TITLE), (&entry.summary, IN_SUMMARY)];
-    for (text, weight) in entry.id.iter().map(|id| (id, IN_ID)).chain(heads).chain(of_lists) {
-        add(text, weight);
-    }
-    (counts, length)
 }
 
 /// Ids, numbers and other names. Their weights give the order: what is in force first, then the newest.
@@ -157,16 +210,23 @@ pub(super) fn as_browsers_do(one: &str, other: &str) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::entry::{Passage, Standing};
+    use crate::search::entry::Standing;
 
-    fn entry(title: &str, text: &str) -> Entry {
+    fn entry(title: &str, text: &str) -> (Entry, Vec<Passage>) {
         let passages = vec![Passage { text: text.to_owned(), ..Passage::default() }];
-        Entry { title: title.to_owned(), passages, ..Entry::default() }
+        (Entry { title: title.to_owned(), ..Entry::default() }, passages)
+    }
+
+    fn words<const N: usize>(entries: [(Entry, Vec<Passage>); N]) -> Vec<Word> {
+        let (entries, texts): (Vec<Entry>, Vec<Vec<Passage>>) = entries.into_iter().unzip();
+        let mut counted = Counted::default();
+        counted.add(&entries, &texts);
+        super::words(&entries, counted)
     }
 
     #[test]
     fn a_title_weighs_more_than_a_mention() {
-        let words = words(&[entry("Queues", "about"), entry("Other", "queues are mentioned once")]);
+        let words = words([entry("Queues", "about"), entry("Other", "queues are mentioned once")]);
         let queues = words.iter().find(|word| word.word == "queues").unwrap();
         let weights = (1..64).flat_map(|title| (1..title).map(move |mention| [(0, title), (1, mention)]));
         let fitting = weights.filter(|weights| written(weights.iter().copied()) == queues.postings);
@@ -175,7 +235,7 @@ mod tests {
 
     #[test]
     fn words_are_in_the_order_of_browsers() {
-        let words = words(&[entry("\u{ff5e}ｚ 𐐀 \u{fb1d} b a", "")]);
+        let words = words([entry("\u{ff5e}ｚ 𐐀 \u{fb1d} b a", "")]);
         let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
         let mut sorted = words.clone();
         sorted.sort_by_key(|word| word.encode_utf16().collect::<Vec<_>>());
@@ -184,22 +244,42 @@ mod tests {
 
     #[test]
     fn of_one_number_what_is_in_force_comes_first() {
-        let with = |id: &str, decision, created: &str| Entry {
-            id: Some(id.to_owned()),
-            number: Some(7),
-            created: Some(created.to_owned()),
-            status: Some(Standing { label: String::new(), decision, delivery: "complete" }),
-            ..Entry::default()
+        let with = |id: &str, decision, created: &str| {
+            let entry = Entry {
+                id: Some(id.to_owned()),
+                number: Some(7),
+                created: Some(created.to_owned()),
+                status: Some(Standing { label: String::new(), decision, delivery: "complete" }),
+                ..Entry::default()
+            };
+            (entry, Vec::new())
         };
         let entries = [
             with("RFC-0007", "rejected", "2026-05-01"),
             with("ADR-7", "accepted", "2024-01-01"),
             with("DEP-7", "accepted", "2025-01-01"),
         ];
-        let words = words(&entries);
+        let words = words(entries);
         let seven = words.iter().find(|word| word.word == "#7").unwrap();
         let expected = [(0, 61), (1, 62), (2, 63)].into_iter();
         assert_eq!(seven.postings, written(expected));
         assert!(words.iter().any(|word| word.word == "#rfc-7"));
+    }
+
+    #[test]
+    fn words_of_many_rows_are_counted_as_those_of_one() {
+        let text = |number: usize| format!("word{} both both {}", number % 7, "more ".repeat(number % 5));
+        let (entries, texts): (Vec<Entry>, Vec<Vec<Passage>>) =
+            (0..ROW * 2 + 9).map(|number| entry("Title", &text(number))).unzip();
+        let mut counted = Counted::default();
+        counted.add(entries.get(..ROW + 5).unwrap(), texts.get(..ROW + 5).unwrap());
+        counted.add(entries.get(ROW + 5..).unwrap(), texts.get(ROW + 5..).unwrap());
+        let of = |word: &str| counted.counts[word].clone();
+        assert_eq!(of("both"), (0..entries.len() as u32).map(|number| (number, 2.0)).collect::<Vec<_>>());
+        assert_eq!(of("word3").iter().map(|(number, _)| *number % 7).max(), Some(3));
+        assert_eq!(of("more").iter().map(|(_, count)| f64::from(*count)).sum::<f64>(), {
+            (0..entries.len()).map(|number| (number % 5) as f64).sum::<f64>()
+        });
+        assert_eq!(counted.lengths[9], 3.0 + 4.0);
     }
 }

@@ -60,26 +60,53 @@ pub(super) struct Shown<'a>(
     Vec<[&'a str; 3]>,
 );
 
-/// Cuts texts; for each file, how many entries it holds.
-pub(super) fn texts(entries: &[Entry]) -> Vec<Vec<Shown<'_>>> {
-    let mut shards: Vec<Vec<Shown<'_>>> = Vec::new();
-    let mut size = 0;
-    for entry in entries {
-        let own: usize =
-            entry.passages.iter().map(|passage| passage.text.len().min(SECTION) + passage.title.len()).sum();
-        if shards.is_empty() || (size > 0 && size + own > TEXTS) {
-            shards.push(Vec::new());
-            size = 0;
-        }
-        size += own;
-        if let Some(shard) = shards.last_mut() {
-            shard.push(shown(entry, entries));
-        }
-    }
-    shards
+/// Cuts texts, which come in order.
+#[derive(Default)]
+pub(super) struct Texts {
+    last: TextShard,
+    size: usize,
 }
 
-fn shown<'a>(entry: &'a Entry, entries: &'a [Entry]) -> Shown<'a> {
+/// Entries, by their positions, with their texts.
+#[derive(Default)]
+pub(super) struct TextShard(Vec<(usize, Vec<Passage>)>);
+
+impl Texts {
+    /// Takes the texts of entries from one position on; returns the files that are complete.
+    pub(super) fn cut(&mut self, from: usize, texts: Vec<Vec<Passage>>) -> Vec<TextShard> {
+        let mut complete = Vec::new();
+        for (position, passages) in (from..).zip(texts) {
+            let own: usize = passages.iter().map(|passage| passage.text.len().min(SECTION) + passage.title.len()).sum();
+            if self.size > 0 && self.size + own > TEXTS {
+                complete.push(std::mem::take(&mut self.last));
+                self.size = 0;
+            }
+            self.size += own;
+            self.last.0.push((position, passages));
+        }
+        complete
+    }
+
+    /// The last file, when all texts have come.
+    pub(super) fn rest(self) -> Vec<TextShard> {
+        if self.last.0.is_empty() { Vec::new() } else { vec![self.last] }
+    }
+}
+
+impl TextShard {
+    /// How many entries it holds.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What is shown of them.
+    pub(super) fn shown<'a>(&'a self, entries: &'a [Entry]) -> Vec<Shown<'a>> {
+        let of = |(position, passages): &'a (usize, Vec<Passage>)| Some(shown(entries.get(*position)?, passages, entries));
+        self.0.iter().filter_map(of).collect()
+    }
+}
+
+fn shown<'a>(entry: &'a Entry, passages: &'a [Passage], entries: &'a [Entry]) -> Shown<'a> {
     let status = entry.status.as_ref().map(|status| [status.label.as_str(), status.decision, status.delivery]);
     let successors = entry.successors.iter().filter_map(|successor| entries.get(*successor));
     let name = |entry: &'a Entry| entry.id.as_deref().unwrap_or(&entry.title);
@@ -91,7 +118,7 @@ fn shown<'a>(entry: &'a Entry, entries: &'a [Entry]) -> Shown<'a> {
         status,
         successors.map(|successor| [name(successor), successor.address.as_str()]).collect(),
         &entry.summary,
-        entry.passages.iter().map(section).collect(),
+        passages.iter().map(section).collect(),
     )
 }
 
@@ -143,14 +170,14 @@ mod tests {
 
     #[test]
     fn a_long_text_has_a_file_of_its_own_and_an_end() {
-        let entry = |length: usize| Entry {
-            passages: vec![Passage { text: "é".repeat(length), ..Passage::default() }],
-            ..Entry::default()
-        };
-        let entries = [entry(10), entry(100_000), entry(10), entry(10)];
-        let shards = texts(&entries);
-        assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 2]);
-        assert_eq!(shards[1][0].7[0][2].len(), SECTION);
-        assert_eq!(texts(&[]).len(), 0);
+        let text = |length: usize| vec![Passage { text: "é".repeat(length), ..Passage::default() }];
+        let mut texts = Texts::default();
+        let mut shards = texts.cut(0, vec![text(10), text(100_000)]);
+        shards.extend(texts.cut(2, vec![text(10), text(10)]));
+        shards.extend(texts.rest());
+        assert_eq!(shards.iter().map(TextShard::len).collect::<Vec<_>>(), [1, 1, 2]);
+        let entries = vec![Entry::default(); 4];
+        assert_eq!(shards[1].shown(&entries)[0].7[0][2].len(), SECTION);
+        assert_eq!(Texts::default().rest().len(), 0);
     }
 }

@@ -145,7 +145,8 @@ impl Prospect {
             return None;
         }
         let shards = self.shards.get_or_init(|| {
-            let shards = search::index(&self.ground.atlas.entries(self.stock())).into_iter();
+            let sought = self.ground.atlas.sought(self.stock());
+            let shards = search::index(&sought.entries, &|entry| sought.passages(entry)).into_iter();
             shards.map(|shard| (Route(shard.address), Artifact::new(shard.script.into_bytes()))).collect()
         });
         shards.get(route).cloned()

@@ -48,14 +48,17 @@ pub fn render_site(
         edition.add(page.route, artifact)
     };
     plan.texts(&take)?;
-    let index = std::mem::take(&mut plan.entries);
-    let index = if config.site.search { search::index(&index) } else { Vec::new() };
     let scripts = plan.lists(&take)?;
     let pages: Vec<Route> = edition.taken().iter().cloned().collect();
     faces.extend(for_search_engines(&pages, &plan, log, config));
     faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new("log.schema.json", LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));
 
+    if let Some(sought) = plan.sought() {
+        let index = search::index(&sought.entries, &|entry| sought.passages(entry));
+        let index = index.into_iter().map(|shard| (Route(shard.address), shard.script));
+        edition.add_all(index.collect(), |script| Ok(Artifact::new(script.into_bytes())))?;
+    }
     let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
         let (route, text) = route.as_ref().zip(record.source.shared())?;
         Some((route.markdown(), text))
@@ -72,8 +75,6 @@ pub fn render_site(
     let cards = std::mem::take(&mut plan.cards).into_iter().enumerate();
     let cards = cards.map(|(number, cards)| (Route(format!("cards/{number}.js")), cards));
     edition.add_all(cards.collect(), |cards| Ok(Artifact::new(cards.into_bytes())))?;
-    let index = index.into_iter().map(|shard| (Route(shard.address), shard.script));
-    edition.add_all(index.collect(), |script| Ok(Artifact::new(script.into_bytes())))?;
     faces.retain(|face| !(face.yields && edition.taken().contains(&face.route)));
     let faces = faces.into_iter().map(|face| (face.route, face.bytes));
     edition.add_all(faces.collect(), |bytes| Ok(Artifact::new(bytes)))?;

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub(super) enum Keep {
     /// All of it, and its diagrams are drawn: pages are made of it.
     Everything,
+    /// The same, for this run alone.
+    Once,
     /// All of it: pages may be made of it.
     Texts,
     /// What the log and other records ask of it. The rest waits on the shelf, so that memory does not grow with the texts.
@@ -42,7 +44,7 @@ impl PartialEq for Examined {
 /// Reads a text and runs the rules that look at one record alone.
 pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Examined {
     let (record, mut found) = Record::parse(source, context.config);
-    if matches!(keep, Keep::Everything) && context.config.diagrams.draw {
+    if matches!(keep, Keep::Everything | Keep::Once) && context.config.diagrams.draw {
         for code in record.outline.fences.iter().filter_map(|fence| fence.diagram.as_ref()) {
             // Drawn before the rules run, so that they and the pages find it drawn; what cannot be drawn is a rule's to report.
             let _ = context.diagrams.draw(&code.text);
@@ -53,7 +55,7 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
     let allows = Allows::of(&record);
     let counts = Counts::of(&record.outline);
     let record = match keep {
-        Keep::Everything | Keep::Texts => record,
+        Keep::Everything | Keep::Once | Keep::Texts => record.shrunk(),
         Keep::Joints(shelf) => record.laid_aside(shelf),
     };
     found.shrink_to_fit();

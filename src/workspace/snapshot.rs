@@ -118,12 +118,12 @@ impl Workspace {
     }
 
     /// Reads what may have changed, runs the line, and hands on the files of the site as they are made, so that memory does not
-    /// grow with them.
+    /// grow with them. Nothing is remembered for another run.
     ///
     /// # Errors
     /// As [`Workspace::snapshot`]; some files may have been handed on then.
     pub fn publish(&mut self, today: Date, drafts: Drafts, press: &dyn Press) -> Result<Snapshot> {
-        self.run(today, Demand::Site(drafts), &Keep::Everything, press)
+        self.run(today, Demand::Site(drafts), &Keep::Once, press)
     }
 
     fn run(&mut self, today: Date, demand: Demand, keep: &Keep, press: &dyn Press) -> Result<Snapshot> {
@@ -133,6 +133,7 @@ impl Workspace {
         let stamp = Stamp { settings: fingerprint(&config, config_source.as_ref()), today };
         let (memory, changes) = (&self.memory, self.changes.clone());
         let is_kept = !matches!(keep, Keep::Joints(_));
+        let is_remembered = is_kept && !matches!(keep, Keep::Once);
         let sources = Sources::load(
             self.maker.files.as_ref(),
             &config.roots.outermost(),
@@ -144,7 +145,7 @@ impl Workspace {
             },
         )
         .map_err(|error| without_content(error, &config))?;
-        if is_kept {
+        if is_remembered {
             (self.memory, self.changes) = (Memory::of(stamp, &sources.texts), Changes::none());
             // A preview would not hear of these changes any more.
             self.known = None;

@@ -66,7 +66,7 @@ struct TagData<'a> {
 /// The log as JSON, with records in the order of their paths.
 pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config) -> String {
     let mut by_path: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in &plan.findings {
+    for finding in plan.findings() {
         by_path.entry(&finding.primary.path).or_default().push(finding);
     }
     let mut aliases: BTreeMap<usize, Vec<&Route>> = BTreeMap::new();
