@@ -69,8 +69,8 @@ impl Redirects {
         } else if let Some((_, first)) = self.routes.get(&route).filter(|(other, _)| *other != position) {
             let finding = finding(format!("another record has {route}, too"));
             self.found.push(finding.with_related(first.clone(), "this one has the address"));
-        } else if let Some(other) = in_the_way(&route, |other| self.routes.contains_key(other))
-            .or_else(|| self.below(&route))
+        } else if let Some(other) =
+            in_the_way(&route, |other| self.routes.contains_key(other)).or_else(|| self.below(&route))
         {
             self.found.push(finding(format!("the alias {other} is in its way")));
         } else {

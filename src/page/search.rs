@@ -159,11 +159,9 @@ fn sections(record: &Record) -> Vec<Passage> {
     for (heading, mut text) in std::iter::once(None).chain(headings).zip(words) {
         text.truncate(text.trim_end().len());
         match heading.filter(|heading| record.title_heading != Some(heading.heading)) {
-            Some(heading) => sections.push(Passage {
-                anchor: encode_fragment(&heading.anchor),
-                title: heading.title.clone(),
-                text,
-            }),
+            Some(heading) => {
+                sections.push(Passage { anchor: encode_fragment(&heading.anchor), title: heading.title.clone(), text })
+            }
             None => sections.push(Passage { text, ..Passage::default() }),
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn script(name: &str, value: &impl Serialize) -> String {
             json = json.replace(mark, escape);
         }
     }
-    format!("precedentSearch.put(\"{name}\",{json});\n")
+    let parts = ["precedentSearch.put(\"", name, "\",", &json, ");\n"];
+    // Scripts wait until all of them are made: no room for more is kept.
+    parts.concat()
 }
 
 #[cfg(test)]

@@ -51,16 +51,14 @@ pub fn index(entries: &[Entry], read: &Read<'_>) -> Vec<Shard> {
     let mut of_texts: Vec<String> = Vec::new();
     let mut write = |shards: Vec<TextShard>| {
         let first = of_texts.len();
-        let written = shards.par_iter().enumerate().map(|(at, shard)| {
-            script(&format!("t{}", first + at), &shard.shown(entries))
-        });
+        let written =
+            shards.par_iter().enumerate().map(|(at, shard)| script(&format!("t{}", first + at), &shard.shown(entries)));
         of_texts.par_extend(written);
         let count = |shard: &TextShard| push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut counts);
         shards.iter().for_each(count);
     };
     for from in (0..entries.len()).step_by(BATCH) {
-        let batch: Vec<Vec<Passage>> =
-            (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
+        let batch: Vec<Vec<Passage>> = (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
         counted.add(entries.get(from..from + batch.len()).unwrap_or(&[]), &batch);
         write(texts.cut(from, batch));
     }

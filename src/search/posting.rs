@@ -12,13 +12,13 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.6;
 
 /// How much a word counts for by where it stands; 1 in the text itself.
-const IN_TITLE: f32 = 7.0;
-const IN_ID: f32 = 6.0;
-const IN_TAG: f32 = 4.0;
-const IN_HEADING: f32 = 3.0;
-const IN_SUMMARY: f32 = 2.0;
-const IN_PERSON: f32 = 2.0;
-const IN_NAME: f32 = 1.0;
+const IN_TITLE: u32 = 7;
+const IN_ID: u32 = 6;
+const IN_TAG: u32 = 4;
+const IN_HEADING: u32 = 3;
+const IN_SUMMARY: u32 = 2;
+const IN_PERSON: u32 = 2;
+const IN_NAME: u32 = 1;
 
 /// How much a word weighs in what stands beside the records.
 const ASIDE: f32 = 0.7;
@@ -42,7 +42,7 @@ pub(super) struct Word {
 /// How often each entry says each word, those in its title and other heads counted more than once.
 #[derive(Default)]
 pub(super) struct Counted {
-    counts: HashMap<String, Vec<(u32, f32)>>,
+    counts: HashMap<String, Counts>,
     /// By entry: how long its text is.
     lengths: Vec<f32>,
 }
@@ -58,12 +58,56 @@ impl Counted {
             // Each word of a row goes to a list of its own, so the order in which they come does not show.
             for (word, number) in numbers {
                 let counts = counts.get_mut(number).map(std::mem::take).unwrap_or_default();
-                match self.counts.get_mut(&word) {
-                    Some(known) => known.extend(counts),
-                    None => drop(self.counts.insert(word, counts)),
-                }
+                let known = self.counts.entry(word).or_default();
+                counts.into_iter().for_each(|(entry, count)| known.push(entry, count));
             }
         }
+    }
+}
+
+/// The counts of one word, entry by entry, in as few bytes as they need: a large log has millions of them.
+#[derive(Clone, Default)]
+struct Counts {
+    /// For each entry its distance from the one before, and the count.
+    bytes: Vec<u8>,
+    last: u32,
+}
+
+impl Counts {
+    fn push(&mut self, entry: u32, count: u32) {
+        self.number(entry - self.last);
+        self.number(count);
+        self.last = entry;
+    }
+
+    /// Seven bits in each byte, the lowest first, the eighth where more follow.
+    fn number(&mut self, mut value: u32) {
+        while value >= 128 {
+            self.bytes.push((value & 127) as u8 | 128);
+            value >>= 7;
+        }
+        self.bytes.push(value as u8);
+    }
+
+    /// Entries and counts.
+    fn read(&self) -> impl Iterator<Item = (u32, u32)> {
+        let mut bytes = self.bytes.iter();
+        let mut number = move || {
+            let (mut value, mut shift) = (0, 0);
+            loop {
+                let byte = u32::from(*bytes.next()?);
+                value |= (byte & 127) << shift;
+                shift += 7;
+                if byte < 128 {
+                    return Some(value);
+                }
+            }
+        };
+        let mut last = 0;
+        std::iter::from_fn(move || {
+            last += number()?;
+            Some((last, number()?))
+        })
     }
 }
 
@@ -76,7 +120,7 @@ struct Row {
     /// By word: its number.
     numbers: HashMap<String, usize>,
     /// By number of a word: each entry that has it, and its count there.
-    counts: Vec<Vec<(u32, f32)>>,
+    counts: Vec<Vec<(u32, u32)>>,
     lengths: Vec<f32>,
 }
 
@@ -93,7 +137,7 @@ impl Row {
         let mut length = 0;
         for passage in passages {
             self.add(number, &passage.title, IN_HEADING);
-            length += self.add(number, &passage.text, 1.0);
+            length += self.add(number, &passage.text, 1);
         }
         let lists = [(&entry.names, IN_NAME), (&entry.tags, IN_TAG), (&entry.people, IN_PERSON)];
         let of_lists = lists.into_iter().flat_map(|(texts, weight)| texts.iter().map(move |text| (text, weight)));
@@ -105,25 +149,23 @@ impl Row {
     }
 
     /// Counts the words of a text; returns how many runs of letters it has.
-    fn add(&mut self, entry: u32, text: &str, weight: f32) -> u32 {
+    fn add(&mut self, entry: u32, text: &str, weight: u32) -> u32 {
         let mut length = 0;
         for chunk in chunks(text) {
-            if !self.chunks.contains_key(chunk) {
-                self.learn(chunk);
-            }
-            for word in self.chunks.get(chunk).into_iter().flatten() {
-                let Some(counts) = self.counts.get_mut(*word) else { continue };
-                match counts.last_mut().filter(|(last, _)| *last == entry) {
-                    Some((_, count)) => *count += weight,
-                    None => counts.push((entry, weight)),
-                }
-            }
             length += 1;
+            if let Some(words) = self.chunks.get(chunk) {
+                say(&mut self.counts, words, entry, weight);
+                continue;
+            }
+            let words = self.words_of(chunk);
+            say(&mut self.counts, &words, entry, weight);
+            self.chunks.insert(chunk.to_owned(), words);
         }
         length
     }
 
-    fn learn(&mut self, chunk: &str) {
+    /// The numbers of the words by which a run of letters is found.
+    fn words_of(&mut self, chunk: &str) -> Vec<usize> {
         let mut found = Vec::new();
         for term in self.terms.read(chunk) {
             let number = self.numbers.get(term).copied().unwrap_or_else(|| {
@@ -133,7 +175,18 @@ impl Row {
             });
             found.push(number);
         }
-        self.chunks.insert(chunk.to_owned(), found);
+        found
+    }
+}
+
+/// Notes that an entry says some words once more.
+fn say(counts: &mut [Vec<(u32, u32)>], words: &[usize], entry: u32, weight: u32) {
+    for word in words {
+        let Some(counts) = counts.get_mut(*word) else { continue };
+        match counts.last_mut().filter(|(last, _)| *last == entry) {
+            Some((_, count)) => *count = count.saturating_add(weight),
+            None => counts.push((entry, weight)),
+        }
     }
 }
 
@@ -144,16 +197,17 @@ pub(super) fn words(entries: &[Entry], counted: Counted) -> Vec<Word> {
     let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
     let scale =
         lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
-    let mut words: Vec<(String, Vec<(u32, f32)>)> = counted.counts.into_iter().collect();
+    let mut words: Vec<(String, Counts)> = counted.counts.into_iter().collect();
     words.par_sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
-    let text = |(word, postings): (String, Vec<(u32, f32)>)| {
-        let weigh = |(entry, count): &(u32, f32)| {
-            let scale = scale.get(*entry as usize).copied().unwrap_or(1.0);
-            let share = share.get(*entry as usize).copied().unwrap_or(1.0);
+    let text = |(word, counts): (String, Counts)| {
+        let weigh = |(entry, count): (u32, u32)| {
+            let count = count as f32;
+            let scale = scale.get(entry as usize).copied().unwrap_or(1.0);
+            let share = share.get(entry as usize).copied().unwrap_or(1.0);
             let weight = share * HEAVIEST * count / (count + SATURATION * scale);
-            (*entry, weight.round().clamp(1.0, HEAVIEST) as u32)
+            (entry, weight.round().clamp(1.0, HEAVIEST) as u32)
         };
-        Word { word, postings: written(postings.iter().map(weigh)) }
+        Word { word, postings: written(counts.read().map(weigh)) }
     };
     let words: Vec<Word> = words.into_par_iter().map(text).collect();
     // Names open with a character that stands before all letters, as they do here.
@@ -267,6 +321,14 @@ mod tests {
     }
 
     #[test]
+    fn counts_survive() {
+        let all = [(0, 1), (1, 127), (2, 128), (300, 16_384), (90_000, u32::MAX), (u32::MAX, 1)];
+        let mut counts = Counts::default();
+        all.iter().for_each(|(entry, count)| counts.push(*entry, *count));
+        assert_eq!(counts.read().collect::<Vec<_>>(), all);
+    }
+
+    #[test]
     fn words_of_many_rows_are_counted_as_those_of_one() {
         let text = |number: usize| format!("word{} both both {}", number % 7, "more ".repeat(number % 5));
         let (entries, texts): (Vec<Entry>, Vec<Vec<Passage>>) =
@@ -274,12 +336,11 @@ mod tests {
         let mut counted = Counted::default();
         counted.add(entries.get(..ROW + 5).unwrap(), texts.get(..ROW + 5).unwrap());
         counted.add(entries.get(ROW + 5..).unwrap(), texts.get(ROW + 5..).unwrap());
-        let of = |word: &str| counted.counts[word].clone();
-        assert_eq!(of("both"), (0..entries.len() as u32).map(|number| (number, 2.0)).collect::<Vec<_>>());
+        let of = |word: &str| counted.counts[word].read().collect::<Vec<_>>();
+        assert_eq!(of("both"), (0..entries.len() as u32).map(|number| (number, 2)).collect::<Vec<_>>());
         assert_eq!(of("word3").iter().map(|(number, _)| *number % 7).max(), Some(3));
-        assert_eq!(of("more").iter().map(|(_, count)| f64::from(*count)).sum::<f64>(), {
-            (0..entries.len()).map(|number| (number % 5) as f64).sum::<f64>()
-        });
+        let more: usize = (0..entries.len()).map(|number| number % 5).sum();
+        assert_eq!(of("more").iter().map(|(_, count)| *count as usize).sum::<usize>(), more);
         assert_eq!(counted.lengths[9], 3.0 + 4.0);
     }
 }

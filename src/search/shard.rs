@@ -101,7 +101,8 @@ impl TextShard {
 
     /// What is shown of them.
     pub(super) fn shown<'a>(&'a self, entries: &'a [Entry]) -> Vec<Shown<'a>> {
-        let of = |(position, passages): &'a (usize, Vec<Passage>)| Some(shown(entries.get(*position)?, passages, entries));
+        let of =
+            |(position, passages): &'a (usize, Vec<Passage>)| Some(shown(entries.get(*position)?, passages, entries));
         self.0.iter().filter_map(of).collect()
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
 fn end_of_chunk(text: &str) -> usize {
     let word_end = |from: usize| {
         let tail = text.get(from..).unwrap_or("");
-        from + tail.find(|c| !is_word(c)).unwrap_or(tail.len())
+        // Nearly all letters are ASCII, and need not be put together from bytes.
+        let plain = tail.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let rest = tail.get(plain..).unwrap_or("");
+        from + plain + rest.find(|c| !is_word(c)).unwrap_or(rest.len())
     };
     let mut end = word_end(0);
     loop {

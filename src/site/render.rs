@@ -101,11 +101,7 @@ impl Edition<'_> {
     }
 
     /// Adds files that are made one by one. Addresses are looked at in order, so that the same one is refused each time.
-    fn add_all<T: Send>(
-        &self,
-        files: Vec<(Route, T)>,
-        artifact: impl Fn(T) -> Result<Artifact> + Sync,
-    ) -> Result<()> {
+    fn add_all<T: Send>(&self, files: Vec<(Route, T)>, artifact: impl Fn(T) -> Result<Artifact> + Sync) -> Result<()> {
         files.iter().try_for_each(|(route, _)| self.claim(route))?;
         files.into_par_iter().try_for_each(|(route, of)| {
             self.press.take(route, artifact(of)?);

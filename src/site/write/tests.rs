@@ -75,8 +75,7 @@ fn refusal(result: Result<Written>) -> String {
 #[test]
 fn writes_everything_and_removes_what_is_stale() {
     let project = Project::new();
-    let written =
-        project.publish(&[("index.html", "one"), ("adr/1.html", "x"), ("\u{e9} \u{1f600}/a&b.html", "y")]);
+    let written = project.publish(&[("index.html", "one"), ("adr/1.html", "x"), ("\u{e9} \u{1f600}/a&b.html", "y")]);
     assert_eq!(written.unwrap(), Written { files: 3, bytes: 5 });
     assert_eq!(project.names(), ["public/adr/1.html", "public/index.html", "public/\u{e9} \u{1f600}/a&b.html"]);
     project.publish(&[("index.html", "two"), ("rfc", "file")]).unwrap();
@@ -174,7 +173,10 @@ fn links_are_not_followed() {
     symlink(project.path("empty"), project.path("public")).unwrap();
     assert!(refusal(project.publish(&[("index.html", "x")])).contains("is a link"));
     let slash = project.path("public/");
-    assert!(refusal(publish(&[("index.html", "x")], &slash, &project.path(""), &project.path("content"))).contains("is a link"));
+    assert!(
+        refusal(publish(&[("index.html", "x")], &slash, &project.path(""), &project.path("content")))
+            .contains("is a link")
+    );
     fs::remove_file(project.path("public")).unwrap();
     project.publish(&[("index.html", "x"), ("adr/1.html", "x")]).unwrap();
     fs::remove_dir_all(project.path("public/adr")).unwrap();
