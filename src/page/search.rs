@@ -49,7 +49,7 @@ impl Sought<'_> {
     /// The words of an entry, section by section.
     pub fn passages(&self, entry: usize) -> Vec<Passage> {
         match self.texts.get(entry) {
-            Some(Of::Record(position)) => self.map.log.record(*position).map(|record| sections(record)),
+            Some(Of::Record(position)) => self.map.log.record(*position).map(sections),
             Some(Of::Rule(rule)) => rule::record(rule, self.map).as_ref().map(sections),
             None => None,
         }

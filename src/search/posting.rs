@@ -56,11 +56,11 @@ impl Counted {
         for Row { numbers, mut counts, lengths, .. } in rows {
             self.lengths.extend(lengths);
             // Each word of a row goes to a list of its own, so the order in which they come does not show.
-            for (word, number) in numbers {
+            numbers.into_iter().for_each(|(word, number)| {
                 let counts = counts.get_mut(number).map(std::mem::take).unwrap_or_default();
                 let known = self.counts.entry(word).or_default();
                 counts.into_iter().for_each(|(entry, count)| known.push(entry, count));
-            }
+            });
         }
     }
 }
