@@ -1,13 +1,14 @@
 //! What a record lacks: sections and fields that its kind asks for, by the rule that reports them.
 
-use super::demand::{Asked, absence, in_sentence, is_asked, owes_nothing, says_something, values};
+use super::demand::{Asked, absence, in_sentence, is_asked, owes_nothing, says_something, title_or_start, values};
 use super::rule::Subject;
 use super::section::asked_by;
-use super::told::leads_to_parts;
+use super::told::prose;
+use super::topic::listed;
 use crate::config::{FieldRule, SectionRule};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::text::{Location, nearest};
+use crate::text::{Location, lines, nearest};
 use crate::value::Data;
 
 /// The rules that report what is missing, where a section or a field names one.
@@ -64,9 +65,27 @@ pub(super) fn absent_sections(rule: &'static str, subject: &Subject<'_>) -> Vec<
     let own = asked_by(rule, subject).filter(|section| subject.format.has_section(section));
     let absent = own.filter(|section| subject.headings().named(section).is_empty());
     let absent = absent.filter(|section| !subject.told().is_told(section));
-    let found: Vec<Diagnostic> = absent.map(|section| without_section(rule, subject, section)).collect();
+    let absent: Vec<&SectionRule> = absent.collect();
     // Asked last, since most texts lack nothing.
-    if found.is_empty() || !leads_to_parts(subject) { found } else { Vec::new() }
+    match absent.as_slice() {
+        [] => Vec::new(),
+        _ if leads_to_parts(subject) => Vec::new(),
+        [_, _, ..] if rule == "missing-section" && subject.told().is_nothing() => {
+            vec![without_text(rule, subject, &absent)]
+        }
+        _ => absent.into_iter().map(|section| without_section(rule, subject, section)).collect(),
+    }
+}
+
+/// One finding for a record of which nothing is written yet.
+fn without_text(rule: &'static str, record: &Subject<'_>, absent: &[&SectionRule]) -> Diagnostic {
+    let label = in_sentence(&record.kind.label);
+    let names: Vec<String> = absent.iter().map(|section| format!("`## {}`", section.name)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let message = format!("nothing but the title of this {label} is written");
+    Diagnostic::new(rule, record.path(), title_or_start(record), message)
+        .with_label("no text below it")
+        .with_help(format!("add {}, and write under each", listed(&names)))
 }
 
 /// A finding for each field that a record lacks, of those whose absence `rule` reports.
@@ -149,5 +168,49 @@ pub fn field_advice(name: &str) -> String {
     match name.rsplit_once('.') {
         Some((table, field)) => format!("add `{field} = …` under `[{table}]` in the front matter"),
         None => format!("add `{name} = …` to the front matter"),
+    }
+}
+
+/// Whether a file only leads to the parts of a record, which say the rest: a README with a list of links.
+fn leads_to_parts(record: &Record) -> bool {
+    if !record.is_index() {
+        return false;
+    }
+    let lines = || lines(prose(record)).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_link = |line: &str| line.starts_with(['-', '*', '+']) && line.contains("](");
+    let links = lines().filter(|line| is_link(line)).count();
+    links > 1 && lines().count() <= links + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn record(path: &str, body: &str) -> Record {
+        Record::parse(&Source::new(SourcePath::new(path), body), &Config::builtin()).0
+    }
+
+    #[test]
+    fn a_list_of_links_leads_to_parts() {
+        let path = "content/adr/0001-x/README.md";
+        assert!(leads_to_parts(&record(path, "This record consists of two parts:\n\n- [A](a.md)\n- [B](b.md)\n")));
+        assert!(!leads_to_parts(&record(path, "One.\n\nTwo.\n\n- [A](a.md)\n- [B](b.md)\n")));
+        assert!(!leads_to_parts(&record("content/adr/0001-x.md", "- [A](a.md)\n- [B](b.md)\n")));
+    }
+
+    #[test]
+    fn a_record_of_which_only_the_title_is_written_is_reported_once() {
+        let messages = |body: &str| {
+            let record = record("content/adr/0001-x.md", body);
+            let found = absent_sections("missing-section", &Subject::new(&record));
+            found.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        let nothing = ["nothing but the title of this ADR is written"];
+        assert_eq!(messages("# Send mail by a queue\n"), nothing);
+        assert_eq!(messages("# Send mail by a queue\n\n- Status: accepted\n- Date: 2026-03-02\n"), nothing);
+        assert_eq!(messages("# Send mail by a queue\n\nThere is one queue.\n").len(), 2);
     }
 }

@@ -18,6 +18,7 @@ mod rule;
 mod rules;
 mod run;
 mod section;
+mod sentence;
 mod setting;
 mod stated;
 mod target;
@@ -28,6 +29,7 @@ mod told;
 mod topic;
 #[cfg(test)]
 mod trial;
+mod weigh;
 mod wording;
 
 pub use absence::field_advice;

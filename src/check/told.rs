@@ -1,58 +1,115 @@
 //! Sections that go by none of their names, and are there all the same.
 
+use super::sentence::{decides, gives_grounds, has_sentence, settles};
+use super::topic::{speaks, words};
+use super::weigh::{AGAINST, FOR, is_option, weighs};
 use crate::config::{SectionRule, section_key};
+use crate::markdown::Section;
 use crate::record::Record;
-use crate::text::lines;
+use crate::text::{Span, lines};
 
-/// Words that open the headings of alternatives, of which there are several.
-const OPTIONS: &[&str] = &["option", "alternative", "approach"];
+/// Words in a heading of a text of another process that show that it says what follows from its decision.
+const AFTERMATH: &[&str] =
+    &["caveats", "compatibility", "downsides", "drawbacks", "limitations", "migration", "risks", "tradeoffs"];
 
-/// Words that open a heading of what speaks for a decision, and of what speaks against it.
-const FOR: &[&str] = &["advantages", "benefits", "pros", "upsides"];
-const AGAINST: &[&str] = &["cons", "costs", "disadvantages", "downsides", "drawbacks", "risks"];
-
-/// How a sentence opens by which a text without a decision of its own decides, in lower case.
-const DECIDES: &[&str] =
-    &["this adr proposes", "this record proposes", "this document proposes", "we decided to", "we have decided to"];
-
-/// How prose speaks of what was not chosen, in lower case.
-const WEIGHS: &[&str] = &[
-    "an alternative approach",
-    "another alternative",
-    "the other alternative",
-    "as an alternative",
-    "we also considered",
-    "options we considered",
+/// Headings of a text of another process under which neither what is proposed stands, nor what it is about in a word:
+/// the reasons, the proofs and the papers. By their [`section_key`]s.
+const APPARATUS: &[&str] = &[
+    "acknowledgement",
+    "acknowledgment",
+    "adoptionstrategy",
+    "alternative",
+    "alternativesconsidered",
+    "appendice",
+    "appendix",
+    "author",
+    "background",
+    "backwardcompatibility",
+    "backwardscompatibility",
+    "changelog",
+    "context",
+    "copyright",
+    "definition",
+    "discussion",
+    "drawback",
+    "example",
+    "faq",
+    "futurepossibilitie",
+    "futurework",
+    "glossary",
+    "history",
+    "howweteachthi",
+    "license",
+    "link",
+    "metadata",
+    "motivation",
+    "note",
+    "openquestion",
+    "priorart",
+    "problem",
+    "problemstatement",
+    "rationale",
+    "reference",
+    "rejectedidea",
+    "revisionhistory",
+    "securityconsideration",
+    "seealso",
+    "statu",
+    "terminology",
+    "testcase",
+    "unresolvedquestion",
 ];
+
+/// The fewest letters under a heading that says something.
+const TOLD: usize = 40;
 
 /// Sections that have several ways to be told, by their [`section_key`].
 const ALTERNATIVES: &str = "alternative";
 const CONSEQUENCES: &str = "consequence";
 const DECISION: &str = "decision";
+const CONTEXT: &str = "context";
+const PROPOSAL: &str = "proposal";
+const SUMMARY: &str = "summary";
 
 /// What a record tells outside the names of its sections, found once and asked for each section that goes by none of its names.
 pub(super) struct Told<'a> {
     record: &'a Record,
-    /// The [`section_key`]s of labels in bold that open a line.
+    /// The [`section_key`]s of labels in bold that open a line, and of the parts of headings that name two things.
     labels: Vec<String>,
     /// The words before a colon that ends a line, in lower case: what the list below it holds.
     leads: Vec<String>,
     /// The words of headings, save the one that says the title.
     words: Vec<String>,
+    /// Which sides of a decision labels tell, where nothing around them is about an option: for it, against it.
+    sides: (bool, bool),
+    /// How often the arguments for something are told: once for each option.
+    times: usize,
 }
 
 impl<'a> Told<'a> {
     /// What a record tells.
     pub(super) fn of(record: &'a Record) -> Told<'a> {
         let (mut labels, mut leads) = (Vec::new(), Vec::new());
-        for line in lines(prose(record)).map(str::trim) {
+        let (mut sides, mut times) = ((false, false), 0);
+        let mut start = record.body;
+        for whole in prose(record).split_inclusive('\n') {
+            let line = whole.trim();
             labels.extend(label(line).map(section_key));
             leads.extend(line.strip_suffix(':').and_then(last_word).filter(|word| word.ends_with('s')));
+            if let Some(word) = side(line) {
+                let (is_for, is_against) = (FOR.contains(&word.as_str()), AGAINST.contains(&word.as_str()));
+                times += usize::from(is_for);
+                if (is_for || is_against) && !is_of_option(record, start) {
+                    sides = (sides.0 || is_for, sides.1 || is_against);
+                }
+            }
+            start += whole.len();
         }
         let sections = record.outline.sections.iter();
         let headings = sections.filter(|section| section.level > 1 || record.title_heading.is_none());
-        let words = headings.flat_map(|section| words(&section.title)).collect();
-        Told { record, labels, leads, words }
+        let words = headings.clone().flat_map(|section| words(&section.title)).collect();
+        labels.extend(headings.flat_map(|section| parts(&section.title)).map(section_key));
+        Told { record, labels, leads, words, sides, times }
     }
 
     /// Whether it tells what a section is for under another heading: by a word of it, by several parts, or in a sentence.
@@ -62,23 +119,96 @@ impl<'a> Told<'a> {
         has(&self.words, &rule.words)
             || has(&self.leads, &rule.words)
             || has(&self.labels, &rule.keys)
-            || (is_for(ALTERNATIVES) && (self.has_options() || self.weighs()))
-            || (is_for(CONSEQUENCES) && self.opens_with(FOR) && self.opens_with(AGAINST))
-            || (is_for(DECISION) && lines(prose(self.record)).any(decides))
+            || (is_for(ALTERNATIVES) && (self.has_options() || (self.is_foreign() && weighs(self.text()))))
+            || (is_for(CONSEQUENCES) && self.says_what_follows())
+            || (is_for(DECISION) && (lines(self.text()).any(decides) || (self.is_foreign() && settles(self.text()))))
+            || (is_for(SUMMARY) && self.opens_in_its_own_words())
+            || (is_for(CONTEXT) && self.gives_grounds())
+            || (section_key(&rule.name) == PROPOSAL && self.has_matter_of_its_own())
     }
 
-    /// Whether several headings are options, one each.
+    /// Whether nothing is written below the title but what the record says of itself on single lines.
+    pub(super) fn is_nothing(&self) -> bool {
+        let is_field = |line: &str| line.split_once(':').is_some_and(|(key, _)| key.split_whitespace().count() < 4);
+        let says_nothing = |line: &str| line.is_empty() || line.starts_with(['#', '|', '<']) || is_field(line);
+        self.headings().next().is_none() && lines(self.text()).map(str::trim).all(says_nothing)
+    }
+
+    /// The text of the record, without its head.
+    fn text(&self) -> &'a str {
+        prose(self.record)
+    }
+
+    /// Whether a text was written for another process: only such a one may tell a section in passing.
+    fn is_foreign(&self) -> bool {
+        !self.record.format.is_native()
+    }
+
+    /// Whether several headings are options, one each, or the arguments for something are told more than once.
     fn has_options(&self) -> bool {
-        self.record.outline.sections.iter().filter(|section| is_option(&section.title)).count() > 1
+        let options = self.record.outline.sections.iter().filter(|section| is_option(&section.title));
+        options.count() > 1 || (self.is_foreign() && self.times > 1)
     }
 
-    /// Whether prose speaks of what was not chosen. Only a text of another process may say it so.
-    fn weighs(&self) -> bool {
-        if self.record.format.is_native() {
+    /// Whether the arguments for and against the decision stand under headings or labels.
+    fn says_what_follows(&self) -> bool {
+        let (is_for, is_against) = self.sides;
+        let is_in_heading = |word: &String| AFTERMATH.contains(&word.as_str());
+        let is_trade_off = || self.headings().any(|section| section_key(&section.title) == "tradeoff");
+        (self.opens_with(FOR) && self.opens_with(AGAINST))
+            || (is_for && is_against)
+            || (self.is_foreign() && (is_for || is_against || self.words.iter().any(is_in_heading) || is_trade_off()))
+    }
+
+    /// Whether a paragraph of another process opens with what forces the decision, or what stands before its first section says why.
+    fn gives_grounds(&self) -> bool {
+        if !self.is_foreign() {
             return false;
         }
-        let text = prose(self.record).to_lowercase();
-        WEIGHS.iter().any(|phrase| text.contains(phrase)) || lines(&text).any(counts_options)
+        let says_why = |text: &str| speaks(&text.to_lowercase(), "because ");
+        lines(self.text()).any(gives_grounds) || says_why(self.lead().of(self.record.text()))
+    }
+
+    /// What stands before the first heading below the title.
+    fn lead(&self) -> Span {
+        let text = self.record.text();
+        Span::new(self.record.body, self.headings().next().map_or(text.len(), |first| first.heading.range().start))
+    }
+
+    /// Whether a text of another process opens with a sentence of its own, before its first section or under a heading that no
+    /// section is known by: it says what it is about.
+    fn opens_in_its_own_words(&self) -> bool {
+        if !self.is_foreign() {
+            return false;
+        }
+        let text = self.record.text();
+        has_sentence(self.lead().of(text))
+            || self
+                .headings()
+                .next()
+                .is_some_and(|section| !self.is_known(section) && has_sentence(section.own.of(text)))
+    }
+
+    /// Whether a text of another process has a heading of its own making, with something to read under it.
+    fn has_matter_of_its_own(&self) -> bool {
+        let says = |section: &&Section| section.body.of(self.record.text()).trim().len() >= TOLD;
+        self.is_foreign() && self.headings().filter(|section| !self.is_known(section)).any(|section| says(&section))
+    }
+
+    /// The headings below the title.
+    fn headings(&self) -> impl Iterator<Item = &'a Section> {
+        let record = self.record;
+        record.outline.sections.iter().filter(|section| record.title_heading != Some(section.heading))
+    }
+
+    /// Whether a heading is that of a section that the kind asks for, or of one that texts of this sort have besides.
+    fn is_known(&self, section: &Section) -> bool {
+        let is_of_kind = |key: &String| self.record.kind.sections.iter().any(|rule| rule.keys.contains(key));
+        let is_apparatus = |key: &String| APPARATUS.contains(&key.as_str());
+        let whole = section_key(&section.title);
+        std::iter::once(whole)
+            .chain(parts(&section.title).map(section_key))
+            .any(|key| is_of_kind(&key) || is_apparatus(&key))
     }
 
     /// Whether a heading opens with one of some words.
@@ -88,15 +218,37 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The text of a record, without its head.
-fn prose(record: &Record) -> &str {
-    record.text().get(record.body..).unwrap_or("")
+/// What a heading names that names two things, or opens with an article: `Background and motivation`, `The Problem`.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    let bare = title.strip_prefix("The ").unwrap_or(title);
+    let is_joined = bare.len() < title.len() || [" and ", " & ", ", "].iter().any(|joint| bare.contains(joint));
+    let parts = bare.split(", ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
+    parts.map(str::trim).filter(move |part| is_joined && !part.is_empty())
 }
 
-/// Whether a line opens with a sentence that decides.
-fn decides(line: &str) -> bool {
-    let line = line.trim_start();
-    DECIDES.iter().any(|opening| line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
+/// The word of a line that holds nothing else, in a list or bold or with a colon: `Pros`, `**Cons:**`, `- Benefits:`.
+fn side(line: &str) -> Option<String> {
+    let bare = line.trim_start_matches(['-', '*', '+', '_', ' ', '>', '#']).trim_end_matches(['*', '_', ':', ' ']);
+    let is_word = !bare.is_empty() && bare.len() <= 15 && bare.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // A heading is looked at with the others.
+    (is_word && !line.starts_with('#')).then(|| bare.to_lowercase())
+}
+
+/// Whether a place stands among what is said of one option or of several.
+fn is_of_option(record: &Record, at: usize) -> bool {
+    let around = record.outline.sections.iter().filter(|section| section.body.range().contains(&at));
+    let rules = || record.kind.sections.iter().filter(|rule| rule.keys.iter().any(|key| key == ALTERNATIVES));
+    around.into_iter().any(|section| {
+        let key = section_key(&section.title);
+        let is_named = rules().any(|rule| rule.keys.contains(&key));
+        let has_word = || words(&section.title).any(|word| rules().any(|rule| rule.words.contains(&word)));
+        section.level > 1 && (is_named || has_word() || is_option(&section.title))
+    })
+}
+
+/// The text of a record, without its head.
+pub(super) fn prose(record: &Record) -> &str {
+    record.text().get(record.body..).unwrap_or("")
 }
 
 /// A label in bold that opens a line: `**Positive consequences**`, `* **Decision:** a queue`.
@@ -113,39 +265,6 @@ fn label(line: &str) -> Option<&str> {
 /// The last word of a line, in lower case.
 fn last_word(line: &str) -> Option<String> {
     line.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_lowercase)
-}
-
-/// Whether a file only leads to the parts of a record, which say the rest: a README with a list of links.
-pub(super) fn leads_to_parts(record: &Record) -> bool {
-    if !record.is_index() {
-        return false;
-    }
-    let lines = || lines(prose(record)).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let is_link = |line: &str| line.starts_with(['-', '*', '+']) && line.contains("](");
-    let links = lines().filter(|line| is_link(line)).count();
-    links > 1 && lines().count() <= links + 1
-}
-
-/// Whether a line in lower case says how many there are to choose from: `there are two good options`.
-fn counts_options(line: &str) -> bool {
-    let words: Vec<String> = words(line).collect();
-    let is_count = |word: &String| ["2", "3", "4", "5", "two", "three", "four", "five"].contains(&word.as_str());
-    let is_choice = |word: &String| word == "options" || word == "alternatives";
-    let places = words.iter().enumerate().filter(|(_, word)| is_choice(word)).map(|(at, _)| at);
-    places.into_iter().any(|at| words.get(at.saturating_sub(2)..at).into_iter().flatten().any(is_count))
-}
-
-/// `Option 1`, `Alternative B: a bus`, `Approach 2 - a queue`.
-fn is_option(title: &str) -> bool {
-    let mut words = words(title);
-    let is_kind = words.next().is_some_and(|word| OPTIONS.contains(&word.as_str()));
-    is_kind && words.next().is_some_and(|mark| mark.len() == 1 || mark.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The words of a heading, in lower case.
-fn words(title: &str) -> impl Iterator<Item = String> {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase)
 }
 
 #[cfg(test)]
@@ -181,6 +300,53 @@ mod tests {
     }
 
     #[test]
+    fn labels_and_headings_of_many_names_say_what_follows() {
+        for body in [
+            "## Outcome\n\nPros\n\n- One rota.\n\nCons\n\n- One more thing to run.",
+            "## Overview\n\nBenefits:\n\n- One rota.",
+            "## Outcome\n\n**Drawbacks**\n\n- One more thing to run.",
+            "## Caveats\n\nMail may come twice.",
+            "## Considerations and limitations\n\nMail may come twice.",
+            "## Backward compatibility\n\nOld clients go on.",
+            "## Trade-offs\n\nMail may come twice.",
+            "## Tradeoffs\n\nMail may come twice.",
+            "## Risks\n\nMail may come twice.",
+        ] {
+            assert!(told("Consequences", body), "{body}");
+        }
+        for body in [
+            "## Options\n\n### Relay\n\nPros:\n\n- old\n\nCons:\n\n- slow",
+            "## Outcome\n\nThe benefits outweigh the cost.",
+        ] {
+            assert!(!told("Consequences", body), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_another_process_may_open_in_its_own_words() {
+        let lacks = |body: &str| {
+            let head = "---\neip: 7\ntitle: Mail\nauthor: A. Writer\nstatus: Draft\n---\n\n";
+            let record = record("content/eips/eip-7.md", &format!("{head}{body}\n"));
+            let told = Told::of(&record);
+            let absent = record.kind.sections.iter().filter(|rule| !told.is_told(rule));
+            absent.map(|rule| rule.name.clone()).collect::<Vec<_>>()
+        };
+        let sentence = "Invoices go to a queue, and workers send them by mail at night.";
+        assert_eq!(lacks(&format!("{sentence}\n\n## Motivation\n\n{sentence}")), ["Proposal"]);
+        assert_eq!(lacks(&format!("## Motivation\n\n{sentence}\n\n## Message format\n\n{sentence}")), ["Summary"]);
+        assert_eq!(lacks(&format!("## What is a mail queue?\n\n{sentence}")), Vec::<String>::new());
+        assert_eq!(lacks("## Motivation\n\nToo slow.\n\n## Copyright\n\nNone."), ["Summary", "Proposal"]);
+        assert_eq!(lacks("## Motivation and summary\n\nToo slow.\n\n## Rationale\n\nFast."), ["Proposal"]);
+    }
+
+    #[test]
+    fn only_what_forces_a_decision_is_its_context() {
+        assert!(told("Context", "## Decision\n\nTo avoid two rotas, there is one queue."));
+        assert!(told("Context", "We want one rota because nights are short.\n\n## Decision\n\nOne queue."));
+        assert!(!told("Context", "## Decision\n\nThere is one queue. It is read by three workers."));
+    }
+
+    #[test]
     fn headings_about_something_else_are_not_it() {
         assert!(!told("Alternatives Considered", "## Option 1. A bus\n\nThe only option."));
         assert!(!told("Consequences", "## Benefits of two files"));
@@ -195,13 +361,5 @@ mod tests {
         for (name, key) in [("Alternatives", ALTERNATIVES), ("Consequences", CONSEQUENCES), ("Decision", DECISION)] {
             assert_eq!(section_key(name), key);
         }
-    }
-
-    #[test]
-    fn a_list_of_links_leads_to_parts() {
-        let path = "content/adr/0001-x/README.md";
-        assert!(leads_to_parts(&record(path, "This record consists of two parts:\n\n- [A](a.md)\n- [B](b.md)\n")));
-        assert!(!leads_to_parts(&record(path, "One.\n\nTwo.\n\n- [A](a.md)\n- [B](b.md)\n")));
-        assert!(!leads_to_parts(&record("content/adr/0001-x.md", "- [A](a.md)\n- [B](b.md)\n")));
     }
 }

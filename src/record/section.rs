@@ -35,15 +35,26 @@ impl<'a> Headings<'a> {
     pub fn like(&self, rule: &SectionRule) -> Option<&'a Section> {
         let free = self.free.get_or_init(|| self.free()).iter().filter_map(|position| self.headings.get(*position));
         let names = || free.clone().filter_map(|(keys, section)| Some((keys.first()?.as_str(), *section)));
-        let near = rule.keys.iter().find_map(|key| nearest(key, names().map(|(name, _)| name)))?;
+        // Alike from both sides: `Rest` is no slip of `Result`, of which a third is two letters.
+        let is_slip = |key: &str, name: &str| nearest(name, [key]).is_some();
+        let near = rule.keys.iter().find_map(|key| {
+            let near = nearest(key, names().map(|(name, _)| name))?;
+            is_slip(key, near).then_some(near)
+        })?;
         names().find(|(name, _)| *name == near).map(|(_, section)| section)
     }
 
+    /// Only headings of the level at which the record's sections stand: deeper ones name something within a section.
     fn free(&self) -> Vec<usize> {
         let sections = &self.record.kind.sections;
         let is_section =
             |keys: &[String]| sections.iter().flat_map(|section| &section.keys).any(|key| keys.contains(key));
-        let free = self.headings.iter().enumerate().filter(|(_, (keys, _))| !is_section(keys));
+        let known = self.headings.iter().filter(|(keys, _)| is_section(keys)).map(|(_, section)| section.level);
+        let level = known.min();
+        let is_free = |(keys, section): &(Vec<String>, &Section)| {
+            !is_section(keys) && level.is_none_or(|level| section.level <= level)
+        };
+        let free = self.headings.iter().enumerate().filter(|(_, heading)| is_free(heading));
         free.map(|(position, _)| position).collect()
     }
 
@@ -84,6 +95,22 @@ fn unnumbered(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    #[test]
+    fn a_slip_is_near_and_stands_where_sections_stand() {
+        let like = |body: &str| {
+            let source = Source::new(SourcePath::new("content/adr/0001-x.md"), format!("# Pick a protocol\n\n{body}"));
+            let record = Record::parse(&source, &Config::builtin()).0;
+            let rule = record.kind.sections.iter().find(|rule| rule.name == "Consequences").unwrap();
+            Headings::of(&record).like(rule).map(|section| section.title.clone())
+        };
+        assert_eq!(like("## Context\n\nx\n\n## Consequnces\n\nx\n").as_deref(), Some("Consequnces"));
+        assert_eq!(like("## Context\n\nx\n\n## Rest\n\nx\n"), None);
+        assert_eq!(like("## Context\n\nx\n\n### Resultz\n\nx\n"), None);
+    }
 
     #[test]
     fn headings_are_known_through_their_dress() {
