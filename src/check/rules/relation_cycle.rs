@@ -27,8 +27,21 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
         let mut edges = Edges::new();
         let between = log.relations().iter().filter(|relation| relation.kind == kind && is_whole(relation));
         between.for_each(|relation| edges.entry(relation.from).or_default().push(relation));
+        if kind == RelationKind::DependsOn {
+            without_pairs(log, &mut edges);
+        }
         found.extend(circles(&edges).iter().filter_map(|circle| report(log, circle)));
     }
+}
+
+/// Takes out what two texts of another process say of each other alike: in its `requires`, it says that they are read together.
+fn without_pairs(log: &DecisionLog, edges: &mut Edges<'_>) {
+    let is_foreign = |at: usize| log.record(at).is_some_and(|record| !record.format.is_native());
+    let all: BTreeSet<(usize, usize)> = edges.values().flatten().map(|relation| (relation.from, relation.to)).collect();
+    let is_mutual = |relation: &Relation| {
+        all.contains(&(relation.to, relation.from)) && is_foreign(relation.from) && is_foreign(relation.to)
+    };
+    edges.values_mut().for_each(|relations| relations.retain(|relation| !is_mutual(relation)));
 }
 
 /// Records may well replace parts of one another, and what was turned down replaces nothing.
@@ -142,7 +155,12 @@ fn verb(kind: RelationKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::config::Config;
+    use crate::date::Date;
+    use crate::markdown::Diagrams;
+    use crate::source::Source;
+    use crate::text::{SourcePath, Span};
+    use std::sync::Arc;
 
     fn found(pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
         let edge = |(from, to): &(usize, usize)| Relation {
@@ -157,6 +175,32 @@ mod tests {
         let mut edges = Edges::new();
         relations.iter().for_each(|relation| edges.entry(relation.from).or_default().push(relation));
         circles(&edges).iter().map(|circle| circle.iter().map(|relation| relation.from).collect()).collect()
+    }
+
+    fn messages(texts: &[(&str, &str)]) -> Vec<String> {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let parse = |(path, text): &(&str, &str)| {
+            Arc::new(Record::parse(&Source::new(SourcePath::new(*path), *text), &config).0)
+        };
+        let log = DecisionLog::link(texts.iter().map(parse).collect(), BTreeMap::new(), &config);
+        let mut found = Vec::new();
+        check(&log, &Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams }, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn two_specifications_may_require_each_other_and_three_may_not_in_a_circle() {
+        let spec = |number: u32, requires: u32| {
+            format!("---\neip: {number}\ntitle: Part {number}\nauthor: A. Writer\nstatus: Draft\nrequires: {requires}\n---\n")
+        };
+        let (one, two) = (spec(1, 2), spec(2, 1));
+        assert!(messages(&[("content/eips/eip-1.md", &one), ("content/eips/eip-2.md", &two)]).is_empty());
+        let (two, three) = (spec(2, 3), spec(3, 1));
+        let round = [("content/eips/eip-1.md", &*one), ("content/eips/eip-2.md", &two), ("content/eips/eip-3.md", &three)];
+        assert_eq!(messages(&round).len(), 1);
+        let native = |other: u32| format!("+++\ntitle = \"x\"\nstatus = \"draft\"\ndepends-on = [\"RFC-000{other}\"]\n+++\n");
+        let (one, two) = (native(2), native(1));
+        assert_eq!(messages(&[("content/rfc/0001-a.md", &one), ("content/rfc/0002-b.md", &two)]).len(), 1);
     }
 
     #[test]
