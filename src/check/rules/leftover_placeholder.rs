@@ -25,7 +25,15 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     if let Some(status) =
         record.raw_status.as_ref().filter(|status| record.status.is_none() && is_choice(&status.value))
     {
-        found.push(report(status.span, "the status is still the template's".to_owned(), "choose one of these"));
+        let inner = status.value.trim().trim_start_matches('{').trim_end_matches('}').trim();
+        found.push(match record.kind.lifecycle.status(inner) {
+            Some(_) => report(
+                status.span,
+                "the status still stands between the template's braces".to_owned(),
+                &format!("write `{inner}` without them"),
+            ),
+            None => report(status.span, "the status is still the template's".to_owned(), "choose one of these"),
+        });
     }
     let head =
         record.title_span.filter(|span| span.range().end <= record.body).map(|span| (span, span.of(record.text())));

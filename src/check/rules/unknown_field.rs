@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::Spanned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,8 +29,14 @@ type Place<'a> = (&'a Record, &'a Spanned<String>);
 fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     let has_strange = |record: &&Arc<Record>| !record.strange.is_empty() && !is_template(record.path());
+    // What the log's own template asks for is no slip.
+    let templates = log.records().iter().filter(|record| is_template(record.path()));
+    let of_templates: BTreeSet<&str> =
+        templates.flat_map(|record| &record.strange).map(|key| key.value.as_str()).collect();
+    let is_meant =
+        |key: &&Spanned<String>| context.config.policy.fields.contains(&key.value) || of_templates.contains(&*key.value);
     for record in log.records().iter().filter(has_strange) {
-        for key in record.strange.iter().filter(|key| !context.config.policy.fields.contains(&key.value)) {
+        for key in record.strange.iter().filter(|key| !is_meant(key)) {
             places.entry(key.value.as_str()).or_default().push((record, key));
         }
     }
