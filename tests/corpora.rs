@@ -26,6 +26,8 @@ const DIFFERENCES: &[(&str, &str, u64, u64, &str)] = &[
     ("celestia-cips", "days", 54, 53, "one note says `Wednesday, August 7th`, which names no year"),
     ("celestia-cips", "records with `supersedes`", 0, 2, "they do not read the key `supercedes`, which is spelt so"),
     ("celestia-cips", "records with `related`", 19, 18, "the template asks for numbers in words, and names none"),
+    ("conda-ceps", "status `(template placeholder left)`", 1, 0, "the template is `cep-0000.md`, which we know by its number"),
+    ("conda-ceps", "days", 94, 92, "the template's two"),
     ("conda-ceps", "records with `related`", 10, 9, "the template asks for numbers in words, and names none"),
     ("react-rfcs", "days", 17, 19, "in two lists the first item has lost its mark, and says its day all the same"),
     ("simpler-grants", "status `active`", 33, 34, "one list stands below a second heading that repeats the title"),

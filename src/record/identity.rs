@@ -29,9 +29,15 @@ pub fn speaks_for_folder(stem: &str) -> bool {
 }
 
 /// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
-/// `CAIP-Template.md`. A record of a number of its own is none: `0012-new-page-template.md`.
+/// `CAIP-Template.md`; `cep-0000.md`, which has the number that nobody is given, and no name. A record of a number of its own is
+/// none: `0012-new-page-template.md`.
 pub fn is_template(path: &SourcePath) -> bool {
     let stem = name(path);
+    if Numbered::parse(stem)
+        .is_some_and(|it| it.number == 0 && it.digits > 1 && !it.prefix.is_empty() && it.rest.is_empty())
+    {
+        return true;
+    }
     let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && Numbered::parse(stem).is_none();
     let is_record = is_dated || Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
     let mut words = stem.split(['-', '_', '.', ' ']);
@@ -71,8 +77,11 @@ pub(super) fn kind(
     if is_part(path, numbered.as_ref()) || is_template(path) {
         return config.chapter().cloned().unwrap_or_default();
     }
-    // A README of a folder of records introduces them; it is a record only where the folder itself is named like one.
-    let introduces = is_index(path) && numbered.is_none() && !opens_with_date(name(path));
+    // A README of a folder of records introduces them; it is a record only where the folder itself is named like one. The summary
+    // of a book lists its pages.
+    let lists = is_index(path) || path.stem().eq_ignore_ascii_case("summary");
+    let introduces = lists && numbered.is_none() && !opens_with_date(name(path));
+    let by_folder = by_folder.filter(|kind| !is_series(kind, config) || is_in_series(kind, said, numbered.as_ref()));
     let of_root = || config.kind(&config.roots.holding(path)?.kind).cloned();
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
     let kind = kind.or_else(|| of_root().filter(|_| !introduces));
@@ -81,6 +90,20 @@ pub(super) fn kind(
     let is_named = is_proposal || numbered.is_some() || opens_with_date(name(path));
     let by_form = || by_form(said.0, said.1.is_some(), (is_named, has_bare_number), config).cloned();
     kind.or_else(by_form).or_else(|| config.chapter().cloned()).unwrap_or_default()
+}
+
+/// Whether a kind's records are numbered one and all, and known by what opens their names: it is one of proposals, with a prefix.
+fn is_series(kind: &Kind, config: &Config) -> bool {
+    let is_of_proposals = |base: &Arc<Kind>| base.lifecycle == kind.lifecycle && base.prefix.is_empty();
+    !kind.prefix.is_empty() && config.kind("proposal").is_some_and(is_of_proposals)
+}
+
+/// Whether a text in the folder of such a kind is one of its records, by its name or by what it says of itself: minutes and
+/// overviews lie there, too.
+fn is_in_series(kind: &Kind, said: (&Stated, Option<&Series>), numbered: Option<&Numbered<'_>>) -> bool {
+    let is_named = numbered
+        .is_some_and(|numbered| numbered.prefix.is_empty() || numbered.prefix.eq_ignore_ascii_case(&kind.prefix));
+    is_named || said.1.is_some() || said.0.first(Key::Status).is_some()
 }
 
 /// The kind of a record that lies in no kind's folder, and whose form and name leave no doubt that it is one.
