@@ -4,7 +4,7 @@ use super::rule::Context;
 use crate::config::Roots;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
-use crate::record::Record;
+use crate::record::{Record, is_template};
 use crate::source::Asset;
 use crate::text::{SourcePath, Spanned, destination};
 
@@ -19,9 +19,6 @@ const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", 
 
 /// Files that a repository holds for those who copy it: they are no texts of the log.
 const PAPERS: &[&str] = &["license", "licence", "copying", "notice"];
-
-/// What to do about a link to one of them.
-pub(super) const PAPER_HELP: &str = "link to its address on the web, where the repository shows its files";
 
 /// What targets are meant to lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,20 +38,26 @@ impl Wanted {
     fn help(self, path: &SourcePath) -> &'static str {
         match self {
             // Code and the like is no part of a log.
-            Wanted::File
-                if !["", "md", "html"].contains(&path.extension()) && !Asset::is_published(path.extension()) =>
-            {
-                "link to its address on the web, or take the link out"
-            }
+            Wanted::File if is_code(path) => "link to its address on the web, or take the link out",
             Wanted::File => "name a file that exists, relative to this one, or take the link out",
             Wanted::Image => "put the picture there, or name one that exists, relative to this file",
         }
     }
 }
 
-/// Whether a file says under which terms a repository may be used.
+/// Whether a file is neither a text nor of a type that is published: code and the like.
+fn is_code(path: &SourcePath) -> bool {
+    is_type(path.extension()) && !["md", "html"].contains(&path.extension()) && !Asset::is_published(path.extension())
+}
+
+/// Whether what stands behind the last dot of a name says of what type the file is: `4.3-tracing` is a folder's name.
+fn is_type(extension: &str) -> bool {
+    !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a file says under which terms a repository may be used, as plain text without an extension.
 pub(super) fn is_paper(path: &SourcePath) -> bool {
-    PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
+    path.extension().is_empty() && PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
 }
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
@@ -70,6 +73,10 @@ pub(super) fn lost(
     let nearest = |path: &SourcePath| log.nearest(record, path).filter(|near| is_meant(path, near));
     match log.resolve(record, &target.value) {
         Target::Missing(path) if is_made(log, &context.config.roots, &path) => None,
+        // A template's copies lie elsewhere, and lead from there.
+        Target::Missing(_) | Target::Outside if is_template(record.path()) && !target.value.starts_with('/') => None,
+        // Whether it is there or not, it stays behind: another rule says so, once for all who link it.
+        Target::Missing(path) | Target::Asset(path) if wanted == Wanted::File && is_paper(&path) => None,
         Target::Missing(path) if !may_be_read(&path, &context.config.roots) => {
             let roots = &context.config.roots;
             let (message, help) = match roots.holding(&path) {
@@ -86,13 +93,26 @@ pub(super) fn lost(
             let help = nearest(&path).map_or(help.to_owned(), |nearest| format!("did you mean `{nearest}`?"));
             Some(finding(message).with_label("not part of the published site").with_help(help))
         }
+        Target::Missing(path) if log.is_folder(&path) => Some(
+            finding(format!("the folder `{path}` has no index page"))
+                .with_label("leads to a folder")
+                .with_help("add a README.md to the folder, or link to one of its texts"),
+        ),
         Target::Missing(path) => {
-            let help = match target.value.starts_with(['"', '\'', '“']) {
+            let is_quoted = target.value.starts_with(['"', '\'', '“']);
+            let help = match is_quoted {
                 true => "take the quotes away: they are part of the address here",
-                false if is_paper(&path) => PAPER_HELP,
                 false => wanted.help(&path),
             };
-            Some(missing(finding(format!("there is no `{path}`")), target, nearest(&path), help))
+            let near = nearest(&path);
+            let message = match wanted {
+                Wanted::File if near.is_none() && !is_quoted && is_code(&path) => {
+                    format!("`{path}` is no part of the log")
+                }
+                Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{path}`"),
+                _ => format!("there is no `{path}`"),
+            };
+            Some(missing(finding(message), target, near, help))
         }
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))

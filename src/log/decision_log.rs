@@ -174,6 +174,11 @@ impl DecisionLog {
         self.links.get(record)?.get(link)?.map(|position| position as usize)
     }
 
+    /// Whether a path is that of a folder in which texts or other files lie.
+    pub fn is_folder(&self, path: &SourcePath) -> bool {
+        self.index.is_folder(path)
+    }
+
     /// The file most like a path that leads nowhere, as a link from a record.
     pub fn nearest(&self, from: &Record, missing: &SourcePath) -> Option<String> {
         self.index.nearest(missing).map(|near| near.link_from(from.path()))
@@ -207,6 +212,17 @@ mod tests {
         };
         let assets = BTreeMap::from([(SourcePath::new("content/rfc/a b.png"), Asset { size: 1 })]);
         DecisionLog::link(files.iter().map(parse).collect(), assets, &config)
+    }
+
+    #[test]
+    fn a_folder_is_known_by_what_lies_in_it() {
+        let log = log(&[("content/adr/old/0001-x.md", "# X\n")]);
+        for path in ["content", "content/adr", "content/adr/old", "content/rfc"] {
+            assert!(log.is_folder(&SourcePath::new(path)), "{path}");
+        }
+        for path in ["content/ad", "content/adr/old/0001-x.md", "content/rfc/a b.png", "content/adr/new"] {
+            assert!(!log.is_folder(&SourcePath::new(path)), "{path}");
+        }
     }
 
     const OLD: &str = "+++\nstatus = \"accepted\"\n+++\n# Old\n";

@@ -136,7 +136,13 @@ impl Index {
             // As on GitHub, a leading slash means the root; of the content first, since that is what readers see.
             Some(rooted) => {
                 let root = self.names.roots.holding(from.path()).map_or("", |root| &root.path);
-                (below(root, rooted), below("", rooted))
+                let (of_content, of_project) = (below(root, rooted), below("", rooted));
+                // What opens as the content folder's own path does is written from the project's root.
+                let first = |path: &str| path.split('/').next().unwrap_or("").to_owned();
+                match root.contains('/') && first(root) == first(rooted) {
+                    true => (of_project, of_content),
+                    false => (of_content, of_project),
+                }
             }
             None => (from.path().joined(&decoded), (*decoded != *path).then(|| from.path().joined(path)).flatten()),
         };
@@ -179,6 +185,16 @@ impl Index {
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
         let wanted_digits = digits(wanted.stem());
         elsewhere().or_else(same_number).or_else(|| like_name(&|path| digits(path.stem()) == wanted_digits))
+    }
+
+    /// Whether texts or other files lie below a path.
+    pub(super) fn is_folder(&self, path: &SourcePath) -> bool {
+        let start = SourcePath::new(format!("{path}/"));
+        let text = self.records.get(self.records.partition_point(|record| *record.path() < start));
+        let text = text.map(|record| record.path().as_str());
+        let opening = start.as_str().to_owned();
+        let asset = self.names.assets.range(start..).next().map(|(path, _)| path.as_str());
+        text.into_iter().chain(asset).any(|first| first.starts_with(&opening))
     }
 
     /// The files of a path's own folder.

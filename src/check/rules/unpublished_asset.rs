@@ -1,13 +1,14 @@
 //! A linked file that stays behind.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{PAPER_HELP, is_paper};
+use crate::check::target::is_paper;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Target};
-use crate::record::Record;
+use crate::record::{Record, is_template};
 use crate::source::Asset;
-use crate::text::Spanned;
+use crate::text::{Location, SourcePath, Spanned};
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "unpublished-asset",
@@ -16,14 +17,28 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     in_drafts: Level::Warn,
     since: "0.1.0",
-    check: Check::Among(check),
+    check: Check::Log(check),
 };
 
-fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(record) = log.record(position) else { return };
-    let links = record.outline.links.iter().map(|link| &link.target);
-    let targets = links.chain(record.outline.images.iter().map(|image| &image.target));
-    found.extend(targets.filter(|target| may_stay(&target.value)).filter_map(|target| staying(log, record, target)));
+/// How many of the other places are shown.
+const SHOWN: usize = 2;
+
+/// A link or an image that leads to a file that stays behind.
+type Place<'a> = (&'a Record, &'a Spanned<String>);
+
+/// One finding for each file: a licence at the foot of every text is linked once for each, and is one matter.
+fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<SourcePath, Vec<Place<'_>>> = BTreeMap::new();
+    for record in log.records().iter().filter(|record| !is_template(record.path())) {
+        let links = record.outline.links.iter().map(|link| &link.target);
+        let targets = links.chain(record.outline.images.iter().map(|image| &image.target));
+        for target in targets.filter(|target| may_stay(&target.value)) {
+            if let Some(path) = staying(log, record, target) {
+                places.entry(path).or_default().push((record, target));
+            }
+        }
+    }
+    found.extend(places.iter().filter_map(|(path, places)| report(path, places)));
 }
 
 /// Whether a target might lead to a file that is not published; most lead to texts and to other sites, and need no looking up.
@@ -38,15 +53,31 @@ fn may_stay(target: &str) -> bool {
     !name.is_empty() && !path.contains(':') && !Asset::is_published(extension)
 }
 
-fn staying(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
-    let Target::Asset(path) = log.resolve(record, &target.value) else { return None };
+/// The file that a target leads to, where that is not published. Whether a licence is there or not, nobody reads it on the site.
+fn staying(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<SourcePath> {
+    match log.resolve(record, &target.value) {
+        Target::Asset(path) => Some(path),
+        Target::Missing(path) => Some(path).filter(is_paper),
+        _ => None,
+    }
+}
+
+fn report(path: &SourcePath, places: &[Place<'_>]) -> Option<Diagnostic> {
+    let ((record, target), others) = places.split_first()?;
     let message = match path.extension() {
         "" => format!("`{path}` is not published: its name does not say of what type it is"),
         extension => format!("`{path}` is not published: no file of the type `{extension}` is"),
     };
-    let finding = Diagnostic::new(RULE.name, record.path(), target.span, message).with_label("stays behind");
-    Some(match is_paper(&path) {
-        true => finding.with_help(PAPER_HELP),
+    let label = match others.len() {
+        0 => "stays behind".to_owned(),
+        1 => "stays behind, and is linked once more".to_owned(),
+        more => format!("stays behind, and is linked {more} times more"),
+    };
+    let finding = Diagnostic::new(RULE.name, record.path(), target.span, message).with_label(label);
+    let shown = others.iter().take(SHOWN).map(|(record, target)| Location { path: record.path().clone(), span: target.span });
+    let finding = shown.fold(finding, |finding, place| finding.with_related(place, "here, too"));
+    Some(match is_paper(path) {
+        true => finding.with_help("link to its address on the web, where the repository shows its files"),
         false => finding.with_help(format!("link one of these types instead: {}", Asset::PUBLISHED.join(", "))),
     })
 }
