@@ -63,7 +63,7 @@ fn is_delimiter(line: &str) -> bool {
 }
 
 /// `[label]: address`, which is shown nowhere; a footnote is.
-fn is_definition(line: &str) -> bool {
+pub(super) fn is_definition(line: &str) -> bool {
     let Some((label, rest)) = line.strip_prefix('[').and_then(|inner| inner.split_once("]:")) else { return false };
     let (address, title) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
     let is_title = title.trim().is_empty() || title.trim_start().starts_with(['"', '\'', '(']);

@@ -1,5 +1,6 @@
 //! Questions that a record leaves open.
 
+use super::blank::is_definition;
 use crate::markdown::items;
 use crate::record::{Headings, Record};
 use crate::text::{Span, Spanned};
@@ -45,7 +46,8 @@ fn has_paragraph(below: &str) -> bool {
         if line.trim().is_empty() {
             is_apart = true;
         } else if is_apart {
-            return !line.starts_with([' ', '\t', '#']);
+            // A link's address, a comment and a rule across the page say nothing.
+            return !line.starts_with([' ', '\t', '#', '<']) && !line.starts_with("---") && !is_definition(line);
         }
     }
     false
@@ -93,6 +95,7 @@ mod tests {
     fn what_stands_below_a_list_of_questions_answers_none() {
         assert_eq!(open("- Who pays?\n- From when on?\n\nBoth are for the next review.\n").len(), 2);
         assert_eq!(open("- Who pays for it,\n  and how?\n\n### Notes\n\nText.\n").len(), 1);
+        assert_eq!(open("- Who pays for [it][1]?\n\n[1]: https://example.org\n").len(), 1);
         assert_eq!(open("- Who pays?\n- It starts in May.\n"), ["Who pays?"]);
     }
 }

@@ -39,6 +39,9 @@ impl Wanted {
         match self {
             // Code and the like is no part of a log.
             Wanted::File if is_code(path) => "link to its address on the web, or take the link out",
+            Wanted::File if !is_type(path.extension()) => {
+                "name a text that exists, or link to its address on the web, where the repository shows it"
+            }
             Wanted::File => "name a file that exists, relative to this one, or take the link out",
             Wanted::Image => "put the picture there, or name one that exists, relative to this file",
         }
@@ -53,6 +56,13 @@ fn is_code(path: &SourcePath) -> bool {
 /// Whether what stands behind the last dot of a name says of what type the file is: `4.3-tracing` is a folder's name.
 fn is_type(extension: &str) -> bool {
     !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a target is the address of a site that lacks its beginning: `docs.example.org/start`.
+fn is_host(target: &str) -> bool {
+    let host = target.split(['/', '#', '?']).next().unwrap_or("");
+    let name = host.rsplit_once('.').filter(|(name, _)| !name.is_empty() && !name.starts_with('.'));
+    name.is_some_and(|(_, end)| ["com", "dev", "io", "net", "org"].contains(&end))
 }
 
 /// Whether a file says under which terms a repository may be used, as plain text without an extension.
@@ -99,14 +109,16 @@ pub(super) fn lost(
                 .with_help("add a README.md to the folder, or link to one of its texts"),
         ),
         Target::Missing(path) => {
-            let is_quoted = target.value.starts_with(['"', '\'', '“']);
-            let help = match is_quoted {
-                true => "take the quotes away: they are part of the address here",
-                false => wanted.help(&path),
+            let is_quoted = target.value.starts_with(['"', '\'', '“', '[', '(']);
+            let help = match target.value.chars().next() {
+                Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
+                Some('[' | '(') => "take the brackets away: they are part of the address here",
+                _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
+                _ => wanted.help(&path),
             };
             let near = nearest(&path);
             let message = match wanted {
-                Wanted::File if near.is_none() && !is_quoted && is_code(&path) => {
+                Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(&path) => {
                     format!("`{path}` is no part of the log")
                 }
                 Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{path}`"),

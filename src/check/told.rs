@@ -123,7 +123,7 @@ impl<'a> Told<'a> {
             || (is_for(CONSEQUENCES) && self.says_what_follows())
             || (is_for(DECISION) && (lines(self.text()).any(decides) || (self.is_foreign() && settles(self.text()))))
             || (is_for(SUMMARY) && self.opens_in_its_own_words())
-            || (is_for(CONTEXT) && self.gives_grounds())
+            || (section_key(&rule.name) == CONTEXT && self.gives_grounds())
             || (section_key(&rule.name) == PROPOSAL && self.has_matter_of_its_own())
     }
 

@@ -12,21 +12,18 @@ pub(super) const AGAINST: &[&str] = &["cons", "costs", "disadvantages", "downsid
 
 /// How prose speaks of what was not chosen, in lower case.
 const WEIGHS: &[&str] = &[
+    "although it would be possible",
     "an alternative approach",
     "another alternative",
     "another option",
     "another way would be",
     "as an alternative",
-    "as opposed to",
     "can not be used because",
     "cannot be used because",
     "could instead have",
     "could not be used because",
     "decided against",
-    "in comparison to",
-    "in comparison with",
     "it would also be possible",
-    "it would be possible",
     "it would have been possible",
     "is not an option",
     "not chosen because",
@@ -38,7 +35,6 @@ const WEIGHS: &[&str] = &[
     "the alternative was",
     "the other alternative",
     "the other option",
-    "versus",
     "was also considered",
     "was considered but",
     "was considered, but",
@@ -59,9 +55,25 @@ const WEIGHS: &[&str] = &[
     "were compared",
     "were considered",
     "were evaluated",
-    "when compared to",
-    "when compared with",
+    "while it would be possible",
     "would not work because",
+];
+
+/// How prose sets one thing against another, where it speaks of a choice as well.
+const COMPARES: &[&str] =
+    &["as opposed to", "compared to", "compared with", "in comparison to", "in comparison with", "versus", "vs "];
+const CHOOSES: &[&str] = &["chose ", "chosen", "picked ", "selected", "selection", "settled on"];
+
+/// How prose turns another way down by what it would lead to, where it says as well what it is not.
+const PREFERS: &[&str] = &["instead of", "rather than"];
+const SPURNS: &[&str] = &[
+    "would disallow",
+    "would force",
+    "would make it harder",
+    "would make it impossible",
+    "would not allow",
+    "would prevent",
+    "would rule out",
 ];
 
 /// Words for things of which one is chosen, and words that are used of other things as well.
@@ -75,7 +87,10 @@ const COUNTS: &[&str] =
 /// Whether prose speaks of what was not chosen, or a table compares.
 pub(super) fn weighs(text: &str) -> bool {
     let text = text.to_lowercase();
-    WEIGHS.iter().any(|phrase| speaks(&text, phrase))
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| speaks(&text, phrase));
+    has(WEIGHS)
+        || (has(COMPARES) && has(CHOOSES))
+        || (has(PREFERS) && has(SPURNS))
         || lines(&text).any(|line| counts_options(line) || asks_which(line))
         || compares(&text)
 }
@@ -134,7 +149,9 @@ mod tests {
             "We have to decide whether to keep the relay or move to a queue.",
             "Although it would be possible to poll the table, each poll locks it.",
             "We looked at a relay and at a hosted service.",
-            "The relay, as opposed to a queue, loses mail.",
+            "The relay, as opposed to a queue, loses mail, and was not chosen.",
+            "We settled on a queue; versus a relay, it loses no mail.",
+            "Each team has a queue rather than a share of one. One queue would force all to one pace.",
             "A cron job cannot be used because nobody sees it fail.",
             "| Option | Cost |\n|---|---|\n| Relay | 2 |",
             "| What | Pros | Cons |\n| --- | --- | --- |\n| Relay | old | slow |",
@@ -145,6 +162,8 @@ mod tests {
             "There are two queues, and three workers for each.",
             "The gateway sends mail in several different ways.",
             "We want to send mail rather than letters.",
+            "Messages name the queue, as opposed to the worker.",
+            "It would be possible to see this at the gateway.",
             "| Queue | Workers |\n|---|---|\n| mail | 3 |",
         ] {
             assert!(!weighs(body), "{body}");

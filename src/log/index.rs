@@ -137,9 +137,14 @@ impl Index {
             Some(rooted) => {
                 let root = self.names.roots.holding(from.path()).map_or("", |root| &root.path);
                 let (of_content, of_project) = (below(root, rooted), below("", rooted));
-                // What opens as the content folder's own path does is written from the project's root.
-                let first = |path: &str| path.split('/').next().unwrap_or("").to_owned();
-                match root.contains('/') && first(root) == first(rooted) {
+                // A folder that the content does not have is one of the project, of which the content is but a part.
+                let is_of_content = |path: &str| match path.split_once('/') {
+                    Some((folder, _)) => {
+                        below(root, folder).is_some_and(|folder| self.is_folder(&SourcePath::new(folder)))
+                    }
+                    None => true,
+                };
+                match root.contains('/') && !is_of_content(rooted) {
                     true => (of_project, of_content),
                     false => (of_content, of_project),
                 }

@@ -103,7 +103,9 @@ fn is_series(kind: &Kind, config: &Config) -> bool {
 fn is_in_series(kind: &Kind, said: (&Stated, Option<&Series>), numbered: Option<&Numbered<'_>>) -> bool {
     let is_named = numbered
         .is_some_and(|numbered| numbered.prefix.is_empty() || numbered.prefix.eq_ignore_ascii_case(&kind.prefix));
-    is_named || said.1.is_some() || said.0.first(Key::Status).is_some()
+    // Minutes say the day on a line of its own, too.
+    let has_head = !matches!(said.0.format, Format::Bare | Format::Lines) || said.0.first(Key::Status).is_some();
+    is_named || said.1.is_some() || has_head
 }
 
 /// The kind of a record that lies in no kind's folder, and whose form and name leave no doubt that it is one.

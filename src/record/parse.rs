@@ -253,6 +253,30 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_of_a_series_holds_other_texts_as_well() {
+        let settings = "[kinds.xip]\nbased-on = \"proposal\"\nprefix = \"XIP\"\nfolders = [\"xips\"]\n";
+        let config = Config::parse(&Source::new(SourcePath::new("precedent.toml"), settings)).0;
+        let read = |path: &str, text: &str| Record::parse(&Source::new(SourcePath::new(path), text), &config).0;
+        for path in ["content/xips/xip-14.md", "content/xips/14-mail.md"] {
+            assert_eq!(
+                (read(path, "# Mail\n").kind.name.as_str(), id(&read(path, "# Mail\n")).as_str()),
+                ("xip", "XIP-14")
+            );
+        }
+        assert_eq!(read("content/xips/xip-draft.md", "---\nxip: XIP-X\nstatus: Draft\n---\n# Mail\n").kind.name, "xip");
+        for path in [
+            "content/xips/notes/call-14.md",
+            "content/xips/SUMMARY.md",
+            "content/xips/xip-0000.md",
+            "content/xips/overview.md",
+        ] {
+            assert_eq!(read(path, "# Mail\n\nText.\n").kind.name, "chapter", "{path}");
+        }
+        assert_eq!(parse("content/adr/mail.md", "# Mail\n").0.kind.name, "adr");
+        assert_eq!(parse("content/adr/SUMMARY.md", "# Summary\n").0.kind.name, "chapter");
+    }
+
+    #[test]
     fn titles_come_from_where_they_are() {
         let title = |path, text| parse(path, text).0.title;
         assert_eq!(title("doc/adr/0003-x.md", "# 3. Use PostgreSQL\n"), "Use PostgreSQL");

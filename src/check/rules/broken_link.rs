@@ -42,3 +42,65 @@ fn join(first: &mut Diagnostic, other: Diagnostic) {
         first.related.push(Label { location: other.primary, message: "here, too".to_owned() });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::date::Date;
+    use crate::markdown::Diagrams;
+    use crate::record::Record;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    fn found(path: &str, body: &str) -> Vec<Diagnostic> {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let text = |path: &str, text: &str| {
+            Arc::new(Record::parse(&Source::new(SourcePath::new(path), text), &config).0)
+        };
+        let records = vec![text(path, &format!("# Links\n\n{body}\n")), text("content/notes/plan.md", "# Plan\n")];
+        let log = DecisionLog::link(records, BTreeMap::new(), &config);
+        let mut found = Vec::new();
+        let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
+        let position = log.at_path(&SourcePath::new(path)).unwrap();
+        check(&log, position, &context, &mut found);
+        found
+    }
+
+    #[test]
+    fn each_lost_link_has_its_own_words() {
+        let words = |target: &str| {
+            let found = found("content/adr/0001-x.md", &format!("[it](<{target}>)"));
+            let words = |finding: &Diagnostic| format!("{}; {}", finding.message, finding.help.clone().unwrap_or_default());
+            found.iter().map(words).collect::<Vec<_>>().join("\n")
+        };
+        for (target, expected) in [
+            ("../notes", "the folder `content/notes` has no index page; add a README.md"),
+            ("../memos", "there is no page `content/memos`; name a text that exists"),
+            ("4.3-memos", "there is no page `content/adr/4.3-memos`; name a text"),
+            ("run.sh", "`content/adr/run.sh` is no part of the log; link to its address"),
+            ("[https://example.org/a]", "take the brackets away"),
+            ("docs.example.org/start", "write `https://` before it"),
+            ("0002-y.md", "there is no `content/adr/0002-y.md`; name a file that exists"),
+        ] {
+            assert!(words(target).contains(expected), "{target}: {}", words(target));
+        }
+        assert_eq!(words("../../LICENSE"), "");
+    }
+
+    #[test]
+    fn links_to_one_place_are_one_finding() {
+        let found = found("content/adr/0001-x.md", "[a](../notes/plans.md), [b](../notes/plans.md) and [c](c.md)");
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].related.len(), 1);
+        assert_eq!(found[0].fix.as_ref().unwrap().edits.len(), 2);
+    }
+
+    #[test]
+    fn a_template_leads_from_where_its_copies_lie() {
+        assert!(found("content/template.md", "[a](../notes/old.md) and [b](../../../RULES.md)").is_empty());
+        assert_eq!(found("content/template.md", "[a](/notes/old.md) and [b](javascript:page)").len(), 2);
+    }
+}
