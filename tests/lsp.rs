@@ -365,17 +365,27 @@ fn nonsense_is_refused_and_the_talk_goes_on() {
 #[test]
 fn a_text_that_belongs_to_no_project_is_left_alone() {
     let project = Project::of(&[
-        ("notes/adr/0001-x.md", "# x\n"),
+        ("notes/todo.md", "# x\n"),
         ("notes/inner/precedent.toml", ""),
         ("notes/inner/content/adr/0001-y.md", "# y\n"),
     ]);
     let mut editor = Editor::open(&project, &able());
-    let loose = uri(&project, "notes/adr/0001-x.md");
+    let loose = uri(&project, "notes/todo.md");
     editor.edit(&loose, "---\nstatus: frobnicated\n---\n");
     assert_eq!(editor.findings(&loose), Vec::<String>::new());
     // A project below the folder that is open is met with its first text.
     let inner = uri(&project, "notes/inner/content/adr/0001-y.md");
     editor.edit(&inner, "---\nstatus: frobnicated\n---\n");
     assert!(editor.findings(&inner).iter().any(|finding| finding.ends_with("unknown-status")));
+    editor.leave();
+}
+
+#[test]
+fn a_log_needs_no_settings() {
+    let project = Project::of(&[("docs/adr/0001-bus.md", BUS)]);
+    let mut editor = Editor::open(&project, &able());
+    let bus = uri(&project, "docs/adr/0001-bus.md");
+    editor.edit(&bus, &BUS.replace("accepted", "acepted"));
+    assert!(editor.findings(&bus).iter().any(|finding| finding.ends_with("unknown-status")));
     editor.leave();
 }

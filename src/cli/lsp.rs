@@ -9,7 +9,7 @@ use crate::lsp::{Ended, serve};
 /// Speak with an editor: findings as you type, completion, navigation and renaming
 ///
 /// An editor starts this and speaks the language server protocol over standard input and output. A text belongs to the nearest
-/// folder upwards with a precedent.toml; texts elsewhere are left alone.
+/// folder upwards with a precedent.toml, else to one that shows a log; texts elsewhere are left alone.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Lsp {
     /// Understood for editors that always say so; there is no other way

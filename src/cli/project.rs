@@ -4,7 +4,7 @@ use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use crate::cache::Cache;
-use crate::config::{CONFIG_FILE, Config, Overrides, is_log};
+use crate::config::{CONFIG_FILE, Config, Overrides, find_project};
 use crate::error::{Error, Result};
 use crate::history::History;
 use crate::report::count;
@@ -43,7 +43,7 @@ impl Project {
         })?;
         let root = match &globals.root {
             Some(root) => here.join(root),
-            None => Disk::find_root(&here).or_else(|| with_log(&here)).unwrap_or_else(|| here.clone()),
+            None => find_project(&here).unwrap_or_else(|| here.clone()),
         };
         let disk = Disk::open(&root)?;
         // A folder that was never made a project is left as it was found.
@@ -194,19 +194,6 @@ impl Project {
         let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
         parts.map(|parts| parts.join("/")).ok_or_else(|| not_utf8(path))
     }
-}
-
-/// The folder upwards that shows a log: the outermost of this repository, since a package's records may link those of others; without
-/// a repository this one, or one in whose folder of records it lies.
-fn with_log(here: &Path) -> Option<PathBuf> {
-    let here = Disk::behind(here);
-    let repository = here.ancestors().find(|folder| folder.join(".git").exists());
-    let mut with_log = here.ancestors().filter_map(|folder| Some((folder, is_log(&Disk::open(folder).ok()?)?)));
-    let found = match repository {
-        Some(repository) => with_log.take_while(|(folder, _)| folder.starts_with(repository)).last(),
-        None => with_log.find(|(folder, log)| *folder == here || here.starts_with(folder.join(log))),
-    };
-    found.map(|(folder, _)| folder.to_owned())
 }
 
 fn not_utf8(path: &Path) -> Error {

@@ -16,7 +16,7 @@ mod site;
 
 pub use adopt::{Leniency, adopted};
 pub use colour::Colour;
-pub use discover::{Discovery, discover, is_log};
+pub use discover::{Discovery, discover, find_project, is_log};
 pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };

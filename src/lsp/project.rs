@@ -1,7 +1,7 @@
 //! One project as an editor sees it: its files, with the texts over them that are not saved.
 
 use super::document::Encoding;
-use crate::config::{CONFIG_FILE, Config, Overrides};
+use crate::config::{CONFIG_FILE, Config, Overrides, find_project};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
@@ -46,10 +46,10 @@ pub(super) struct Open {
 }
 
 impl Project {
-    /// Opens the project that holds a file or a folder; nothing where no folder upwards is one.
+    /// Opens the project that holds a file or a folder; nothing where no folder upwards is one or shows a log.
     pub(super) fn holding(path: &Path) -> Option<Project> {
         let folder = path.ancestors().find(|folder| folder.is_dir())?;
-        let disk = Disk::open(&Disk::find_root(folder)?).ok()?;
+        let disk = Disk::open(&find_project(folder)?).ok()?;
         let named = path.ancestors().find(|folder| Disk::behind(folder) == disk.root).unwrap_or(&disk.root).to_owned();
         let root = disk.root.clone();
         let overlay = Arc::new(Overlay::new(Arc::new(disk), BTreeMap::new()));

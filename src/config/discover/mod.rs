@@ -3,9 +3,11 @@
 mod marker;
 mod name;
 mod prefix;
+mod project;
 mod search;
 mod series;
 
+pub use project::{find_project, is_log};
 pub(super) use series::SERIES_OF;
 
 use super::kind::Kind;
@@ -13,24 +15,6 @@ use super::root::{Root, Roots};
 use crate::source::Files;
 use crate::text::SourcePath;
 use std::sync::Arc;
-
-/// Where records stand by the habits of the tools and organisations that write them.
-const HABITUAL: [&str; 14] = [
-    "doc/adr",
-    "docs/adr",
-    "docs/adrs",
-    "docs/decisions",
-    "docs/decision-records",
-    "docs/architecture/decisions",
-    "doc/architecture/decisions",
-    "docs/architecture/adr",
-    "docs/rfcs",
-    "docs/rfc",
-    "adr",
-    "adrs",
-    "decisions",
-    "rfcs",
-];
 
 /// What a project without settings shows of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,12 +51,6 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
         return Discovery { roots: Roots::one("", why), kinds };
     }
     Discovery { roots: Roots::of(roots), kinds }
-}
-
-/// The folder by which a project shows that it keeps records, at a glance: named by another tool's settings, or by habit.
-pub fn is_log(files: &dyn Files) -> Option<String> {
-    let marked = marker::roots(files).into_iter().next().map(|root: Root| root.path);
-    marked.or_else(|| HABITUAL.iter().find(|folder| files.has_folder(folder)).map(|folder| (*folder).to_owned()))
 }
 
 #[cfg(test)]
