@@ -292,17 +292,22 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = lower_case(word);
-    let (length, letters) = (word.chars().count(), letters(&word));
+    let (length, letters) = (length_of(&word), letters(&word));
     let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
+        .filter(|candidate| length_of(candidate).abs_diff(length) <= allowed)
         .map(|candidate| (lower_case(candidate), candidate))
         .filter(|(lower, _)| usize::from(at_least_apart(letters, lower)) <= allowed)
         .map(|(lower, candidate)| (strsim::damerau_levenshtein(&word, &lower), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters a word has; most are of one byte each, and need no counting.
+fn length_of(word: &str) -> usize {
+    if word.is_ascii() { word.len() } else { word.chars().count() }
 }
 
 /// A word in lower case; most are, and need no copy.

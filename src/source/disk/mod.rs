@@ -129,16 +129,20 @@ impl Disk {
     #[cfg(target_os = "linux")]
     fn read_plain(&self, path: &SourcePath) -> Option<Vec<u8>> {
         use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+        use rustix::{buffer::spare_capacity, io::read};
         use std::io::Read;
         let is_below = Path::new(path.as_str()).components().all(|part| matches!(part, Component::Normal(_)));
         // Opening a pipe would wait for someone to write to it.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let open = || openat2(CWD, self.root.join(path.as_str()), flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
-        let file = fs::File::from(is_below.then(open)?.ok()?);
+        let mut file = fs::File::from(is_below.then(open)?.ok()?);
         let data = file.metadata().ok().filter(fs::Metadata::is_file)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(data.len()).ok()?);
-        // A bare file would be asked for its length again.
-        file.take(u64::MAX).read_to_end(&mut bytes).ok()?;
+        let size = usize::try_from(data.len()).ok()?;
+        // With room for one byte more, the first read mostly tells that it has seen the end.
+        let mut bytes = Vec::with_capacity(size.checked_add(1)?);
+        if read(&file, spare_capacity(&mut bytes)).ok()? != size {
+            file.read_to_end(&mut bytes).ok()?;
+        }
         Some(bytes)
     }
 
