@@ -11,7 +11,7 @@ pub use project::{find_project, is_log};
 pub(super) use series::SERIES_OF;
 
 use super::kind::Kind;
-use super::root::{Root, Roots};
+use super::root::Roots;
 use crate::source::Files;
 use crate::text::SourcePath;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, Root};
     use crate::source::Memory;
 
     /// The roots as `path prefix kind`, and the names of the kinds that are new.
