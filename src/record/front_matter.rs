@@ -72,7 +72,8 @@ pub struct FrontMatter {
     pub table: Table,
 }
 
-/// Keys of other processes that say nothing here and are kept as they are: those of EIP-like proposals, MADR, KEPs and Jekyll.
+/// Keys of other processes that say nothing here and are kept as they are: those of EIP-like proposals, MADR, KEPs, lists as Rust
+/// has them, and Jekyll.
 const KEPT: &[&str] = &[
     "author",
     "authors",
@@ -115,6 +116,15 @@ const KEPT: &[&str] = &[
     "decision_makers",
     "date_proposed",
     "date_accepted",
+    "feature",
+    "feature-name",
+    "co-authors",
+    "shepherd-team",
+    "shepherd-leader",
+    "related-issues",
+    "has_children",
+    "has_toc",
+    "nav_exclude",
 ];
 
 /// Relations by the names that other processes give them.

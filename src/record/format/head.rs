@@ -41,6 +41,9 @@ const PROPOSAL: &[&str] = &[
     "editor",
 ];
 
+/// Keys of the list above an RFC as Rust has it, where a team keeps the list as a head.
+const LIST: &[&str] = &["feature", "feature-name", "start-date"];
+
 /// Keys that say nothing of a record's own: a page of any site may have them.
 const OF_PAGES: &[&str] = &[
     "layout",
@@ -54,6 +57,9 @@ const OF_PAGES: &[&str] = &[
     "permalink",
     "sidebar_position",
     "sidebar_label",
+    "has_children",
+    "has_toc",
+    "nav_exclude",
 ];
 
 /// Which process wrote a head; `None` where it says nothing of a record, so that the text decides.
@@ -68,6 +74,7 @@ pub(super) fn format(table: &Table, is_toml: bool, is_numbered: bool) -> Option<
         () if has(OWN) > 0 => Format::Native,
         () if has(&["stage", "start-date"]) == 2 => Format::Proposal,
         () if is_numbered || has(PROPOSAL) > 1 => Format::Proposal,
+        () if has(LIST) > 0 => Format::Bullets,
         () if is_toml => Format::Native,
         () if has(MADR) > 0 && table.get("created").is_none() => Format::Madr,
         () => Format::Native,
@@ -89,6 +96,7 @@ pub(super) fn fields(table: &Table) -> Vec<Field> {
         ("decision-makers", Key::Deciders),
         ("decision_makers", Key::Deciders),
         ("approvers", Key::Deciders),
+        ("co-authors", Key::Contributors),
         ("reviewers", Key::Contributors),
         ("informed", Key::Informed),
         ("created", Key::Created),

@@ -26,7 +26,7 @@ pub(in crate::record) struct Reading {
 
 /// Words that may follow a state and only say more of it.
 const FOLLOWING: &[&str] = &[
-    "by", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am", "par", "por", "le",
+    "by", "entirely", "fully", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am", "par", "por", "le",
     "el", "em",
 ];
 
@@ -303,6 +303,7 @@ mod tests {
             ),
             ("Superseded — 2026-01-02", "superseded"),
             ("⚠️ Superseded by ADR-12", "superseded / SupersededBy ADR-12"),
+            ("Superceded entirely by [ADR-12](0012-x.md)", "superseded / SupersededBy 0012-x.md"),
             ("superseded by ADR-0123", "superseded / SupersededBy ADR-0123"),
             ("Partly superseded", "accepted"),
             ("Partially superseded by [9](9-x.md)", "accepted / SupersededBy 9-x.md []"),
