@@ -265,8 +265,12 @@ mod tests {
 
     /// The state, and what it says of others: `accepted / SupersededBy 008-x.md [point 3]`.
     fn read(written: &str) -> String {
+        read_as("adr", written)
+    }
+
+    fn read_as(kind: &str, written: &str) -> String {
         let config = Config::builtin();
-        let lifecycle = &config.kind("adr").unwrap().lifecycle;
+        let lifecycle = &config.kind(kind).unwrap().lifecycle;
         let written = Spanned::new(written.to_owned(), Span::new(0, written.len()));
         let reading = Reading::of(&written, &written.value, lifecycle, Format::Bullets);
         let mut shown = reading.status.map_or("?".to_owned(), |status| status.name.clone());
@@ -319,6 +323,17 @@ mod tests {
             ("Deprecated (nothing takes its place)", "deprecated"),
         ] {
             assert_eq!(read(written), wanted, "{written}");
+        }
+    }
+
+    #[test]
+    fn proposals_under_way_are_read_right() {
+        for (written, wanted) in [
+            ("**Returned for revision**", "revision"),
+            ("**Partially implemented (Scales 5.2):** only the wire format is", "implementing"),
+            ("Expired", "deferred"),
+        ] {
+            assert_eq!(read_as("rfc", written), wanted, "{written}");
         }
     }
 
