@@ -265,3 +265,13 @@ fn a_series_becomes_a_kind() {
         (&Value::from("cip"), &Value::from("implemented"), &Value::from("Blobs"))
     );
 }
+
+#[test]
+fn teams_that_count_by_themselves_are_told_of_roots() {
+    let project = Project::of(&[
+        ("checkout/0001-queues.md", &nygard(1, "Queues", "Accepted", "")),
+        ("search/0001-graphs.md", &nygard(1, "Graphs", "Accepted", "")),
+    ]);
+    let run = project.run(&["check"]);
+    assert!(run.out.contains("error[duplicate-id]") && run.out.contains("give each a `[[roots]]`"), "{}", run.out);
+}

@@ -29,7 +29,12 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
 fn report(log: &DecisionLog, id: &RecordId, first: &Record, other: &Record) -> Diagnostic {
     let at_first = Location { path: first.path().clone(), span: place(first) };
     let message = format!("{id} is also the id of `{}`", first.path());
-    let help = format!("give the younger of the two the next free id, {}", next_free(log.ids().map(|(known, _)| known), id));
+    let mut help = format!("give the younger of the two the next free id, {}", next_free(log.ids().map(|(known, _)| known), id));
+    // Teams that share a repository count in folders of their own.
+    let is_below = |one: &Record, two: &Record| one.path().below(two.path().folder()).is_some();
+    if !is_below(first, other) && !is_below(other, first) {
+        help.push_str("; where each folder counts by itself, give each a `[[roots]]` with a prefix in precedent.toml");
+    }
     Diagnostic::new(RULE.name, other.path(), place(other), message)
         .with_label(format!("{id} for the second time"))
         .with_related(at_first, format!("{id} for the first time"))

@@ -26,8 +26,8 @@ pub(in crate::record) struct Reading {
 
 /// Words that may follow a state and only say more of it.
 const FOLLOWING: &[&str] = &[
-    "by", "entirely", "fully", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am", "par", "por", "le",
-    "el", "em",
+    "by", "entirely", "fully", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am",
+    "par", "por", "le", "el", "em",
 ];
 
 /// Marks behind which a state is spoken of further.
