@@ -275,3 +275,19 @@ fn teams_that_count_by_themselves_are_told_of_roots() {
     let run = project.run(&["check"]);
     assert!(run.out.contains("error[duplicate-id]") && run.out.contains("give each a `[[roots]]`"), "{}", run.out);
 }
+
+#[test]
+fn records_of_an_organisation_are_found_by_the_name_of_their_folder() {
+    let text = "# Weigh each parcel twice\n\n|  |  |\n| --- | --- |\n| Date | 2024-02-11 |\n| Status | Accepted |\n\n\
+        ## What\n\nThe second belt weighs again.\n\n## Why\n\nScales drift over a shift.\n\n## How\n\nThe belt stops at a gap.\n\n\
+        ## Alternatives\n\nA scale for each shift was too dear.\n";
+    let project = Project::of(&[
+        ("README.md", "# Depot\n"),
+        ("architecture-decision-records/DEPOT-ADR-0001-scales.md", text),
+        ("architecture-decision-records/belts/DEPOT-ADR-0001-belts.md", text),
+    ]);
+    let run = project.run(&["list"]);
+    assert!(run.out.contains("2 records.") || run.err.contains("2 records."), "{}{}", run.out, run.err);
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, Some(0), "{}", run.out);
+}

@@ -5,7 +5,7 @@ use crate::source::{Disk, Files};
 use std::path::{Path, PathBuf};
 
 /// Where records stand by the habits of the tools and organisations that write them.
-const HABITUAL: [&str; 14] = [
+const HABITUAL: [&str; 16] = [
     "doc/adr",
     "docs/adr",
     "docs/adrs",
@@ -19,6 +19,8 @@ const HABITUAL: [&str; 14] = [
     "adr",
     "adrs",
     "decisions",
+    "decision-records",
+    "architecture-decision-records",
     "rfcs",
 ];
 
