@@ -1,6 +1,6 @@
 //! The head of a record where it waits to be asked: at hand, or laid aside with the text.
 
-use super::format::Stated;
+use super::format::{Stated, uncapitalise};
 use super::front_matter::FrontMatter;
 use super::head::{Head, Language, cut};
 use crate::date::Date;
@@ -130,7 +130,11 @@ pub(super) fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (T
     let inner = head.inner.of(text);
     match head.language {
         Language::Toml => parse_toml(path, inner, head.inner.start as usize),
-        Language::Yaml => parse_yaml(path, inner, head.inner.start as usize),
+        Language::Yaml => {
+            let (mut table, found) = parse_yaml(path, inner, head.inner.start as usize);
+            uncapitalise(&mut table);
+            (table, found)
+        }
     }
 }
 

@@ -100,6 +100,8 @@ impl Record {
             malformed = false;
         }
         found.iter_mut().for_each(|finding| as_placeholder(finding, text));
+        // Other processes name the month; that is a day all the same.
+        found.retain(|finding| stated.format.is_native() || !stated.is_day_in_words(finding.primary.span));
         let kind = identity::kind(written_kind.as_ref(), path, config, (&stated, series.as_ref()), &mut found);
         let id = identity::id(written_id, series, (&kind, &stated), path, config, &mut found);
         let title =

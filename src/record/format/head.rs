@@ -119,6 +119,33 @@ pub(super) fn fields(table: &Table) -> Vec<Field> {
     fields
 }
 
+/// Puts the keys of a head that writes them in capitals as other heads write them: `DiscussionsTo` and `Discussions To` as
+/// `discussions-to`. In a head that does so here and there, it is a slip and is left to be reported.
+pub(in crate::record) fn uncapitalise(table: &mut Table) {
+    let is_capital = |key: &str| key.starts_with(|c: char| c.is_ascii_uppercase());
+    let capital = table.entries.iter().filter(|entry| is_capital(&entry.key.value)).count();
+    if capital * 2 <= table.entries.len() {
+        return;
+    }
+    for entry in &mut table.entries {
+        entry.key.value = in_small_letters(&entry.key.value);
+    }
+}
+
+/// `DiscussionsTo` as `discussions-to`, `NEP` as `nep`.
+fn in_small_letters(key: &str) -> String {
+    let mut small = String::with_capacity(key.len() + 2);
+    let mut last = ' ';
+    for letter in key.chars() {
+        if letter.is_ascii_uppercase() && last.is_ascii_lowercase() {
+            small.push('-');
+        }
+        small.extend(if letter == ' ' { '-' } else { letter }.to_lowercase());
+        last = letter;
+    }
+    small
+}
+
 /// The texts of a value or of the items of a list.
 fn texts(value: &Value) -> Vec<Spanned<String>> {
     let text = |item: &Value| match &item.data {

@@ -17,7 +17,7 @@ mod target;
 pub(super) use day::day;
 pub(super) use field::{Field, shown};
 pub use form::Format;
-pub(super) use head::is_of_lines;
+pub(super) use head::{is_of_lines, uncapitalise};
 pub(super) use key::Key;
 pub(super) use people::names;
 pub(super) use stated::{HeadOf, Stated};

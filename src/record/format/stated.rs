@@ -1,5 +1,6 @@
 //! What a text says of its record, from wherever its form has it.
 
+use super::day::day;
 use super::field::Field;
 use super::form::Format;
 use super::key::Key;
@@ -36,6 +37,13 @@ pub(in crate::record) struct HeadOf<'a> {
 }
 
 impl Stated {
+    /// Whether a place holds a day that is read here and is written with the month's name.
+    pub(in crate::record) fn is_day_in_words(&self, place: Span) -> bool {
+        let is_of_day = |field: &&Field| matches!(field.key, Key::Created | Key::Updated) && field.value.span == place;
+        let is_in_words = |text: &str| text.contains(char::is_alphabetic) && day(text).is_some();
+        self.fields.iter().filter(is_of_day).any(|field| is_in_words(&field.value.value))
+    }
+
     /// Reads what a text says of its record; `body` is where the text starts behind its head.
     pub(in crate::record) fn read(text: &str, body: usize, outline: &Outline, of: &HeadOf<'_>) -> Stated {
         let by_head = head::format(of.table, of.is_toml, of.is_numbered);
