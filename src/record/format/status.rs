@@ -332,6 +332,7 @@ mod tests {
             ("**Returned for revision**", "revision"),
             ("**Partially implemented (Scales 5.2):** only the wire format is", "implementing"),
             ("Expired", "deferred"),
+            ("**Active Review (August 3...August 13, 2026)**", "formal-review"),
         ] {
             assert_eq!(read_as("rfc", written), wanted, "{written}");
         }
