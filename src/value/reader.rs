@@ -351,6 +351,13 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_others_are_no_advice() {
+        let (_, found) =
+            read("team = 1\nlayout = 2\n", |reader| ["teams", "layout"].iter().for_each(|key| reader.know(key)));
+        assert_eq!(found, ["team: `team` is not a field that Precedent knows (remove it, or correct its name)"]);
+    }
+
+    #[test]
     fn what_the_parser_reported_is_not_reported_twice() {
         let text = "status = draft\ncreated = 2018-3-15\nday = 2026-02-30\n";
         let (status, found) = read(text, |reader| {

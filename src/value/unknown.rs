@@ -10,9 +10,11 @@ use crate::text::{Spanned, nearest};
 const UNKNOWN: &str = "unknown-field";
 
 impl<'a> Reader<'a> {
-    /// Marks a key as known whose name is only known from the file itself.
+    /// Marks a key as known where it stands; where it does not, no other key is taken for a slip of it.
     pub fn know(&self, key: &'a str) {
-        self.known.borrow_mut().push(key);
+        if self.table.get(key).is_some() {
+            self.known.borrow_mut().push(key);
+        }
     }
 
     /// Reports the keys that nobody asked for, as `unknown-field`.
