@@ -98,13 +98,12 @@ fn onward(lifecycle: &Lifecycle, from: &Status) -> String {
     }
 }
 
-fn next<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Vec<&'a str> {
-    let steps = lifecycle.transitions.iter().filter(|(one, _)| *one == from.name);
-    steps.map(|(_, other)| other.as_str()).collect()
+fn next<'a>(lifecycle: &'a Lifecycle, from: &'a Status) -> Vec<&'a str> {
+    lifecycle.next(from).map(|status| status.name.as_str()).collect()
 }
 
 /// The status on the main path that comes after one; of those that stand beside it only where none comes after.
-pub fn onward_of<'a>(lifecycle: &'a Lifecycle, from: &Status) -> Option<&'a str> {
+pub fn onward_of<'a>(lifecycle: &'a Lifecycle, from: &'a Status) -> Option<&'a str> {
     let names = next(lifecycle, from);
     let ahead =
         lifecycle.statuses.iter().filter(|status| names.contains(&status.name.as_str()) && status.step >= from.step);

@@ -67,8 +67,7 @@ impl Explain {
     }
 
     fn process(&self, globals: &Globals, console: Console) -> Result<String> {
-        let config =
-            Project::find(globals, &Caching { no_cache: true, cache_dir: None })?.workspace(None, None)?.config()?;
+        let config = Project::find(globals, &Caching::none())?.workspace(None, None)?.config()?;
         let width = console.width().map_or(WIDTH, |width| width.min(100));
         let Some(name) = &self.kind else {
             if self.format == Format::Mermaid {

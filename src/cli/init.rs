@@ -1,5 +1,6 @@
 //! `precedent init`: a new log, or settings for one that is there.
 
+use super::caching::Caching;
 use super::check::BASELINE;
 use super::console::Console;
 use super::globals::Globals;
@@ -51,7 +52,7 @@ impl Init {
         }
         let mut globals = globals.clone();
         globals.root = self.folder.clone().or(globals.root);
-        let project = Project::find(&globals, &super::caching::Caching { no_cache: true, cache_dir: None })?;
+        let project = Project::find(&globals, &Caching::none())?;
         let files = project.files();
         for name in [CONFIG_FILE, BASELINE] {
             refuse_what_is_there(&project, files.as_ref(), name)?;

@@ -75,7 +75,7 @@ impl List {
     /// # Errors
     /// When the project cannot be read, or a kind, status, tag or handle is none that the log has.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals, &Caching { no_cache: true, cache_dir: None })?;
+        let project = Project::find(globals, &Caching::none())?;
         let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Editing)?;
         let (log, config) = (&snapshot.log, &snapshot.config);
         self.check_words(log, config)?;

@@ -1,5 +1,6 @@
 //! `precedent new`: a first draft of a record.
 
+use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
@@ -81,7 +82,7 @@ impl New {
     /// # Errors
     /// When what is asked for makes no sense, or the file cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals, &super::caching::Caching::none())?;
+        let project = Project::find(globals, &Caching::none())?;
         let today = globals.today()?;
         let snapshot = project.workspace_over(project.files()).snapshot(today, Demand::Findings)?;
         let config = &snapshot.config;

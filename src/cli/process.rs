@@ -1,8 +1,8 @@
 //! The life of a kind of record, as text and as a diagram.
 
 use super::manual::wrapped;
-use super::words::capitalised;
 use crate::config::{Config, Kind, SectionRule, Status};
+use crate::text::capitalised;
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -74,8 +74,7 @@ fn main_path(kind: &Kind) -> impl Iterator<Item = &Status> {
 }
 
 fn next(kind: &Kind, status: &Status) -> Vec<String> {
-    let steps = kind.lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
-    steps.map(|(_, to)| to.clone()).collect()
+    kind.lifecycle.next(status).map(|next| next.name.clone()).collect()
 }
 
 /// What is asked for from this status on; what was asked for before is not said again.

@@ -7,13 +7,12 @@ use super::list::Format;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::table::table;
-use super::words::capitalised;
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::page::{Errand, queue};
 use crate::report::count;
-use crate::text::nearest;
+use crate::text::{capitalised, nearest};
 use crate::workspace::Demand;
 use jiff::ToSpan;
 use serde::Serialize;
@@ -71,7 +70,7 @@ impl Queue {
     /// # Errors
     /// When the project cannot be read, or nobody has the handle.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals, &Caching { no_cache: true, cache_dir: None })?;
+        let project = Project::find(globals, &Caching::none())?;
         let today = globals.today()?;
         let snapshot = project.workspace(None, None)?.snapshot(today, Demand::Findings)?;
         let all = queue(&snapshot.log, &snapshot.diagnostics, &snapshot.config, today);

@@ -8,15 +8,16 @@ use super::manual::wrapped;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::table::plain;
-use super::words::{capitalised, short_findings};
+use super::words::short_findings;
+use crate::author::find;
 use crate::check::Findings;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::log::{DecisionLog, Relation, Strength};
 use crate::page::door_name;
 use crate::record::Record;
 use crate::report::count;
 use crate::site::records_json;
-use crate::text::{SourcePath, nearest};
+use crate::text::capitalised;
 use crate::workspace::{Demand, Snapshot};
 use anstyle::Style;
 use std::fmt::Write;
@@ -42,47 +43,15 @@ impl Show {
     /// # Errors
     /// When the project cannot be read, or there is no such record.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
-        let project = Project::find(globals, &Caching { no_cache: true, cache_dir: None })?;
+        let project = Project::find(globals, &Caching::none())?;
         let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Editing)?;
-        let path = project.relative(Path::new(&self.id)).ok().map(SourcePath::new);
-        let position =
-            path.and_then(|path| snapshot.log.at_path(&path)).map_or_else(|| find(&snapshot.log, &self.id), Ok)?;
+        let path = project.relative(Path::new(&self.id)).ok();
+        let position = find(&snapshot.log, &self.id, path.as_deref())?;
         match self.format {
             Format::Json => console.exact(&records_json(&snapshot.log, &[position], &snapshot.diagnostics))?,
             Format::Table => console.data(&text(&snapshot, position, console.width().unwrap_or(100)))?,
         }
         Ok(Outcome::Clean)
-    }
-}
-
-/// The record that an id means, or a number that only one record has.
-///
-/// # Errors
-/// When none does, with the nearest; or several do.
-pub(super) fn find(log: &DecisionLog, name: &str) -> Result<usize> {
-    let wanted = name.trim();
-    if let Some(position) = log.named(wanted) {
-        return Ok(position);
-    }
-    let shown = wanted.escape_debug();
-    let number: Option<u32> = wanted.parse().ok();
-    let of_number: Vec<_> = log.ids().filter(|(id, _)| Some(id.number) == number && id.addendum.is_none()).collect();
-    match of_number.as_slice() {
-        [(_, claims)] => {
-            claims.first().copied().ok_or_else(|| Error::Refused { message: format!("there is no record `{shown}`") })
-        }
-        [] => {
-            let ids: Vec<String> = log.ids().map(|(id, _)| id.to_string()).collect();
-            let advice = match nearest(wanted, ids.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`precedent list` lists them".to_owned(),
-            };
-            Err(Error::Refused { message: format!("there is no record `{shown}`; {advice}") })
-        }
-        several => {
-            let ids: Vec<String> = several.iter().map(|(id, _)| id.to_string()).collect();
-            Err(Error::Refused { message: format!("`{shown}` may be {}; say which", ids.join(" or ")) })
-        }
     }
 }
 

@@ -100,12 +100,6 @@ fn nothing_to_read(snapshot: &Snapshot) -> Option<String> {
     })
 }
 
-/// A text with a capital at its start.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// A size for people: `812 bytes`, `1.2 MB`.
 pub(super) fn size(bytes: u64) -> String {
     let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);

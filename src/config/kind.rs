@@ -222,6 +222,12 @@ impl Lifecycle {
             .find(|status| is_named(&status.name) || is_named(&status.label) || status.synonyms.iter().any(is_named))
     }
 
+    /// The statuses that one may lead to, in the order in which the kind lists its steps.
+    pub fn next<'a>(&'a self, from: &'a Status) -> impl Iterator<Item = &'a Arc<Status>> {
+        let steps = self.transitions.iter().filter(|(one, _)| *one == from.name);
+        steps.filter_map(|(_, to)| self.statuses.iter().find(|status| status.name == *to))
+    }
+
     /// The name of the status most like a word that names none.
     pub fn nearest(&self, word: &str) -> Option<&str> {
         let names = self.statuses.iter().flat_map(|status| {

@@ -3,7 +3,7 @@
 use super::kind::section_key;
 use super::kind::{Condition, Decision, Delivery, FieldRule, Kind, NEVER, SectionRule, SignOffRule, Status, Zone};
 use super::overlay::{Origin, read_rules, set};
-use crate::text::{Location, SourcePath, Span, Spanned, nearest};
+use crate::text::{Location, SourcePath, Span, Spanned, capitalised, nearest};
 use crate::value::{Data, Reader, Table, Value};
 use std::sync::Arc;
 
@@ -348,7 +348,5 @@ fn read_condition(reader: &Reader<'_>, table: &Table) -> Condition {
 
 /// `formal-review` as `Formal review`.
 fn in_words(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&name.replace(['-', '_'], " "))
 }

@@ -6,7 +6,7 @@ use super::publish::{shown, text};
 use crate::check::may_be_allowed;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::record::Record;
-use crate::text::SourcePath;
+use crate::text::{SourcePath, capitalised};
 use ls_types::{CodeAction, CodeActionKind, Position, Range, TextEdit, Uri, WorkspaceEdit};
 use std::collections::HashMap;
 
@@ -85,9 +85,4 @@ fn exception(record: &Record, finding: &Diagnostic) -> Option<Edit> {
 fn touch(one: Range, other: Range) -> bool {
     let is_before = |a: Position, b: Position| (a.line, a.character) <= (b.line, b.character);
     is_before(one.start, other.end) && is_before(other.start, one.end)
-}
-
-fn capitalised(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

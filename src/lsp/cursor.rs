@@ -62,7 +62,7 @@ pub(super) fn references(snapshot: &crate::workspace::Snapshot, record: &Record)
     let of_head = record.references.iter().map(|reference| &reference.target).chain(&record.front.replacement);
     let of_head = of_head.filter_map(|target| {
         let (other, anchor) = log.related(record, &target.value)?;
-        Some(Reference { record: other, anchor, written: unquoted(record, target.span), span: target.span })
+        Some(Reference { record: other, anchor, written: unquoted(record.text(), target.span), span: target.span })
     });
     let links = record.outline.links.iter().filter_map(|link| match log.resolve(record, &link.target.value) {
         Target::Record { record, anchor } => {
@@ -100,8 +100,8 @@ fn holds(span: Span, offset: usize) -> bool {
 }
 
 /// A value without the quotes around it.
-fn unquoted(record: &Record, span: Span) -> Span {
-    let written = span.of(record.text());
+pub(super) fn unquoted(text: &str, span: Span) -> Span {
+    let written = span.of(text);
     let bare = written.trim_matches(['"', '\'']);
     let start = written.len() - written.trim_start_matches(['"', '\'']).len();
     Span::new(span.range().start + start, span.range().start + start + bare.len())

@@ -4,7 +4,6 @@ use super::cursor::{Under, under};
 use super::document::Lines;
 use super::keys::key;
 use super::project::Scene;
-use crate::config::{Kind, Status};
 use crate::log::DecisionLog;
 use crate::record::{Door, Record, RelationKind};
 use ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
@@ -48,7 +47,7 @@ pub(super) fn of_record(log: &DecisionLog, position: usize) -> Option<String> {
 fn of_status(record: &Record) -> Option<String> {
     let status = record.status.as_ref()?;
     let mut text = format!("**{}**: {}", status.label, status.meaning());
-    let next: Vec<&str> = next(&record.kind, status).map(|status| status.name.as_str()).collect();
+    let next: Vec<&str> = record.kind.lifecycle.next(status).map(|status| status.name.as_str()).collect();
     if !next.is_empty() {
         let _ = write!(
             text,
@@ -57,12 +56,6 @@ fn of_status(record: &Record) -> Option<String> {
         );
     }
     Some(text)
-}
-
-/// The statuses that a kind allows next.
-pub(super) fn next<'a>(kind: &'a Kind, status: &'a Status) -> impl Iterator<Item = &'a Status> {
-    let steps = kind.lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
-    steps.filter_map(|(_, to)| kind.lifecycle.statuses.iter().find(|status| status.name == *to)).map(AsRef::as_ref)
 }
 
 /// Text in which Markdown finds nothing to set.

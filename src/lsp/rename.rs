@@ -1,7 +1,7 @@
 //! Another id for a record, in every place that names it.
 
 use super::action::text_edit;
-use super::cursor::Reference;
+use super::cursor::{Reference, unquoted};
 use super::document::Lines;
 use super::navigate::{named_at, naming};
 use super::project::Scene;
@@ -58,7 +58,7 @@ pub(super) fn rename(
         edits.entry(path.clone()).or_default().push(Edit { path: path.clone(), span, text });
     };
     if let Some(id) = record.id.as_ref().filter(|id| !id.span.is_empty()) {
-        add(record.path(), bare(record.text(), id.span), new.to_string());
+        add(record.path(), unquoted(record.text(), id.span), new.to_string());
     }
     for (path, reference) in naming(scene, position) {
         let text = log.at_path(&path).and_then(|at| log.record(at)).map_or("", Record::text);
@@ -73,7 +73,7 @@ pub(super) fn rename(
 fn target(scene: Scene<'_>, at: Position) -> Option<(usize, Span)> {
     let text = scene.record.text();
     let offset = Lines::new(text, scene.encoding).offset(at);
-    let own = scene.record.id.as_ref().filter(|id| !id.span.is_empty()).map(|id| bare(text, id.span));
+    let own = scene.record.id.as_ref().filter(|id| !id.span.is_empty()).map(|id| unquoted(text, id.span));
     if let Some(span) = own.filter(|span| span.range().start <= offset && offset <= span.range().end) {
         return Some((scene.position, span));
     }
@@ -169,14 +169,6 @@ fn ids_in(text: &str, part: Span) -> Vec<(RecordId, Span)> {
         start += word.len();
     }
     found
-}
-
-/// A value without its quotes.
-fn bare(text: &str, span: Span) -> Span {
-    let written = span.of(text);
-    let inner = written.trim_matches(['"', '\'']);
-    let start = span.range().start + written.find(inner).unwrap_or(0);
-    Span::new(start, start + inner.len())
 }
 
 fn workspace_edit(

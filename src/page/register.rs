@@ -5,7 +5,7 @@ use super::person::PersonView;
 use crate::check::{is_measured, meets_target};
 use crate::date::{Date, Moment};
 use crate::record::{FrontMatter, Metric};
-use crate::text::Spanned;
+use crate::text::{Spanned, capitalised};
 use serde::Serialize;
 
 /// All tables of a record; an empty one is not shown.
@@ -165,9 +165,7 @@ pub(super) fn spaced(name: &str) -> String {
 
 /// A name with hyphens as words: `do-nothing` becomes `Do nothing`.
 pub(super) fn words(name: &str) -> String {
-    let spaced = spaced(name);
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&spaced(name))
 }
 
 /// A day as readers see it.

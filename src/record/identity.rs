@@ -6,7 +6,7 @@ use crate::config::{Config, Kind, Root};
 use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section};
-use crate::text::{SourcePath, Span, Spanned, nearest};
+use crate::text::{SourcePath, Span, Spanned, capitalised, nearest};
 use crate::value::{Data, Table};
 use std::sync::Arc;
 
@@ -379,10 +379,5 @@ fn of_name(path: &SourcePath) -> String {
         if opens_with_date(rest) { rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-') } else { rest };
     let rest = rest.trim_matches(['-', '_', '.', ' ']);
     let text = if rest.is_empty() { name } else { rest };
-    let text = text.replace(['-', '_'], " ");
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Home".to_owned(),
-    }
+    if text.is_empty() { "Home".to_owned() } else { capitalised(&text.replace(['-', '_'], " ")) }
 }

@@ -32,9 +32,7 @@ pub(super) fn next(log: &DecisionLog, position: usize, known: &[&Diagnostic], co
     let lifecycle = &record.kind.lifecycle;
     let is_ahead =
         |other: &&Arc<Status>| other.step.is_some() && other.step >= status.step && other.name != status.name;
-    let allowed = lifecycle.transitions.iter().filter(|(from, _)| *from == status.name);
-    let ahead = allowed.filter_map(|(_, to)| lifecycle.statuses.iter().find(|other| other.name == *to));
-    let steps = ahead.filter(is_ahead).filter_map(|status| {
+    let steps = lifecycle.next(status).filter(is_ahead).filter_map(|status| {
         let mut text = record.text().to_owned();
         text.get(raw.span.range())?;
         text.replace_range(raw.span.range(), &format!("\"{}\"", status.name));

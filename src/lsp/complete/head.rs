@@ -1,7 +1,6 @@
 //! What may be written in a head: keys, and for each key the values that the log and the settings know.
 
 use super::super::head::{Language, Part, Spot};
-use super::super::hover::next;
 use super::super::keys::{Key, Shape, key};
 use super::super::project::Scene;
 use super::item::{Offer, fits};
@@ -117,7 +116,8 @@ fn values(scene: Scene<'_>, spot: &Spot, name: &str, today: Date) -> Vec<Offer> 
 fn statuses(scene: Scene<'_>, spot: &Spot) -> Vec<Offer> {
     let record = scene.record;
     let saved = record.status.as_deref();
-    let is_next = |name: &str| saved.is_some_and(|saved| next(&record.kind, saved).any(|status| status.name == name));
+    let is_next =
+        |name: &str| saved.is_some_and(|saved| record.kind.lifecycle.next(saved).any(|status| status.name == name));
     let mut statuses: Vec<_> = record.kind.lifecycle.statuses.iter().collect();
     statuses.sort_by_key(|status| !is_next(&status.name));
     let offer = |status: &Arc<crate::config::Status>| Offer {

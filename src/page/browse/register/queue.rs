@@ -15,6 +15,7 @@ use crate::page::finding::Findings;
 use crate::page::link::Map;
 use crate::page::route::Route;
 use crate::page::view::{Frame, Head, Page, RecordLink, Section};
+use crate::text::capitalised;
 
 const TITLE: &str = "Queue";
 const LEDE: &str = "What needs whom: what is late, then what comes next.";
@@ -105,11 +106,7 @@ fn entry_view(due: &Due, map: Map<'_>) -> Option<EntryView> {
     });
     let others: Vec<&str> = who.map(|owner| owner.person.name.as_str()).collect();
     let others = if others.is_empty() { String::new() } else { format!("and {}", others.join(", ")) };
-    let mut what = due.what.clone();
-    if let Some(first) = what.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    let cells = vec![CellView::text(what), CellView::day(due.day), first.with_note(others)];
+    let cells = vec![CellView::text(capitalised(&due.what)), CellView::day(due.day), first.with_note(others)];
     Some(EntryView { state: due.state.name(), word, record, cells })
 }
 
