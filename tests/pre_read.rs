@@ -13,6 +13,7 @@ mod project;
 mod reviewed;
 mod tool;
 
+use project::Project;
 use reviewed::{ADR, SENT, TEXT, clean, project, refused, text};
 use std::fs;
 use std::process::Command;
@@ -156,4 +157,31 @@ fn changed_words_are_shown_wherever_the_text_of_then_is_kept() {
     clean(&project.run(&["circulate", "4", "--sent", "2026-06-01T12:00:00Z", "--held", "2026-06-04T10:00:00Z"]));
     let file = fs::read_to_string(project.path("pre-read/ADR-0004.html")).expect("UTF-8");
     assert!(file.contains("The text of then is not at hand"));
+}
+
+#[test]
+fn ids_mean_the_records_of_their_own_root() {
+    let settings = "[[roots]]\npath = \"web\"\nprefix = \"web\"\nkind = \"adr\"\n[[roots]]\npath = \"api\"\nprefix = \"api\"\nkind = \"adr\"\n\
+        [policy]\npre-read-hours = 1\n";
+    let project = Project::of(&[
+        ("precedent.toml", settings),
+        ("api/0001-gateway.md", "+++\nstatus = \"accepted\"\nsummary = \"One gateway.\"\n+++\n\n# A gateway\n"),
+        ("web/0001-first.md", "+++\nstatus = \"accepted\"\nsummary = \"What came first.\"\n+++\n\n# The first\n"),
+        (
+            "web/0004-queue.md",
+            &TEXT.replace("[the first](0001-first.md#context) and ", "").replace("![How a job flows](flow.png)", ""),
+        ),
+    ]);
+    clean(&project.run(&[
+        "circulate",
+        "WEB-ADR-4",
+        "--sent",
+        "2026-06-01T09:00:00Z",
+        "--held",
+        "2026-06-01T10:00:00Z",
+    ]));
+    let file = fs::read_to_string(project.path("pre-read/WEB-ADR-0004.html")).expect("UTF-8");
+    assert!(file.contains("Named in the text") && file.contains("What came first."), "{file}");
+    assert!(file.contains("href=\"#page:touched-1\"") && !file.contains("One gateway."));
+    assert!(file.contains(", 1 hour before the review"));
 }

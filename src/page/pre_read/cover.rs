@@ -8,7 +8,7 @@ use super::links::anchor;
 use crate::check::{applies, open_questions};
 use crate::config::Decision;
 use crate::date::Moment;
-use crate::log::{Relation, Target};
+use crate::log::Relation;
 use crate::record::{Difference, Fingerprint, Piece, Record};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -170,7 +170,7 @@ pub(super) struct Touched {
 }
 
 /// The records that a record touches: by its relations, and then by its text.
-pub(super) fn touched(position: usize, record: &Record, map: Map<'_>) -> Touched {
+pub(super) fn touched(position: usize, map: Map<'_>) -> Touched {
     let mut touched: Vec<(usize, Vec<&'static str>)> = Vec::new();
     let mut add = |other: usize, words: &'static str| {
         let is_told = map.log.record(other).is_some_and(|record| !record.kind.is_chapter());
@@ -187,12 +187,7 @@ pub(super) fn touched(position: usize, record: &Record, map: Map<'_>) -> Touched
         let Relation { from, to, kind, .. } = *relation;
         if from == position { add(to, kind.forward()) } else { add(from, kind.backward()) }
     }
-    let links = record.outline.links.iter().filter_map(|link| match map.log.resolve(record, &link.target.value) {
-        Target::Record { record, .. } => Some(record),
-        _ => None,
-    });
-    let mentions = record.outline.mentions.iter().filter_map(|mention| map.log.named(&mention.text));
-    let named: BTreeSet<usize> = links.chain(mentions).collect();
+    let named: BTreeSet<usize> = map.log.mentions(position).map(|(other, _)| other).collect();
     let known: BTreeSet<usize> = map.log.touching(position).flat_map(|relation| [relation.from, relation.to]).collect();
     named.difference(&known).for_each(|other| add(*other, "Named in the text"));
     let more = touched.len().saturating_sub(MOST_TOUCHED);
@@ -215,7 +210,8 @@ fn between(times: &Times) -> Option<String> {
     let hours = held.duration_since(sent).as_hours();
     match hours {
         ..1 => None,
-        1..96 => Some(format!("{hours} hours")),
+        1 => Some("1 hour".to_owned()),
+        2..96 => Some(format!("{hours} hours")),
         _ => Some(format!("{} days", hours / 24)),
     }
 }

@@ -71,7 +71,7 @@ impl Resolve for Alone<'_> {
     }
 
     fn mention(&self, id: &str) -> Option<Link> {
-        self.to(self.map.log.named(id), self.inner.mention(id))
+        self.to(self.map.log.named_by(self.record, id), self.inner.mention(id))
     }
 }
 

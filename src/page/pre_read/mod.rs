@@ -56,7 +56,7 @@ pub fn pre_read(
     let record = log.record(position)?;
     let addresses = Addresses::assign(log, config);
     let map = Map { log, addresses: &addresses, config, today };
-    let told = touched(position, record, map);
+    let told = touched(position, map);
     let positions: Vec<usize> = told.told.iter().map(|(position, _)| *position).collect();
     let links = Alone::new(map, (position, record), &positions, pictures);
     let text = Text::alone(record, map, diagrams, &links).view(record, map);
