@@ -65,6 +65,12 @@ impl Globals {
         Console { voice }
     }
 
+    /// The flag that names a project or its settings, where one does.
+    pub(super) fn names_project(&self) -> Option<&'static str> {
+        let root = self.root.as_ref().map(|_| "--root");
+        root.or_else(|| self.config.as_ref().map(|_| "--config"))
+    }
+
     /// Sets the number of threads.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::globals::Globals;
 use super::outcome::Outcome;
 use crate::date::Date;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lsp::{Ended, serve};
 
 /// Speak with an editor: findings as you type, completion, navigation and renaming
@@ -21,14 +21,22 @@ impl Lsp {
     /// Speaks until the editor leaves.
     ///
     /// # Errors
-    /// When what comes in is not the protocol at all.
+    /// When the command line names a project, or what comes in is not the protocol at all.
     pub(super) fn run(&self, globals: &Globals) -> Result<Outcome> {
+        if let Some(flag) = globals.names_project() {
+            return Err(Error::Refused {
+                message: format!(
+                    "`{flag}` says nothing here: the editor opens the texts, and where a text lies says to which project it belongs; \
+                     take it out"
+                ),
+            });
+        }
         let first_day = globals.today()?;
         // An editor may be open for days.
         let today = || -> Date { globals.today().unwrap_or(first_day) };
         Ok(match serve(&today)? {
             Ended::Well => Outcome::Clean,
-            Ended::Abruptly => Outcome::Interrupted(1),
+            Ended::Abruptly => Outcome::Deserted,
         })
     }
 }

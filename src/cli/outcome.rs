@@ -9,6 +9,8 @@ pub(super) enum Outcome {
     Clean,
     /// A finding is denied.
     Denied,
+    /// Whoever it was for has gone without a farewell; the language server protocol wants it told.
+    Deserted,
     /// A signal ended it; this is the code to say so with.
     Interrupted(u8),
 }
@@ -27,7 +29,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Clean => 0,
-            Outcome::Denied => 1,
+            Outcome::Denied | Outcome::Deserted => 1,
             Outcome::Interrupted(code) => code,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::document::{Encoding, Lines};
 use super::project::Project;
-use super::publish::{shown, text};
+use super::publish::{findings, shown, text};
 use crate::check::may_be_allowed;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::record::Record;
@@ -13,10 +13,8 @@ use std::collections::HashMap;
 /// What can be done about the findings that touch a range of a file.
 pub(super) fn actions(project: &Project, path: &SourcePath, range: Range, encoding: Encoding) -> Vec<CodeAction> {
     let Some(snapshot) = &project.snapshot else { return Vec::new() };
-    let settings = project.settings_found.iter().flatten();
-    let found = snapshot.diagnostics.iter().chain(settings).filter(|finding| finding.primary.path == *path);
     let mut actions = Vec::new();
-    for finding in found {
+    for finding in findings(project).filter(|finding| finding.primary.path == *path) {
         let told = shown(project, finding, encoding);
         if !touch(told.range, range) {
             continue;

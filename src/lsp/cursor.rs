@@ -71,7 +71,7 @@ pub(super) fn references(snapshot: &crate::workspace::Snapshot, record: &Record)
         _ => None,
     });
     let mentions = record.outline.mentions.iter().filter_map(|mention| {
-        let other = log.named(&mention.text)?;
+        let other = log.named_by(record, &mention.text)?;
         Some(Reference { record: other, anchor: None, written: mention.span, span: mention.span })
     });
     of_head.chain(links).chain(mentions).collect()

@@ -29,6 +29,14 @@ pub(super) fn news(project: &mut Project, encoding: Encoding) -> Vec<PublishDiag
     news
 }
 
+/// What is found in the texts as they stand: of settings that make no sense yet, what was found in them before is left out.
+pub(super) fn findings(project: &Project) -> impl Iterator<Item = &Diagnostic> {
+    let seen = project.snapshot.iter().flat_map(|snapshot| snapshot.diagnostics.iter());
+    let is_stale =
+        |finding: &&Diagnostic| project.settings_found.is_some() && finding.primary.path.as_str() == CONFIG_FILE;
+    seen.filter(move |finding| !is_stale(finding)).chain(project.settings_found.iter().flatten())
+}
+
 /// A finding as the protocol writes it.
 pub(super) fn shown(project: &Project, finding: &Diagnostic, encoding: Encoding) -> ls_types::Diagnostic {
     let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
@@ -85,11 +93,8 @@ fn params(
 
 /// All findings, by file, each file with the fingerprint of the text that they are about.
 fn by_file(project: &Project) -> BTreeMap<SourcePath, (Digest, Vec<Diagnostic>)> {
-    let settings = SourcePath::new(CONFIG_FILE);
     let mut by_file: BTreeMap<SourcePath, (Digest, Vec<Diagnostic>)> = BTreeMap::new();
-    let seen = project.snapshot.iter().flat_map(|snapshot| &snapshot.diagnostics);
-    let seen = seen.filter(|finding| project.settings_found.is_none() || finding.primary.path != settings);
-    for finding in seen.chain(project.settings_found.iter().flatten()) {
+    for finding in findings(project) {
         let path = &finding.primary.path;
         let of_file = by_file.entry(path.clone()).or_insert_with(|| (digest(project, path), Vec::new()));
         of_file.1.push(finding.clone());

@@ -6,6 +6,7 @@ use super::document::Lines;
 use super::navigate::{named_at, naming};
 use super::project::Scene;
 use crate::diagnostic::Edit;
+use crate::log::DecisionLog;
 use crate::record::{Numbered, Record, RecordId};
 use crate::text::{SourcePath, Span, destination};
 use ls_types::{
@@ -53,20 +54,24 @@ pub(super) fn rename(
         let name = file.as_ref().map_or("", |path| path.file_name());
         return Err(format!("this editor cannot rename files for us; rename {} to {name} yourself", record.path()));
     }
-    let mut edits: BTreeMap<SourcePath, Vec<Edit>> = BTreeMap::new();
-    let mut add = |path: &SourcePath, span: Span, text: String| {
-        edits.entry(path.clone()).or_default().push(Edit { path: path.clone(), span, text });
-    };
+    // What several links share, such as a definition below the text, is changed once.
+    let mut edits: BTreeMap<SourcePath, BTreeMap<Span, String>> = BTreeMap::new();
     if let Some(id) = record.id.as_ref().filter(|id| !id.span.is_empty()) {
-        add(record.path(), unquoted(record.text(), id.span), new.to_string());
+        let span = unquoted(record.text(), id.span);
+        let written = respelt(span.of(record.text()), &new);
+        edits.entry(record.path().clone()).or_default().insert(span, written);
     }
+    let renaming = Renaming { log, position, old: &old, new: &new, from: record.path(), to: file.as_ref() };
     for (path, reference) in naming(scene, position) {
-        let text = log.at_path(&path).and_then(|at| log.record(at)).map_or("", Record::text);
-        for (span, written) in rewritten(text, &reference, (&old, &new), (record.path(), file.as_ref())) {
-            add(&path, span, written);
-        }
+        let Some(holder) = log.at_path(&path).and_then(|at| log.record(at)) else { continue };
+        edits.entry(path).or_default().extend(renaming.rewritten(holder, &reference));
     }
-    workspace_edit(scene, edits, file.map(|file| (record.path().clone(), file)))
+    edits.retain(|_, changes| !changes.is_empty());
+    let edits = edits.into_iter().map(|(path, changes)| {
+        let edit = |(span, text)| Edit { path: path.clone(), span, text };
+        (path.clone(), changes.into_iter().map(edit).collect())
+    });
+    workspace_edit(scene, edits.collect(), file.map(|file| (record.path().clone(), file)))
 }
 
 /// The record whose id stands at a position, and the place of the id.
@@ -78,13 +83,16 @@ fn target(scene: Scene<'_>, at: Position) -> Option<(usize, Span)> {
         return Some((scene.position, span));
     }
     let reference = named_at(scene, at)?;
-    let ids = ids_in(text, reference.span);
-    let span = ids.into_iter().find(|(_, span)| span.range().start <= offset && offset <= span.range().end)?.1;
+    let is_here = |span: &Span| span.range().start <= offset && offset <= span.range().end;
+    let span = ids_in(text, reference.span).into_iter().find(is_here)?;
     Some((reference.record, span))
 }
 
 fn new_id(old: &RecordId, name: &str) -> Result<RecordId, String> {
     let parsed = RecordId::parse(name).ok_or_else(|| format!("`{name}` is no id; write one such as {old}"))?;
+    // Within a root, its prefix goes without saying.
+    let is_short = parsed.prefix == old.series();
+    let parsed = if is_short { RecordId { prefix: old.prefix.clone(), ..parsed } } else { parsed };
     if parsed.prefix != old.prefix {
         return Err(format!(
             "an id that starts with {} is another kind's; this one starts with {}",
@@ -120,51 +128,93 @@ fn new_path(record: &Record, old: &RecordId, new: &RecordId) -> Result<Option<So
     Ok(Some(SourcePath::new(format!("{folder}{name}.{extension}"))))
 }
 
-/// What becomes of a reference: ids and numbers in it, and the name of the file where that changes.
-fn rewritten(
-    text: &str,
-    reference: &Reference,
-    (old, new): (&RecordId, &RecordId),
-    (path, file): (&SourcePath, Option<&SourcePath>),
-) -> Vec<(Span, String)> {
-    let written = reference.written.of(text);
-    let named = written.split('#').next().unwrap_or("");
-    let number = |digits: &str| digits.parse::<u32>().ok() == Some(old.number) && old.addendum.is_none();
-    if number(named) {
-        let start = reference.written.range().start;
-        let padded = if named.starts_with('0') { named.len() } else { 1 };
-        return vec![(Span::new(start, start + named.len()), format!("{:0padded$}", new.number))];
-    }
-    // Of a link, the words; its target is the file's business.
-    let is_link = reference.span != reference.written && written.contains(path.file_name())
-        || written.contains(&destination(path.file_name()));
-    let words = if is_link { Span { end: reference.written.start, ..reference.span } } else { reference.span };
-    let mut changes: Vec<(Span, String)> =
-        ids_in(text, words).into_iter().filter(|(id, _)| id == old).map(|(_, span)| (span, new.to_string())).collect();
-    if let Some(file) = file {
-        for (old_name, new_name) in [
-            (path.file_name().to_owned(), file.file_name().to_owned()),
-            (destination(path.file_name()), destination(file.file_name())),
-        ] {
-            if let Some(at) = named.rfind(&old_name) {
-                let start = reference.written.range().start + at;
-                changes.push((Span::new(start, start + old_name.len()), new_name));
-                break;
-            }
-        }
-    }
-    changes
+/// What is renamed, and to what.
+struct Renaming<'a> {
+    log: &'a DecisionLog,
+    position: usize,
+    old: &'a RecordId,
+    new: &'a RecordId,
+    from: &'a SourcePath,
+    /// The file's new path, where its name has the number.
+    to: Option<&'a SourcePath>,
 }
 
-/// The ids in a part of a text.
-fn ids_in(text: &str, part: Span) -> Vec<(RecordId, Span)> {
+impl Renaming<'_> {
+    /// What becomes of a reference that stands in `holder`: ids and numbers in it, and the name of the file where that changes.
+    fn rewritten(&self, holder: &Record, reference: &Reference) -> Vec<(Span, String)> {
+        let text = holder.text();
+        let written = reference.written.of(text);
+        let named = written.split('#').next().unwrap_or("");
+        let start = reference.written.range().start;
+        if is_number(named) {
+            let is_old = named.parse() == Ok(self.old.number);
+            return is_old
+                .then(|| (Span::new(start, start + named.len()), respelt(named, self.new)))
+                .into_iter()
+                .collect();
+        }
+        let place = self.place(named);
+        let mut changes = Vec::new();
+        let is_ours = |span: &Span| self.log.related(holder, span.of(text)).is_some_and(|(at, _)| at == self.position);
+        for part in words_of(reference, place.is_some()) {
+            let ids = ids_in(text, part).into_iter().filter(is_ours);
+            changes.extend(ids.map(|span| (span, respelt(span.of(text), self.new))));
+        }
+        if let (Some((at, old)), Some(to)) = (place, self.to) {
+            let name = if old.contains('%') { destination(to.stem()) } else { to.stem().to_owned() };
+            changes.push((Span::new(start + at, start + at + old.len()), name));
+        }
+        changes
+    }
+
+    /// Where a target has the file's name, and how it is written there; the extension may be another or missing.
+    fn place(&self, target: &str) -> Option<(usize, String)> {
+        let at = target.rfind('/').map_or(0, |slash| slash + 1);
+        let last = target.get(at..)?;
+        let is_it = |stem: &String| last.strip_prefix(stem.as_str()).is_some_and(is_extension);
+        let stem = [self.from.stem().to_owned(), destination(self.from.stem())].into_iter().find(is_it)?;
+        Some((at, stem))
+    }
+}
+
+/// The parts of a reference in which ids are words: all of it, but for a target that is the file's name.
+fn words_of(reference: &Reference, leads_to_file: bool) -> Vec<Span> {
+    let (all, target) = (reference.span, reference.written);
+    // The target of `[words][label]` stands elsewhere.
+    if !leads_to_file || !all.contains(target) {
+        return vec![all];
+    }
+    vec![Span { end: target.start, ..all }, Span { start: target.end, ..all }]
+}
+
+/// Whether what follows a file's name without its extension ends the name.
+fn is_extension(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['.', '?'])
+}
+
+fn is_number(written: &str) -> bool {
+    !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Another id as one is written: a number alone stays one, and an id without the prefix of its root has none afterwards.
+fn respelt(written: &str, new: &RecordId) -> String {
+    if is_number(written) {
+        let width = if written.starts_with('0') { written.len() } else { 1 };
+        return format!("{:0width$}", new.number);
+    }
+    let prefix = RecordId::parse(written).map(|id| id.prefix);
+    RecordId { prefix: prefix.unwrap_or_else(|| new.prefix.clone()), ..new.clone() }.to_string()
+}
+
+/// Where ids stand in a part of a text.
+fn ids_in(text: &str, part: Span) -> Vec<Span> {
     let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let mut found = Vec::new();
     let mut start = part.range().start;
     for word in part.of(text).split_inclusive(|letter| !is_of_id(letter)) {
         let bare = word.trim_end_matches(|letter| !is_of_id(letter));
-        if let Some(id) = RecordId::parse(bare) {
-            found.push((id, Span::new(start, start + bare.len())));
+        if RecordId::parse(bare).is_some() {
+            found.push(Span::new(start, start + bare.len()));
         }
         start += word.len();
     }

@@ -126,7 +126,7 @@ impl Talk<'_> {
         let folders = greeting.workspace_folders.iter().flatten().map(|folder| &folder.uri);
         let folders: Vec<&Uri> = folders.chain(&greeting.root_uri).collect();
         for folder in folders {
-            self.session.meet(folder);
+            self.session.show(folder);
         }
         if !self.session.tells_of_files {
             return;
@@ -205,9 +205,9 @@ impl Talk<'_> {
             }
             "workspace/didChangeWorkspaceFolders" => {
                 self.with(notification, |session, params: ls_types::DidChangeWorkspaceFoldersParams| {
-                    for folder in &params.event.added {
-                        session.meet(&folder.uri);
-                    }
+                    params.event.removed.iter().for_each(|folder| session.hide(&folder.uri));
+                    params.event.added.iter().for_each(|folder| session.show(&folder.uri));
+                    session.part();
                 });
             }
             _ => {}

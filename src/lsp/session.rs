@@ -4,12 +4,13 @@ use super::document::{Encoding, changed};
 use super::project::{Open, Project, Scene};
 use super::publish::news;
 use crate::date::Date;
+use crate::source::Disk;
 use crate::text::SourcePath;
 use ls_types::{
     ClientCapabilities, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidOpenTextDocumentParams,
     MessageType, PublishDiagnosticsParams, ResourceOperationKind, ShowMessageParams, TextDocumentItem, Uri,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the editor has opened, and what it can do.
@@ -22,6 +23,10 @@ pub(super) struct Session {
     pub(super) tells_of_files: bool,
     /// The projects that were met so far.
     pub(super) projects: Vec<Project>,
+    /// The folders that the editor shows.
+    folders: Vec<PathBuf>,
+    /// What is still to be told of projects that were parted from.
+    parted: Vec<PublishDiagnosticsParams>,
 }
 
 /// What there is to tell the editor.
@@ -47,6 +52,35 @@ impl Session {
                 && operations.is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename)),
             tells_of_files: watched.and_then(|watched| watched.dynamic_registration) == Some(true),
             projects: Vec::new(),
+            folders: Vec::new(),
+            parted: Vec::new(),
+        }
+    }
+
+    /// The editor shows a folder.
+    pub(super) fn show(&mut self, uri: &Uri) {
+        self.folders.extend(local(uri).map(|folder| Disk::behind(&folder)));
+        self.meet(uri);
+    }
+
+    /// The editor shows a folder no more.
+    pub(super) fn hide(&mut self, uri: &Uri) {
+        let folder = local(uri).map(|folder| Disk::behind(&folder));
+        self.folders.retain(|shown| folder.as_ref() != Some(shown));
+    }
+
+    /// Lets go of the projects of which no folder is shown any more and no text is open: nobody looks at them.
+    pub(super) fn part(&mut self) {
+        let folders = &self.folders;
+        let is_shown = |root: &Path| folders.iter().any(|shown| shown.starts_with(root) || root.starts_with(shown));
+        let is_left = |project: &mut Project| project.open.is_empty() && !is_shown(&project.root);
+        for project in self.projects.extract_if(.., is_left) {
+            let told = project.told.keys().filter_map(|path| project.uri(path));
+            self.parted.extend(told.map(|uri| PublishDiagnosticsParams {
+                uri,
+                diagnostics: Vec::new(),
+                version: None,
+            }));
         }
     }
 
@@ -97,6 +131,7 @@ impl Session {
         if let Some((project, path)) = self.known(uri) {
             project.close(&path);
         }
+        self.part();
     }
 
     /// A text was saved: then others may have been written, too, by whatever runs at that moment.
@@ -120,7 +155,7 @@ impl Session {
     /// Looks again at what has changed, and says what is new to tell.
     pub(super) fn look(&mut self, today: Date) -> Vec<News> {
         let encoding = self.encoding;
-        let mut all = Vec::new();
+        let mut all: Vec<News> = std::mem::take(&mut self.parted).into_iter().map(News::Findings).collect();
         for project in &mut self.projects {
             let before = project.failure.clone();
             if !project.look(today) {

@@ -3,7 +3,7 @@
 use super::super::project::Scene;
 use super::item::{MOST, Offer, fits};
 use crate::log::Target;
-use crate::record::Headings;
+use crate::record::{Headings, RecordId};
 use crate::text::{Span, destination};
 use ls_types::CompletionItemKind;
 
@@ -90,24 +90,24 @@ fn anchors(scene: Scene<'_>, file: &str, anchor: &str, typed: Span) -> Vec<Offer
     fitting.map(offer).collect()
 }
 
-/// Records by their ids, once enough of one is typed to tell that it is one.
+/// Records by their ids, once enough of one is typed to tell that it is one; the prefix of a root may be left out.
 fn ids(scene: Scene<'_>, word: &str, typed: Span) -> Vec<Offer> {
-    let (letters, number) = word.split_once('-').unwrap_or((word, ""));
-    let prefix = letters.to_uppercase();
-    let kinds = &scene.snapshot.config.kinds;
-    let is_prefix = |kind: &std::sync::Arc<crate::config::Kind>| match word.contains('-') {
-        true => kind.prefix == prefix,
-        false => prefix.len() > 1 && kind.prefix.starts_with(&prefix),
-    };
-    if !kinds.iter().any(is_prefix) {
+    let wanted = word.to_uppercase();
+    if wanted.len() < 2 {
         return Vec::new();
     }
-    let log = &scene.snapshot.log;
-    let fitting = log.ids().filter(|(id, _)| {
-        let digits = id.to_string();
-        let rest = digits.split_once('-').map_or("", |(_, rest)| rest);
-        id.prefix.starts_with(&prefix) && (rest.contains(number) || rest.trim_start_matches('0').starts_with(number))
-    });
+    let is_number = |id: &RecordId, typed: &str| {
+        let whole = id.to_string();
+        let number = whole.get(id.prefix.len() + 1..).unwrap_or("");
+        number.contains(typed) || number.trim_start_matches('0').starts_with(typed)
+    };
+    let is_meant = |id: &RecordId| {
+        [id.prefix.as_str(), id.series()].into_iter().any(|prefix| match wanted.strip_prefix(prefix) {
+            Some(rest) => rest.strip_prefix('-').map_or(rest.is_empty(), |number| is_number(id, number)),
+            None => prefix.starts_with(&wanted),
+        })
+    };
+    let fitting = scene.snapshot.log.ids().filter(|(id, _)| is_meant(id));
     let positions = fitting.filter_map(|(_, claims)| claims.first().copied()).filter(|at| *at != scene.position);
     positions.filter_map(|position| Offer::record(scene, position, typed)).take(MOST + 1).collect()
 }

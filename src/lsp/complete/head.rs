@@ -51,8 +51,7 @@ fn keys(scene: Scene<'_>, spot: &Spot, typed: &str) -> Vec<Offer> {
     let front = &scene.record.front;
     let is_there = |name: &str| {
         let holder = if is_top { Some(&front.table) } else { inner(front.get(&spot.table).map(|value| &value.data)) };
-        holder.is_some_and(|table| table.get(name).is_some_and(|value| value.span.start > spot.typed.end || is_top))
-            && typed != name
+        holder.is_some_and(|table| table.get(name).is_some()) && typed != name
     };
     let asked = |name: &str| scene.record.kind.fields.iter().any(|field| field.name.split('.').next() == Some(name));
     let mut names: Vec<(&str, Key)> =
