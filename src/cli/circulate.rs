@@ -11,7 +11,8 @@ use crate::date::Moment;
 use crate::error::Result;
 use crate::page::{Earlier, Sending};
 use crate::record::{Difference, Record};
-use crate::source::Expected;
+use crate::source::{Disk, Expected, Files};
+use crate::text::SourcePath;
 use crate::workspace::{Demand, kept, usual_place};
 use std::path::PathBuf;
 
@@ -65,8 +66,16 @@ impl Circulate {
             return revision.write(&passed, true, "");
         }
         let file = self.file(&revision, &passed, sent.moment)?;
-        let outcome = revision.write(&passed, false, &format!("Circulated {named}."))?;
-        let path = self.put(&revision, record, &file)?;
+        // The pre-read comes first: a record that is stamped and has none would have been sent to nobody.
+        let (disk, path) = self.place(&revision, record)?;
+        let before = disk.read(&path).ok();
+        disk.put(&path, Expected::Anything, file.as_bytes())?;
+        let stamped = revision.write(&passed, false, &format!("Circulated {named}."));
+        if let (Err(_), Some(before)) = (&stamped, before) {
+            disk.put(&path, Expected::Bytes(file.as_bytes()), &before)?;
+        }
+        let outcome = stamped?;
+        let path = revision.project.shown(&disk.root.join(path.as_str()));
         revision.project.keep_cache(console);
         console.note(&format!(
             "Send {path} to its readers, and keep it: `precedent diff {named}` finds the words of today in it."
@@ -89,15 +98,12 @@ impl Circulate {
         workspace.pre_read(&snapshot, revision.today, &sending)
     }
 
-    /// Writes the pre-read, and says where it is.
-    fn put(&self, revision: &Revision, record: &Record, file: &str) -> Result<String> {
-        let project = &revision.project;
-        let (disk, path) = match &self.pre_read {
-            Some(named) => door(project, named)?,
-            None => (project.disk().clone(), usual_place(record)),
-        };
-        disk.put(&path, Expected::Anything, file.as_bytes())?;
-        Ok(project.shown(&disk.root.join(path.as_str())))
+    /// Where the pre-read is written.
+    fn place(&self, revision: &Revision, record: &Record) -> Result<(Disk, SourcePath)> {
+        match &self.pre_read {
+            Some(named) => door(&revision.project, named),
+            None => Ok((revision.project.disk().clone(), usual_place(record))),
+        }
     }
 }
 

@@ -69,7 +69,8 @@ pub(super) fn mend(
             if let Some(change) = texts.get_mut(&path) {
                 change.new = new;
             } else {
-                let old = files.read(&path)?;
+                // What was read with the findings is what is mended; another text by now is not written over.
+                let old = Arc::from(text(&path).unwrap_or_default().into_bytes());
                 texts.insert(path, Change { old, new });
             }
         }

@@ -93,7 +93,8 @@ impl Revision {
         let path = record.path().clone();
         let text = revised(record, changes, &self.snapshot.config)?;
         let files = self.project.files();
-        let old = files.read(&path)?;
+        // What was read at the start is what was checked; another text by now is not written over.
+        let old = Arc::from(record.text().as_bytes());
         let snapshot = self.project.workspace_over(over(files, &path, &text)).snapshot(self.today, Demand::Findings)?;
         let denied = |finding: &&Diagnostic| {
             let is_own = gate == Gate::Record && finding.primary.path == path;
