@@ -16,7 +16,7 @@ fn project() -> Project {
         ),
         (
             "content/adr/0003-queues.md",
-            "+++\ntitle = \"A queue for each team \u{1b}[31m\"\nstatus = \"accepted\"\ncreated = 2025-01-02\ntags = [\"Events\", \"queues\"]\n+++\n\nSee RFC-7.\n",
+            "+++\ntitle = \"A queue for each team \u{1b}[31m \u{202e}\"\nstatus = \"accepted\"\ncreated = 2025-01-02\ntags = [\"Events\", \"queues\"]\n+++\n\nSee RFC-7.\n",
         ),
         ("content/adr/0012-old.md", "---\nstatus: frobnicated\n---\n# Something old\n"),
         ("content/index.md", "# Handbook\n"),
@@ -31,7 +31,7 @@ fn the_log_is_listed_by_kind_and_number() {
         run.out,
         "ID        STATUS         WRITTEN     TITLE\n\
          RFC-0007  formal-review  2026-03-02  One bus\n\
-         ADR-0003  accepted       2025-01-02  A queue for each team  [31m\n\
+         ADR-0003  accepted       2025-01-02  A queue for each team \\u{1b}[31m \\u{202e}\n\
          ADR-0012  frobnicated?   –           Something old\n"
     );
     assert_eq!(run.err, "3 records.\n");
@@ -52,6 +52,8 @@ fn a_list_is_narrowed_by_what_records_say() {
     };
     for (arguments, wanted) in [
         (&["--kind", "adr"][..], "ADR-0003 ADR-0012"),
+        (&["--kind", "ADR"], "ADR-0003 ADR-0012"),
+        (&["--owner", "@tpm-bus"], "RFC-0007"),
         (&["--status", "In Review", "--status", "accepted"], "RFC-0007 ADR-0003"),
         (&["--door", "one-way"], "RFC-0007"),
         (&["--tag", "events"], "RFC-0007 ADR-0003"),
@@ -66,6 +68,7 @@ fn a_list_is_narrowed_by_what_records_say() {
     assert_eq!(project.run(&["list", "nothing"]).err, "None of 3 records is like that.\n");
     for (arguments, words) in [
         (&["list", "--kind", "rcf"][..], "no record has the kind `rcf`; did you mean `rfc`?"),
+        (&["list", "--kind", "chapter"], "no record has the kind `chapter`"),
         (&["list", "--status", "acepted"], "did you mean `accepted`?"),
         (&["list", "--tag", "event"], "did you mean `Events`?"),
         (&["list", "--owner", "nobody"], "there are tpm-bus, vp"),
@@ -105,7 +108,7 @@ fn a_record_is_shown_by_its_id_its_number_or_its_file() {
         "Status        Formal review (under review)\n",
         "Door          one-way: data-storage\n",
         "Driver        tpm-bus\n",
-        "  Supersedes    ADR-0003: A queue for each team  [31m (proposed)\n",
+        "  Supersedes    ADR-0003: A queue for each team \\u{1b}[31m \\u{202e} (proposed)\n",
         "Mentioned in\n  ADR-0003\n",
         "finding",
         "missing-section",

@@ -13,6 +13,7 @@ mod project;
 mod reviewed;
 
 use reviewed::{ADR, SENT, TEXT, clean, project, refused, text};
+use std::fs;
 
 #[test]
 fn a_record_goes_out_when_it_is_ready() {
@@ -52,6 +53,56 @@ fn a_record_goes_out_when_it_is_ready() {
         .replace("[[metric]]\nname = \"slowest invoice\"", &format!("{review}[[metric]]\nname = \"slowest invoice\""));
     assert_eq!(text(&project), expected, "nothing else has changed");
     assert_eq!(project.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn a_record_is_not_stamped_when_its_pre_read_cannot_be_written() {
+    let project = project();
+    for (place, words) in [("nowhere/x.html", "could not open the folder"), ("content", "could not write")] {
+        let run = project.run(&[&SENT[..], &["--pre-read", place]].concat());
+        refused(&run, words);
+        assert_eq!(text(&project), TEXT, "{place}");
+        assert!(!run.err.contains("Circulated"), "{}", run.err);
+    }
+    // And a pre-read that is kept is not lost to one that nobody was sent.
+    clean(&project.run(&SENT));
+    let kept = || fs::read_to_string(project.path("pre-read/ADR-0004.html")).expect("UTF-8");
+    let before = kept();
+    project.write(ADR, &text(&project).replace("forty", "fifty"));
+    let mut permissions = fs::metadata(project.path(ADR)).expect("there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(project.path(ADR), permissions).expect("set");
+    refused(&project.run(&SENT), "could not write");
+    assert_eq!(kept(), before);
+}
+
+#[test]
+fn one_letter_makes_another_role_and_another_person() {
+    let project = project();
+    let sign = |role: &str, by: &str| project.run(&["sign", "ADR-4", "--as", role, "--by", by]);
+    let asks = |roles: &str| {
+        project.write("precedent.toml", &format!("[kinds.adr]\nsign-offs = [{roles}]\n"));
+    };
+    clean(&project.run(&SENT));
+    asks("{ roles = [\"cto\"] }, { roles = [\"security-lead\"], when = { door = \"two-way\" } }");
+    clean(&sign("cfo", "ann"));
+    // What is asked for on another condition is no slip, and nobody is pointed to it.
+    clean(&sign("security-lead", "sec"));
+    clean(&sign("security-leads", "sec"));
+    asks("{ roles = [\"security-lead\"] }");
+    refused(&sign("security-laed", "sec"), "did you mean `security-lead`?");
+    clean(&sign("cto", "a-b"));
+    clean(&sign("cto", "ab"));
+    refused(&sign("CTO", "@AB"), "`AB` has signed this text of ADR-0004 as `CTO` already");
+}
+
+#[test]
+fn what_stands_beside_a_text_is_not_written_into_it() {
+    let project = project();
+    project.write("content/keps/0007-x/README.md", "# KEP-7: x\n\n## Summary\n\nText.\n");
+    project.write("content/keps/0007-x/kep.yaml", "title: x\nkep-number: 7\nstatus: provisional\n");
+    let run = project.run(&["advance", "content/keps/0007-x/README.md", "implementable"]);
+    refused(&run, "what content/keps/0007-x/README.md says of itself stands in content/keps/0007-x/kep.yaml");
 }
 
 #[test]

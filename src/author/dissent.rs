@@ -3,6 +3,7 @@
 use super::change::Change;
 use super::find::name;
 use super::literal::Literal;
+use crate::check::is_same_person;
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::record::Record;
@@ -13,9 +14,8 @@ use crate::record::Record;
 /// When a new dissent has no position, or nothing would change.
 pub fn dissent(record: &Record, who: &str, position: Option<&str>, committed: Option<Date>) -> Result<Vec<Change>> {
     let refused = |message: String| Err(Error::Refused { message });
-    let is_theirs = |row: &crate::record::Dissent| {
-        row.who.as_ref().is_some_and(|known| known.value.trim().trim_start_matches('@') == who)
-    };
+    let is_theirs =
+        |row: &crate::record::Dissent| row.who.as_ref().is_some_and(|known| is_same_person(&known.value, who));
     let known = record.front.dissent.iter().position(|row| is_theirs(&row.value));
     let position = position.map(str::trim).filter(|position| !position.is_empty());
     match (known, position, committed) {

@@ -28,6 +28,5 @@ pub use head::revised;
 pub use literal::Literal;
 pub use measure::measure;
 pub use people::known;
-pub use series::ids_of;
 pub use sign::sign;
 pub use step::{advance, onward_of};

@@ -106,9 +106,3 @@ pub(super) fn joined(folder: &str, name: &str) -> String {
 pub(super) fn parent(folder: &str) -> &str {
     folder.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
-
-/// The ids that files have by their names alone.
-pub fn ids_of(paths: impl IntoIterator<Item = SourcePath>, config: &Config) -> Vec<RecordId> {
-    let id = |path| Record::parse(&crate::source::Source::new(path, ""), config).0.id.map(|id| id.value);
-    paths.into_iter().filter_map(id).collect()
-}

@@ -4,11 +4,15 @@ use super::change::Change;
 use super::find::name;
 use super::literal::Literal;
 use super::step::listed;
-use crate::config::Decision;
+use crate::check::{applies, is_same_person};
+use crate::config::{Decision, is_same_role};
 use crate::date::Date;
 use crate::error::{Error, Result};
-use crate::record::{Fingerprint, Record};
+use crate::record::{Fingerprint, Record, SignOff};
 use crate::text::nearest;
+
+/// How many letters a title has of which another letter makes another title.
+const SHORT: usize = 4;
 
 /// A signature: a row with the role, the person, the day and the fingerprint of what is signed.
 ///
@@ -21,10 +25,13 @@ pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Chang
     if role.is_empty() || role.contains(char::is_control) {
         return refused("say in which role it is signed: `--as principal-engineer`".to_owned());
     }
-    let asked: Vec<&str> =
-        record.kind.sign_offs.iter().flat_map(|rule| rule.roles.iter().map(String::as_str)).collect();
-    let is_asked = asked.iter().any(|known| plain(known) == plain(role));
-    if let Some(near) = nearest(role, asked.iter().copied()).filter(|_| !is_asked) {
+    let rules = &record.kind.sign_offs;
+    let is_known = rules.iter().any(|rule| rule.takes(role));
+    let asked = rules.iter().filter(|rule| applies(record, &rule.when));
+    let asked: Vec<&str> = asked.flat_map(|rule| rule.roles.iter().map(String::as_str)).collect();
+    // Short titles are a letter apart and not the same: `cto`, `cfo`.
+    let is_misspelt = !is_known && role.chars().count() > SHORT;
+    if let Some(near) = nearest(role, asked.iter().copied()).filter(|_| is_misspelt) {
         return refused(format!(
             "nobody signs as `{role}`; did you mean `{near}`? It is signed as {}",
             listed(&asked, "or")
@@ -62,14 +69,13 @@ pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Chang
         );
         return refused(message);
     }
-    let is_same = |row: &&crate::record::SignOff| {
-        let said = |value: &Option<crate::text::Spanned<String>>, other: &str| {
-            value.as_ref().is_some_and(|value| plain(&value.value) == plain(other))
-        };
+    let is_theirs = |row: &&SignOff| {
+        let is_role = row.role.as_ref().is_some_and(|known| is_same_role(&known.value, role));
+        let is_person = row.by.as_ref().is_some_and(|known| is_same_person(&known.value, by));
         let signed = row.digest.as_ref().and_then(|digest| Fingerprint::parse(&digest.value));
-        said(&row.role, role) && said(&row.by, by) && signed.is_some_and(|signed| signed.drift(record).is_none())
+        is_role && is_person && signed.is_some_and(|signed| signed.drift(record).is_none())
     };
-    if let Some(row) = rows().find(is_same) {
+    if let Some(row) = rows().find(is_theirs) {
         let on = row.on.as_ref().map(|on| format!(" on {}", on.value)).unwrap_or_default();
         return refused(format!("`{by}` has signed this text of {named} as `{role}` already{on}"));
     }
@@ -80,9 +86,4 @@ pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Chang
         ("digest", Literal::text(digest.to_string())),
     ];
     Ok(vec![Change::Append { list: "sign-off", row }])
-}
-
-/// Roles and handles are compared by their letters.
-fn plain(role: &str) -> String {
-    role.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -26,9 +26,9 @@ pub(super) fn bare(handle: &str) -> &str {
     handle.trim().trim_start_matches('@')
 }
 
-/// Whether two handles are the same person's.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
-    bare(one) == bare(other)
+/// Whether two handles are the same person's, with `@` or without, in any case.
+pub fn is_same(one: &str, other: &str) -> bool {
+    bare(one).eq_ignore_ascii_case(bare(other))
 }
 
 /// The person of a handle, where the organisation lists its people.

@@ -38,6 +38,7 @@ pub use clash::{Merge, clashes};
 pub use demand::applies;
 pub use drift::{is_drift, with_words};
 pub use findings::{Findings, OfFile};
+pub use handle::is_same as is_same_person;
 pub use level::{is_about_pages, level};
 pub use question::open_questions;
 pub use rule::{Check, Context, Group, Rule, Subject};

@@ -6,6 +6,7 @@ use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::table::table;
+use crate::check::is_same_person;
 use crate::config::{Config, Kind, Status};
 use crate::date::Date;
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::record::{Door, Record};
 use crate::report::count;
 use crate::site::records_json;
 use crate::text::{Spanned, nearest};
-use crate::workspace::Demand;
+use crate::workspace::{Demand, Snapshot};
 use clap::ValueEnum;
 
 /// List the records
@@ -76,12 +77,14 @@ impl List {
     /// When the project cannot be read, or a kind, status, tag or handle is none that the log has.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let project = Project::find(globals, &Caching::none())?;
-        let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Editing)?;
+        let snapshot = seen(&project, globals.today()?, self.format)?;
         let (log, config) = (&snapshot.log, &snapshot.config);
         self.check_words(log, config)?;
+        let kinds: Vec<&Kind> =
+            self.kind.iter().filter_map(|kind| config.kind_called(kind)).map(AsRef::as_ref).collect();
         let all =
             || log.records().iter().map(AsRef::as_ref).enumerate().filter(|(_, record)| !record.kind.is_chapter());
-        let mut records: Vec<(usize, &Record)> = all().filter(|(_, record)| self.takes(record)).collect();
+        let mut records: Vec<(usize, &Record)> = all().filter(|(_, record)| self.takes(record, &kinds)).collect();
         let id = |record: &Record| record.id.as_ref().map(|id| id.value.clone());
         let place = |kind: &Kind| config.kinds.iter().position(|known| known.prefix == kind.prefix);
         records.sort_by_cached_key(|(_, record)| (place(&record.kind), id(record), record.path().clone()));
@@ -107,7 +110,7 @@ impl List {
         Ok(Outcome::Clean)
     }
 
-    fn takes(&self, record: &Record) -> bool {
+    fn takes(&self, record: &Record, kinds: &[&Kind]) -> bool {
         let front = &record.front;
         let name = record.name().to_lowercase();
         let is_among =
@@ -118,13 +121,13 @@ impl List {
         };
         let door = front.door.as_ref().map(|door| door.value);
         self.words.iter().all(|word| name.contains(&word.to_lowercase()))
-            && is_among(&self.kind, &|kind| record.kind.name == kind)
+            && (kinds.is_empty() || kinds.iter().any(|kind| kind.name == record.kind.name))
             && is_among(&self.status, &is_status)
             && self.door.is_none_or(|wanted| {
                 door == Some(if wanted == DoorArgument::OneWay { Door::OneWay } else { Door::TwoWay })
             })
             && is_among(&self.tag, &|tag| front.tags.iter().any(|known| known.value.eq_ignore_ascii_case(tag)))
-            && is_among(&self.owner, &|handle| people(record).any(|known| known.eq_ignore_ascii_case(handle)))
+            && is_among(&self.owner, &|handle| people(record).any(|known| is_same_person(known, handle)))
             && self.since.is_none_or(|since| front.created.as_ref().is_some_and(|created| created.value >= since))
     }
 
@@ -132,8 +135,8 @@ impl List {
     fn check_words(&self, log: &DecisionLog, config: &Config) -> Result<()> {
         let kinds: Vec<&Kind> = config.kinds.iter().map(AsRef::as_ref).filter(|kind| !kind.is_chapter()).collect();
         for kind in &self.kind {
-            let names = kinds.iter().map(|known| known.name.as_str());
-            refuse_unknown("kind", kind, names.clone().any(|known| known == kind), names)?;
+            let is_known = config.kind_called(kind).is_some_and(|kind| !kind.is_chapter());
+            refuse_unknown("kind", kind, is_known, kinds.iter().map(|known| known.name.as_str()))?;
         }
         let statuses = || kinds.iter().flat_map(|kind| &kind.lifecycle.statuses);
         for status in &self.status {
@@ -154,10 +157,19 @@ impl List {
             named.chain(config.policy.people.keys().map(String::as_str))
         };
         for owner in &self.owner {
-            refuse_unknown("owner", owner, handles().any(|known| known.eq_ignore_ascii_case(owner)), handles())?;
+            refuse_unknown("owner", owner, handles().any(|known| is_same_person(known, owner)), handles())?;
         }
         Ok(())
     }
+}
+
+/// The log as a terminal shows it; git is asked only for the programs that read its days.
+pub(super) fn seen(project: &Project, today: Date, format: Format) -> Result<Snapshot> {
+    let mut workspace = match format {
+        Format::Table => project.workspace_over(project.files()),
+        Format::Json => project.workspace(None, None)?,
+    };
+    workspace.snapshot(today, Demand::Editing)
 }
 
 fn refuse_unknown<'a>(what: &str, word: &str, is_known: bool, known: impl Iterator<Item = &'a str>) -> Result<()> {

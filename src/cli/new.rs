@@ -5,11 +5,11 @@ use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
-use crate::author::{Draft, Wish, draft, find, ids_of, known, name};
+use crate::author::{Draft, Wish, draft, find, known, name};
 use crate::config::{Config, Kind};
 use crate::error::{Error, Result};
 use crate::history::Repository;
-use crate::record::RelationKind;
+use crate::record::{RecordId, RelationKind, id_of_path};
 use crate::source::Expected;
 use crate::text::nearest;
 use crate::workspace::{Demand, Snapshot};
@@ -93,7 +93,8 @@ impl New {
         // Without git, or outside of a repository, there is no elsewhere.
         let elsewhere =
             repository.and_then(|repository| repository.paths_of_all_branches(&folders)).unwrap_or_default();
-        let elsewhere = ids_of(elsewhere.into_iter().filter(|path| path.extension() == "md"), config);
+        let texts = elsewhere.iter().filter(|path| path.extension() == "md");
+        let elsewhere: Vec<RecordId> = texts.filter_map(|path| id_of_path(path, config)).collect();
         let draft = draft((&kind, &wish), &snapshot.log, config, (today, &elsewhere))?;
         if self.dry_run {
             console.exact(&draft.text)?;
@@ -112,11 +113,7 @@ impl New {
 
     /// The kind that is asked for; a retroactive record of a kind without a form for it is one of the same series that has one.
     fn kind(&self, config: &Config) -> Result<Arc<Kind>> {
-        let is_it = |kind: &&Arc<Kind>| {
-            let names = [&kind.name, &kind.label, &kind.prefix];
-            names.into_iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(&self.kind))
-        };
-        let Some(kind) = config.kinds.iter().find(is_it) else {
+        let Some(kind) = config.kind_called(&self.kind) else {
             let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
             let advice = nearest(&self.kind, names.iter().copied()).map_or_else(
                 || format!("the kinds are {}", names.join(", ")),

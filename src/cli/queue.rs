@@ -7,6 +7,7 @@ use super::list::Format;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::table::table;
+use crate::check::is_same_person;
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
@@ -78,7 +79,7 @@ impl Queue {
             let handles: Vec<&str> = all.iter().flat_map(|errand| errand.who.iter().map(String::as_str)).collect();
             let known: Vec<&str> =
                 handles.into_iter().chain(snapshot.config.policy.people.keys().map(String::as_str)).collect();
-            if !known.iter().any(|handle| is_same(handle, owner)) {
+            if !known.iter().any(|handle| is_same_person(handle, owner)) {
                 let advice = match nearest(owner, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`precedent queue` shows on whom things wait".to_owned(),
@@ -111,7 +112,7 @@ impl Queue {
 
     fn takes(&self, errand: &Errand, last: Date) -> bool {
         let is_near = self.all || errand.is_late || errand.is_now || errand.day.is_some_and(|day| day <= last);
-        is_near && self.owner.as_ref().is_none_or(|owner| errand.who.iter().any(|handle| is_same(handle, owner)))
+        is_near && self.owner.as_ref().is_none_or(|owner| errand.who.iter().any(|handle| is_same_person(handle, owner)))
     }
 
     fn verdict(&self, meant: &[&Errand], all: usize) -> String {
@@ -131,10 +132,6 @@ impl Queue {
             (all, late) => format!("{} to do{whose}, {late} of them late.{more}", count(all, "thing")),
         }
     }
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.trim_start_matches('@').eq_ignore_ascii_case(other.trim_start_matches('@'))
 }
 
 fn row(errand: &Errand, log: &DecisionLog) -> Option<Vec<String>> {

@@ -3,7 +3,7 @@
 use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
-use super::list::Format;
+use super::list::{Format, seen};
 use super::manual::wrapped;
 use super::outcome::Outcome;
 use super::project::Project;
@@ -18,7 +18,7 @@ use crate::record::Record;
 use crate::report::count;
 use crate::site::records_json;
 use crate::text::capitalised;
-use crate::workspace::{Demand, Snapshot};
+use crate::workspace::Snapshot;
 use anstyle::Style;
 use std::fmt::Write;
 use std::path::Path;
@@ -44,7 +44,7 @@ impl Show {
     /// When the project cannot be read, or there is no such record.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let project = Project::find(globals, &Caching::none())?;
-        let snapshot = project.workspace(None, None)?.snapshot(globals.today()?, Demand::Editing)?;
+        let snapshot = seen(&project, globals.today()?, self.format)?;
         let path = project.relative(Path::new(&self.id)).ok();
         let position = find(&snapshot.log, &self.id, path.as_deref())?;
         match self.format {

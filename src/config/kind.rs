@@ -249,6 +249,29 @@ impl Lifecycle {
     }
 }
 
+impl SignOffRule {
+    /// Whether a signature in this role is one that is asked for.
+    pub fn takes(&self, role: &str) -> bool {
+        self.roles.iter().any(|asked| is_same_role(asked, role))
+    }
+}
+
+/// Whether two names of roles mean one; they are compared by their letters: `Principal Engineer` is `principal-engineer`.
+pub fn is_same_role(one: &str, other: &str) -> bool {
+    let letters = |role: &'_ str| -> String {
+        role.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(other)
+}
+
+impl Kind {
+    /// Whether somebody who writes this word means the kind: its name, its label, or what opens its ids, in any case.
+    pub fn goes_by(&self, word: &str) -> bool {
+        let names = [&self.name, &self.label, &self.prefix];
+        names.into_iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(word))
+    }
+}
+
 /// How sections' names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
 pub fn section_key(name: &str) -> String {
     // Most names are plain letters, for which the rule is short.

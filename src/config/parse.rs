@@ -117,6 +117,12 @@ impl Config {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
+    /// The kind that somebody means by a word: the one of that name first, else of that label or prefix.
+    pub fn kind_called(&self, word: &str) -> Option<&Arc<Kind>> {
+        let named = self.kinds.iter().find(|kind| kind.name.eq_ignore_ascii_case(word));
+        named.or_else(|| self.kinds.iter().find(|kind| kind.goes_by(word)))
+    }
+
     /// The kind of texts that are of no other.
     pub fn chapter(&self) -> Option<&Arc<Kind>> {
         self.kinds.iter().rfind(|kind| kind.is_chapter())

@@ -156,6 +156,11 @@ impl Record {
         self.source.text().unwrap_or_default()
     }
 
+    /// The file of data beside the text that says of it what a head would, where it has no head of its own.
+    pub fn beside(&self) -> Option<&SourcePath> {
+        self.source.beside.as_ref().filter(|_| self.head.is_empty()).map(|beside| &beside.path)
+    }
+
     /// Keeps what other records and the log ask of this one, and lays aside what only it is asked about: its text, and the rest of
     /// its head. Both are there again, read once more, when somebody asks for them after all. What only pages show of it is gone.
     #[must_use]

@@ -92,11 +92,14 @@ fn flat(table: &Table) -> BTreeMap<String, String> {
 
 fn without_head(record: &Record) -> Error {
     let path = record.path();
-    let message = match record.malformed {
-        true => format!(
+    let message = match (record.malformed, record.beside()) {
+        (true, _) => format!(
             "the front matter of {path} cannot be read, so nothing was changed; `precedent check {path}` says why"
         ),
-        false => {
+        (false, Some(beside)) => format!(
+            "what {path} says of itself stands in {beside}, and only front matter is written here; change that file by hand"
+        ),
+        (false, None) => {
             format!("{path} has no front matter to write to; open it with a line `+++`, and close it with another")
         }
     };

@@ -62,11 +62,5 @@ fn is_signed(record: &Record, position: usize) -> bool {
 }
 
 fn has_role(row: &SignOff, rule: &SignOffRule) -> bool {
-    let role = row.role.as_ref().map(|role| plain(&role.value));
-    role.is_some_and(|role| rule.roles.iter().any(|asked| plain(asked) == role))
-}
-
-/// Roles are compared as statuses are: `Principal Engineer` is `principal-engineer`.
-fn plain(role: &str) -> String {
-    role.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    row.role.as_ref().is_some_and(|role| rule.takes(&role.value))
 }
