@@ -123,6 +123,10 @@ fn changed_words_are_shown_wherever_the_text_of_then_is_kept() {
         same.err
     );
 
+    project.write(ADR, &sent.replace("sixty seconds", "sixty \u{202e}seconds"));
+    let turned = project.run(&["diff", "ADR-4"]).out;
+    assert!(turned.contains("\\u{202e}") && !turned.contains('\u{202e}'), "{turned}");
+
     project.write(ADR, &sent.replace("sixty seconds", "ninety\nseconds").replace("A test.", "Two tests."));
     let words = "content/adr/0004-queue.md:45 Alternatives Considered\n  … not chosen: the gateway cuts requests off at [-sixty-] {+ninety+} seconds.\n\n";
     assert_eq!(project.run(&["diff", "ADR-4"]).out, words);

@@ -9,7 +9,7 @@ use super::revision::Revision;
 use crate::author::{Vouched, circulated, name, vouched};
 use crate::error::{Error, Result};
 use crate::record::{Difference, Record};
-use crate::report::difference;
+use crate::report::{difference, escape};
 use crate::text::{LineIndex, Span};
 use crate::workspace::{kept, usual_place};
 use std::fmt::Write;
@@ -77,7 +77,11 @@ fn lines(record: &Record, places: &[Span]) -> String {
     let mut out = String::new();
     for place in places {
         let (line, _) = index.line_column(record.text(), place.start);
-        let _ = writeln!(out, "{}:{line}\n  {}\n", record.path(), place.of(record.text()).escape_debug());
+        let _ = writeln!(out, "{}:{line}", record.path());
+        for line in place.of(record.text()).lines() {
+            let _ = writeln!(out, "  {}", escape(line));
+        }
+        out.push('\n');
     }
     out
 }

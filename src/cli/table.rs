@@ -1,5 +1,6 @@
 //! Columns for a terminal.
 
+use crate::report::escape;
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -12,6 +13,7 @@ const NARROWEST: usize = 24;
 /// is the last, is cut; without a width nothing is.
 pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize>) -> String {
     let last = headings.len().saturating_sub(1);
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let widest = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
         cells.chain(headings.get(at).map(|heading| heading.width())).max().unwrap_or(0)
@@ -22,9 +24,8 @@ pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize
     let line = |cells: &mut dyn Iterator<Item = &str>, style: Style| {
         let mut text = String::new();
         for (at, cell) in cells.enumerate() {
-            let cell = plain(cell);
             if at == last {
-                text.push_str(&format!("{style}{}{style:#}", cut(&cell, room)));
+                text.push_str(&format!("{style}{}{style:#}", cut(cell, room)));
             } else {
                 let pad = widths.get(at).copied().unwrap_or(0).saturating_sub(cell.width());
                 text.push_str(&format!("{style}{cell}{style:#}{}  ", " ".repeat(pad)));
@@ -39,7 +40,7 @@ pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize
 
 /// A text that steers no terminal and stays on its line.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    escape(&text.replace(['\n', '\r'], " "))
 }
 
 /// As much of a text as fits, with a mark where it was cut.
@@ -75,6 +76,9 @@ mod tests {
     #[test]
     fn wide_letters_take_two_places() {
         assert_eq!(cut("決定の記録", 7), "決定の…");
-        assert_eq!(plain("a\u{1b}[31mb\nc"), "a [31mb c");
+        assert_eq!(plain("a\u{1b}[31mb\nc\u{202e}d"), "a\\u{1b}[31mb c\\u{202e}d");
+        let rows = [vec!["\u{1b}".to_owned(), "x".to_owned()], vec!["y".to_owned(), "z".to_owned()]];
+        let bare = anstream::adapter::strip_str(&table(&["ID", "TITLE"], &rows, None)).to_string();
+        assert_eq!(bare, "ID      TITLE\n\\u{1b}  x\ny       z\n");
     }
 }

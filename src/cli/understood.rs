@@ -1,7 +1,7 @@
 //! What was made of a log, for people who know it and want to see whether it was understood.
 
 use crate::record::Record;
-use crate::report::count;
+use crate::report::{count, escape};
 use crate::text::SourcePath;
 use crate::workspace::Snapshot;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub(super) fn understood(snapshot: &Snapshot) -> String {
         text.push_str("\nNot understood:\n");
     }
     for (path, messages) in not_understood.iter().take(MOST) {
-        let first = messages.first().map(|message| shown(message)).unwrap_or_default();
+        let first = messages.first().map(|message| escape(message)).unwrap_or_default();
         let more = match messages.len() {
             0 | 1 => String::new(),
             several => format!(", and {} more", several - 1),
@@ -57,11 +57,6 @@ pub(super) fn understood(snapshot: &Snapshot) -> String {
     text
 }
 
-/// Words of a text in which nothing can steer a terminal.
-fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
 fn records(snapshot: &Snapshot) -> impl Iterator<Item = &Record> {
     snapshot.log.records().iter().map(AsRef::as_ref)
 }
@@ -70,7 +65,7 @@ fn records(snapshot: &Snapshot) -> impl Iterator<Item = &Record> {
 fn statuses(records: &[&Record]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for record in records {
-        let written = || record.raw_status.as_ref().map(|raw| format!("`{}` (not known)", shown(raw.value.trim())));
+        let written = || record.raw_status.as_ref().map(|raw| format!("`{}` (not known)", escape(raw.value.trim())));
         let name = record.status.as_ref().map(|status| status.label.to_lowercase()).or_else(written);
         *counts.entry(name.unwrap_or_else(|| "without a status".to_owned())).or_default() += 1;
     }

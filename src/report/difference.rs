@@ -1,5 +1,6 @@
 //! What has changed between two texts of a record, word by word, for the terminal.
 
+use super::excerpt::escape;
 use super::terminal::Style;
 use crate::record::{Difference, Piece};
 use crate::text::{LineIndex, SourcePath};
@@ -25,19 +26,13 @@ pub fn difference(difference: &Difference, (path, text): (&SourcePath, &str), st
         let section = passage.section.as_deref().unwrap_or("front matter");
         let place = dress(&format!("{path}:{line}"), PLACE);
         // A text takes whatever is written to it.
-        let _ = writeln!(out, "{place} {}", shown(section));
+        let _ = writeln!(out, "{place} {}", escape(section));
         let words = passage.excerpt(AROUND).into_iter().map(|piece| match piece {
-            Piece::Same(words) => shown(&words),
-            Piece::Gone(words) => dress(&format!("[-{}-]", shown(&words)), GONE),
-            Piece::New(words) => dress(&format!("{{+{}+}}", shown(&words)), NEW),
+            Piece::Same(words) => escape(&words),
+            Piece::Gone(words) => dress(&format!("[-{}-]", escape(&words)), GONE),
+            Piece::New(words) => dress(&format!("{{+{}+}}", escape(&words)), NEW),
         });
         let _ = writeln!(out, "  {}\n", words.collect::<Vec<_>>().join(" "));
     }
     out
-}
-
-/// Words without what could steer a terminal.
-fn shown(words: &str) -> String {
-    let is_safe = |c: char| !c.is_control();
-    words.chars().map(|c| if is_safe(c) { c.to_string() } else { c.escape_unicode().to_string() }).collect()
 }

@@ -90,8 +90,8 @@ impl Excerpt {
     }
 }
 
-/// Shows control characters, and marks that turn or hide text, as `\u{202e}`; a tab stays.
-pub(super) fn escape(text: &str) -> String {
+/// A text that is safe to print: shows control characters, and marks that turn or hide text, as `\u{202e}`; a tab stays.
+pub fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     text.chars().for_each(|c| push_escaped(&mut shown, c));
     shown

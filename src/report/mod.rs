@@ -14,6 +14,7 @@ mod terminal;
 pub use baseline::{Baseline, Remainder};
 pub use diff::diff;
 pub use difference::difference;
+pub use excerpt::escape;
 pub use github::github;
 pub use json::{FINDINGS_SCHEMA, json};
 pub use run::Run;
