@@ -228,15 +228,21 @@ fn read_section(table: &Spanned<Reader<'_>>, at: Option<Location>, kind: &mut Ki
             .map(|zone| zone.value)
             .or_else(|| old.as_ref().map(|old| old.zone))
             .unwrap_or_default(),
-        alternatives: reader
-            .integer("alternatives")
-            .and_then(|number| usize::try_from(number.value).ok())
-            .or_else(|| old.as_ref().map(|old| old.alternatives))
-            .unwrap_or_default(),
+        alternatives: alternatives(reader).or_else(|| old.as_ref().map(|old| old.alternatives)).unwrap_or_default(),
         name: name.value,
         at,
     };
     lay(&mut kind.sections, position, section, |section| section.from != NEVER);
+}
+
+/// How many alternatives a section has to give.
+fn alternatives(reader: &Reader<'_>) -> Option<usize> {
+    let number = reader.integer("alternatives")?;
+    let count = usize::try_from(number.value).ok();
+    if count.is_none() {
+        reader.reject(number.span, format!("`alternatives` is {}", number.value), "write how many, from 0");
+    }
+    count
 }
 
 /// Adds a field, replaces the one of the same name, or takes it away.

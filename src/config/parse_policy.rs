@@ -102,7 +102,9 @@ fn read_calendar(table: &Reader<'_>, calendar: &mut Calendar) {
     }
     let time = |key| {
         let written: Spanned<String> = table.text(key)?;
-        let time = written.value.parse::<Time>().ok();
+        // The library would read the time of a day out of a whole date, too.
+        let is_time = written.value.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.');
+        let time = written.value.parse::<Time>().ok().filter(|_| is_time);
         if time.is_none() {
             table.reject(
                 written.span,

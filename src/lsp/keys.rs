@@ -34,26 +34,47 @@ pub(super) fn key(path: &str) -> Option<Key> {
     })
 }
 
+/// What a part of the schema leads to, where it names a definition.
+fn defined(schema: &'static Value) -> &'static Value {
+    let named = schema.get("allOf").and_then(|all| all.get(0)).unwrap_or(schema);
+    let path = named.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
+    path.and_then(|path| SCHEMA.pointer(path)).unwrap_or(named)
+}
+
+/// The forms that a value may have.
+fn forms(schema: &'static Value) -> Vec<&'static Value> {
+    let schema = defined(schema);
+    match schema.get("anyOf").and_then(Value::as_array) {
+        Some(forms) => forms.iter().map(defined).collect(),
+        None => vec![schema],
+    }
+}
+
+fn has_type(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(only)) => only == name,
+        Some(Value::Array(several)) => several.iter().any(|one| one == name),
+        _ => false,
+    }
+}
+
 impl Key {
-    /// The schema of what stands in it: of one item where it is a list.
+    /// The schema of what stands in it: of one item where it may be a list.
     fn inner(self) -> &'static Value {
-        let Some(forms) = self.0.get("oneOf").and_then(Value::as_array) else {
-            return self.0.get("items").unwrap_or(self.0);
-        };
-        // A single text may stand for a list of one; the list says more.
-        let list = forms.iter().find_map(|form| form.get("items"));
-        list.or_else(|| forms.first()).unwrap_or(self.0)
+        let forms = forms(self.0);
+        let items = forms.iter().find_map(|form| form.get("items")).map(self::forms).unwrap_or_default();
+        items.first().or(forms.first()).copied().unwrap_or(self.0)
     }
 
     /// What it says, in a sentence or two.
     pub(super) fn description(self) -> &'static str {
-        self.0.get("description").and_then(Value::as_str).unwrap_or("")
+        let said = self.0.get("description").or_else(|| defined(self.0).get("description"));
+        said.and_then(Value::as_str).unwrap_or("")
     }
 
     /// The values that it takes, where they are given.
     pub(super) fn values(self) -> impl Iterator<Item = &'static str> {
-        let inner = self.inner();
-        let given = inner.get("enum").or_else(|| inner.get("examples")).and_then(Value::as_array);
+        let given = self.0.get("enum").or_else(|| self.0.get("examples")).and_then(Value::as_array);
         given.into_iter().flatten().filter_map(Value::as_str)
     }
 
@@ -65,9 +86,8 @@ impl Key {
 
     /// What it holds.
     pub(super) fn shape(self) -> Shape {
-        let is = |value: &Value, name: &str| value.get("type").and_then(Value::as_str) == Some(name);
-        let is_list = is(self.0, "array") || self.0.get("oneOf").is_some();
-        match (is_list, is(self.inner(), "object")) {
+        let is_list = forms(self.0).into_iter().any(|form| has_type(form, "array"));
+        match (is_list, has_type(self.inner(), "object")) {
             (true, true) => Shape::Tables,
             (true, false) => Shape::List,
             (false, true) => Shape::Table,
@@ -77,7 +97,8 @@ impl Key {
 
     /// Whether it holds a day.
     pub(super) fn is_date(self) -> bool {
-        self.inner().get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("date"))
+        let definitions = ["/definitions/day", "/definitions/moment"];
+        definitions.iter().filter_map(|path| SCHEMA.pointer(path)).any(|day| std::ptr::eq(day, self.inner()))
     }
 }
 
@@ -92,7 +113,10 @@ mod tests {
         assert_eq!(key("tags").unwrap().shape(), Shape::List);
         assert_eq!(key("daci").unwrap().shape(), Shape::Table);
         assert_eq!(key("metric").unwrap().shape(), Shape::Tables);
+        assert_eq!(key("consulted").unwrap().shape(), Shape::Tables);
+        assert_eq!(key("door-reasons").unwrap().values().next(), Some("data-storage"));
         assert!(key("metric.due").unwrap().is_date() && !key("metric.name").unwrap().is_date());
+        assert!(key("review.held").unwrap().is_date() && key("deprecation.brownouts.start").unwrap().is_date());
         assert!(key("deprecation.consumers.owner").is_some() && key("cost.build.initial").is_some());
         assert!(key("frobnicate").is_none() && key("daci.frobnicate").is_none());
     }
