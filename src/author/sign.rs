@@ -32,10 +32,9 @@ pub fn sign(record: &Record, role: &str, by: &str, on: Date) -> Result<Vec<Chang
     // Short titles are a letter apart and not the same: `cto`, `cfo`.
     let is_misspelt = !is_known && role.chars().count() > SHORT;
     if let Some(near) = nearest(role, asked.iter().copied()).filter(|_| is_misspelt) {
-        return refused(format!(
-            "nobody signs as `{role}`; did you mean `{near}`? It is signed as {}",
-            listed(&asked, "or")
-        ));
+        let several =
+            if asked.len() > 1 { format!(" It is signed as {}", listed(&asked, "or")) } else { String::new() };
+        return refused(format!("nobody signs as `{role}`; did you mean `{near}`?{several}"));
     }
     let status = record.status.as_ref();
     match status.map(|status| status.decision) {
