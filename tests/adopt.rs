@@ -11,14 +11,15 @@
 
 mod project;
 mod repository;
+mod sound;
 mod tool;
 mod tree;
 
 use project::{Project, Run};
-use repository::{commit, git, record};
+use repository::{commit, start};
 use serde_json::Value;
+use sound::record;
 use std::fs;
-use tool::need;
 use tree::tree;
 
 /// A record in the form of adr-tools.
@@ -93,9 +94,8 @@ fn a_repository_without_settings_is_read_where_its_records_are() {
 
 #[test]
 fn a_log_is_found_from_anywhere_in_its_repository() {
-    need("git", "git");
     let project = monorepo();
-    git(&project, "", ("Ada", "2024-01-01"), &["init", "--quiet"]);
+    let _ = start(&project);
     commit(&project, ("Ada", "2024-01-01"), "one");
     fs::create_dir_all(project.path("packages/web/src")).unwrap();
     let from = |folder: &str| {

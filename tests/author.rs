@@ -10,11 +10,15 @@
 )]
 
 mod project;
+mod repository;
 mod tool;
 
 use project::Project;
+use repository::{commit, start};
 use std::fs;
 use std::process::Command;
+
+const ADA: (&str, &str) = ("Ada", "2024-01-10");
 
 const SETTINGS: &str = "[site]\ntitle = \"Our log\"\n";
 
@@ -189,22 +193,13 @@ fn each_of_several_roots_has_numbers_of_its_own() {
 
 #[test]
 fn numbers_are_free_on_every_branch() {
-    tool::need("git", "git");
     let project = with_rfc();
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let output =
-            Command::new("git").args(identity).args(arguments).current_dir(project.path("")).output().expect("git");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
-    git(&["init", "-q", "-b", "main"]);
-    git(&["add", "."]);
-    git(&["commit", "-qm", "start"]);
+    let git = start(&project);
+    commit(&project, ADA, "start");
     git(&["switch", "-qc", "other"]);
     project.write("content/rfc/0041-elsewhere.md", "+++\ntitle = \"Elsewhere\"\nstatus = \"draft\"\n+++\n");
     project.write("content/rfc/0007-a3-elsewhere.md", "+++\ntitle = \"Elsewhere\"\nstatus = \"draft\"\n+++\n");
-    git(&["add", "."]);
-    git(&["commit", "-qm", "elsewhere"]);
+    commit(&project, ADA, "elsewhere");
     git(&["switch", "-q", "main"]);
     let new = |arguments: &[&str]| project.run(&[&["new"], arguments].concat()).out;
     assert_eq!(new(&["rfc", "Here"]), "content/rfc/0042-here.md\n");

@@ -90,7 +90,7 @@ fn a_fault_in_the_settings_is_found_once() {
 #[test]
 fn a_file_that_was_not_read_is_named_whatever_the_settings_say() {
     let project = waiver("[rules]\nunread-file = \"allow\"\nexpired-waiver = \"allow\"\n");
-    std::fs::write(project.path("content/b.md"), b"caf\xe9\n").expect("written");
+    project.write("content/b.md", b"caf\xe9\n");
     assert_eq!(found(&project.run(&["check"])), ["warning unread-file"]);
 }
 

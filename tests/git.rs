@@ -11,23 +11,23 @@
 
 mod project;
 mod repository;
+mod sound;
 mod tool;
 
 use project::Project;
-use repository::{commit, git, record};
+use repository::{commit, git, start};
 use serde_json::Value;
+use sound::record;
 use std::fs;
 use std::process::Command;
-use tool::need;
 
 const ADA: (&str, &str) = ("Ada", "2024-01-10");
 const BO: (&str, &str) = ("Bo", "2024-02-20");
 const CY: (&str, &str) = ("Cy & Co", "2024-03-30");
 
 fn project(files: &[(&str, &str)]) -> Project {
-    need("git", "git");
     let project = Project::of(files);
-    git(&project, "", ADA, &["init", "--quiet"]);
+    let _ = start(&project);
     project
 }
 

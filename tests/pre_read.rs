@@ -10,13 +10,14 @@
 )]
 
 mod project;
+mod repository;
 mod reviewed;
 mod tool;
 
 use project::Project;
+use repository::{commit, start};
 use reviewed::{ADR, SENT, TEXT, clean, project, refused, text};
 use std::fs;
-use std::process::Command;
 
 #[test]
 fn a_pre_read_holds_all_that_its_readers_need() {
@@ -101,19 +102,11 @@ fn a_pre_read_holds_all_that_its_readers_need() {
 
 #[test]
 fn changed_words_are_shown_wherever_the_text_of_then_is_kept() {
-    tool::need("git", "git");
     let project = project();
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let output =
-            Command::new("git").args(identity).args(arguments).current_dir(project.path("")).output().expect("git");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
     refused(&project.run(&["diff", "ADR-4"]), "neither signed nor circulated");
-    git(&["init", "-q", "-b", "main"]);
+    let git = start(&project);
     clean(&project.run(&SENT));
-    git(&["add", "content"]);
-    git(&["commit", "-qm", "circulated"]);
+    commit(&project, ("Ada", "2024-01-10"), "circulated");
     let sent = text(&project);
     let same = project.run(&["diff", "ADR-4"]);
     assert!(

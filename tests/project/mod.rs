@@ -22,10 +22,10 @@ impl Project {
         project
     }
 
-    pub(crate) fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write<T: AsRef<[u8]> + ?Sized>(&self, path: &str, bytes: &T) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        fs::write(path, bytes).expect("written");
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {

@@ -1,9 +1,25 @@
 //! A project in a git repository of its own.
 
 use crate::project::Project;
+use crate::tool::need;
 use std::process::Command;
 
-/// Runs git in a folder of the project, as an author and on a day, and gives what it writes.
+/// Who does what no test asks about, and when.
+const SOMEBODY: (&str, &str) = ("Ada", "2024-01-10");
+
+/// Makes the project's folder a repository, and gives what runs git in it.
+///
+/// # Panics
+/// When git fails, or is missing and cannot be installed.
+pub(crate) fn start(project: &Project) -> impl Fn(&[&str]) {
+    need("git", "git");
+    let git = move |arguments: &[&str]| drop(git(project, "", SOMEBODY, arguments));
+    git(&["init", "--quiet"]);
+    git
+}
+
+/// Runs git in a folder of the project, as an author and on a day, and gives what it writes; the settings of whoever runs the test
+/// have no say.
 ///
 /// # Panics
 /// When git fails.
@@ -30,13 +46,4 @@ pub(crate) fn git(project: &Project, folder: &str, (author, day): (&str, &str), 
 pub(crate) fn commit(project: &Project, who: (&str, &str), message: &str) {
     git(project, "", who, &["add", "--all"]);
     git(project, "", who, &["commit", "--quiet", "--allow-empty", "--message", message]);
-}
-
-/// A record that checks without findings.
-pub(crate) fn record(title: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nstatus = \"proposed\"\n+++\n\n## Context\n\nOrders are lost when the broker restarts.\n\n\
-         ## Decision\n\nWe keep them in a table until they are sent.\n\n## Alternatives Considered\n\n\
-         A larger broker was not chosen, since it would restart all the same.\n\n## Consequences\n\nA table to look after.\n"
-    )
 }

@@ -28,7 +28,7 @@ pub(crate) fn project() -> Project {
         ("content/adr/0001-first.md", FIRST),
         (ADR, TEXT),
     ]);
-    fs::write(project.path("content/adr/flow.png"), b"\x89PNG\r\n").expect("written");
+    project.write("content/adr/flow.png", b"\x89PNG\r\n");
     project
 }
 
