@@ -97,12 +97,52 @@ fn the_end_of_a_thing_says_what_is_past_and_what_is_next() {
         "10 % of requests fail for 30 min",
         "2026-12-15 13:00 UTC Brownout Next, in 20 days",
         "2027-03-01 Sunset To come",
+        "For your calendar: all brownouts and all sunsets",
     ];
     let mut from = 0;
     for step in steps {
         let at = text[from..].find(step);
         from += at.unwrap_or_else(|| panic!("{step} is not there, or not in order: {text}"));
     }
+}
+
+#[test]
+fn the_dates_of_an_end_lead_to_calendars_that_are_there() {
+    let record = |status: &str, rest: &str| {
+        format!("+++\ntitle = \"v1\"\nstatus = \"{status}\"\n[deprecation]\n{rest}\n+++\n## What\n\nx\n")
+    };
+    let brownouts =
+        "brownouts = [{ start = 2026-12-15T13:00:00Z, minutes = 120 }, { start = 2026-12-20, minutes = 30 }]";
+    let dates = format!("announced = 2026-06-01\ngovernance-lock = 2026-12-01\nsunset = 2027-03-01\n{brownouts}");
+    for (text, links) in [
+        (record("announced", &dates), &["calendar/brownouts.ics", "calendar/sunsets.ics"][..]),
+        (record("announced", "sunset = 2027-03-01"), &["calendar/sunsets.ics"]),
+        (record("announced", brownouts), &["calendar/brownouts.ics"]),
+        (record("withdrawn", &dates), &[]),
+        (record("announced", "target = \"v1\""), &[]),
+    ] {
+        let site = publish([("content/deprecation/0001-v1.md", text.as_str())]);
+        for address in ["deprecation/0001-v1.html", "log/register/deprecations.html"] {
+            let html = page(&site, address);
+            let found: Vec<&str> = html
+                .split("href=\"")
+                .filter_map(|rest| rest.split('"').next())
+                .filter(|href| href.ends_with("s.ics"))
+                .collect();
+            let found: Vec<&str> = found.iter().map(|href| href.trim_start_matches("../")).collect();
+            assert_eq!(found, links, "{address}: {text}");
+        }
+        let is_there = |link: &&str| site.site.artifacts.keys().any(|route| route.0 == **link);
+        assert!(links.iter().all(is_there), "{text}");
+    }
+    // The next brownout is told as such where another date comes before it.
+    let html = words(&page(
+        &publish([("content/deprecation/0001-v1.md", record("announced", &dates).as_str())]),
+        "deprecation/0001-v1.html",
+    ));
+    assert!(html.contains("2026-12-01 Governance lock Next, in 6 days"), "{html}");
+    assert!(html.contains("2026-12-15 13:00 UTC Brownout To come, in 20 days"), "{html}");
+    assert!(html.contains("2026-12-20 Brownout To come 100"), "{html}");
 }
 
 #[test]

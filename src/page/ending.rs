@@ -1,8 +1,11 @@
 //! How a thing is taken away: its dates and brownouts in order, which of them are past, and who has yet to move.
 
+use super::browse::standing::{decision, is_in_force};
 use super::link::Map;
 use super::person::PersonView;
 use super::register::{day, moment};
+use super::view::LinkView;
+use crate::config::Decision;
 use crate::date::Date;
 use crate::record::{Brownout, Deprecation};
 use crate::text::Spanned;
@@ -16,6 +19,8 @@ pub(super) struct EndingView {
     steps: Vec<StepView>,
     consumers: Vec<ConsumerView>,
     migrated: usize,
+    /// The calendars in which its dates are.
+    calendars: Vec<LinkView>,
     /// What a service that is going says of it in its answers, one header to a line; empty without a date.
     headers: String,
 }
@@ -29,7 +34,7 @@ struct StepView {
     brownout: Option<BrownoutView>,
     /// `past`, `today`, `next` or `future`, as of the day of the site.
     when: &'static str,
-    /// How far off the next step is: `in 20 days`.
+    /// How far off it is, of the next step and of the next brownout: `in 20 days`.
     distance: Option<String>,
 }
 
@@ -48,8 +53,9 @@ struct ConsumerView {
     migrated: Option<String>,
 }
 
-/// The view of a deprecation whose page has an address, below the site's root.
-pub(super) fn ending(deprecation: &Deprecation, address: &str, map: Map<'_>) -> EndingView {
+/// The view of the deprecation that a record decides.
+pub(super) fn ending(position: usize, deprecation: &Deprecation, map: Map<'_>) -> EndingView {
+    let address = map.addresses.href(position).unwrap_or_default();
     let consumers: Vec<ConsumerView> = deprecation
         .consumers
         .iter()
@@ -64,8 +70,27 @@ pub(super) fn ending(deprecation: &Deprecation, address: &str, map: Map<'_>) -> 
         steps: steps(deprecation, map.today),
         migrated: consumers.iter().filter(|consumer| consumer.migrated.is_some()).count(),
         consumers,
-        headers: headers(deprecation, address, map),
+        calendars: calendars([position], map),
+        headers: headers(deprecation, &address, map),
     }
+}
+
+/// The calendars of the site that the dates of some deprecations are in: those of what is still to be reckoned with.
+pub(super) fn calendars(positions: impl IntoIterator<Item = usize>, map: Map<'_>) -> Vec<LinkView> {
+    let (mut has_brownouts, mut has_dates) = (false, false);
+    for position in positions.into_iter().filter(|position| map.log.successors(*position).is_empty()) {
+        let Some(record) = map.log.record(position) else { continue };
+        let is_open = matches!(decision(record), None | Some(Decision::Draft | Decision::InReview));
+        let Some(plan) = record.front.deprecation.as_ref().filter(|_| is_open || is_in_force(record)) else { continue };
+        let plan = &plan.value;
+        // Calendars begin with the first year.
+        has_brownouts |= plan.brownouts.iter().any(|brownout| brownout.value.start.day().year() > 0);
+        has_dates |=
+            [&plan.announced, &plan.governance_lock, &plan.sunset, &plan.removed].into_iter().any(Option::is_some);
+    }
+    let named = [("brownouts", "calendar/brownouts.ics", has_brownouts), ("sunsets", "calendar/sunsets.ics", has_dates)];
+    let there = named.into_iter().filter(|(.., is_there)| *is_there);
+    there.map(|(label, href, _)| LinkView { label: label.to_owned(), href: Some(href.to_owned()) }).collect()
 }
 
 /// The headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), and links to this page and to what takes the place of what goes.
@@ -119,6 +144,8 @@ fn steps(deprecation: &Deprecation, today: Date) -> Vec<StepView> {
     let mut steps: Vec<(Date, StepView)> = dates.chain(brownouts).collect();
     steps.sort_by(|(one, first), (other, second)| (one, &first.date).cmp(&(other, &second.date)));
     let next = steps.iter().map(|(date, _)| *date).find(|date| *date > today);
+    let next_brownout =
+        steps.iter().find(|(date, step)| *date > today && step.brownout.is_some()).map(|(date, _)| *date);
     for (date, step) in &mut steps {
         step.when = match (*date).cmp(&today) {
             std::cmp::Ordering::Less => "past",
@@ -126,7 +153,8 @@ fn steps(deprecation: &Deprecation, today: Date) -> Vec<StepView> {
             std::cmp::Ordering::Greater if Some(*date) == next => "next",
             std::cmp::Ordering::Greater => "future",
         };
-        step.distance = (Some(*date) == next).then(|| distance(today, *date)).flatten();
+        let is_awaited = Some(*date) == next || step.brownout.is_some() && Some(*date) == next_brownout;
+        step.distance = is_awaited.then(|| distance(today, *date)).flatten();
     }
     steps.into_iter().map(|(_, step)| step).collect()
 }

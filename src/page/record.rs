@@ -117,10 +117,7 @@ pub(super) fn view(
         tracking: front.tracking.iter().map(|ticket| tracked(&ticket.value, map.config)).collect(),
         cost: cost(front),
         registers: registers(front, map),
-        ending: front
-            .deprecation
-            .as_ref()
-            .map(|deprecation| ending(&deprecation.value, &map.addresses.href(position).unwrap_or_default(), map)),
+        ending: front.deprecation.as_ref().map(|deprecation| ending(position, &deprecation.value, map)),
         relations: relations(position, map),
         lineage: lineage(position, map),
         mentions: mentions(position, map),

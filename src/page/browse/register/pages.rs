@@ -7,6 +7,7 @@ use super::sort::Sort;
 use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
 use crate::page::browse::pager::{PagerView, cut, titled};
 use crate::page::browse::way::{Way, WayView};
+use crate::page::ending::calendars;
 use crate::page::link::Map;
 use crate::page::view::{Frame, Head, Page, RecordLink, Section};
 use serde::Serialize;
@@ -54,6 +55,10 @@ fn register(frame: &Frame<'_>, map: Map<'_>, sort: Sort, entries: &[Entry]) -> V
     let views: Vec<EntryView> = entries.iter().filter_map(|entry| entry_view(entry, map)).collect();
     let parts = cut(views, weight);
     let (route, count, counts) = (sort.route(), parts.len(), counts(entries));
+    let calendars = match sort {
+        Sort::Deprecations => calendars(entries.iter().map(|entry| entry.record), map),
+        _ => Vec::new(),
+    };
     let page = |(number, entries): (usize, Vec<EntryView>)| {
         let here = route.numbered(number);
         let view = RegisterView {
@@ -63,6 +68,7 @@ fn register(frame: &Frame<'_>, map: Map<'_>, sort: Sort, entries: &[Entry]) -> V
             empty: sort.empty(),
             as_of: map.today.to_string(),
             counts: counts.clone(),
+            calendars: calendars.clone(),
             columns: sort.columns(),
             entries,
             pager: PagerView::new(&route, number, count),

@@ -82,6 +82,7 @@ pub(super) fn pages(registers: &Registers, frame: &Frame<'_>, map: Map<'_>) -> V
             empty: "Nothing waits on anybody.",
             as_of: map.today.to_string(),
             counts: counts.clone(),
+            calendars: Vec::new(),
             columns: &["What is to be done", "By", "Waits on"],
             entries,
             pager: PagerView::new(&route, number, count),

@@ -3,7 +3,7 @@
 use super::entry::CellView;
 use crate::page::browse::pager::{PagerView, weight_of};
 use crate::page::browse::way::WayView;
-use crate::page::view::RecordLink;
+use crate::page::view::{LinkView, RecordLink};
 use serde::Serialize;
 
 /// What the markup of an entry weighs, without its cells.
@@ -17,6 +17,8 @@ pub(super) struct RegisterView {
     pub(super) empty: &'static str,
     pub(super) as_of: String,
     pub(super) counts: CountsView,
+    /// The calendars in which its dates are.
+    pub(super) calendars: Vec<LinkView>,
     pub(super) columns: &'static [&'static str],
     pub(super) entries: Vec<EntryView>,
     pub(super) pager: PagerView,
