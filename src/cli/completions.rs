@@ -9,9 +9,50 @@ use clap_mangen::Man;
 use std::io;
 use std::path::PathBuf;
 
+/// What bash asks of the log: where the program knows nothing, its flags and commands stay.
+const BASH: &str = r#"_precedent_log() {
+    _precedent "$@"
+    local found
+    found=$(precedent complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1)
+    if [[ -n $found ]]; then
+        COMPREPLY=($(compgen -W "$found" -- "${COMP_WORDS[COMP_CWORD]}"))
+    fi
+}
+
+"#;
+
+/// The same for zsh, with a few words beside each.
+const ZSH: &str = r#"
+_precedent_log() {
+    local -a line found
+    line=("${(@Q)${(z)LBUFFER}}")
+    line=("${(@)line[${line[(I)*precedent]},-1]}")
+    [[ $LBUFFER == *[[:space:]] ]] && line+=('')
+    found=("${(@f)$(precedent complete -- "${(@)line[2,-1]}" 2>/dev/null)}")
+    found=("${(@)found//$'\t'/:}")
+    if [[ -n $found[1] ]]; then
+        _describe 'of the log' found
+    else
+        _default
+    fi
+}
+"#;
+
+/// The same for fish.
+const FISH: &str = r#"
+function __fish_precedent_log
+    set -l words (commandline -opc) (commandline -ct)
+    precedent complete -- $words[2..-1] 2>/dev/null
+end
+
+complete -c precedent -n "not __fish_precedent_needs_command" -a '(__fish_precedent_log)'
+"#;
+
 /// Print completions for a shell
 ///
 /// For bash, in ~/.bashrc: source <(precedent completions bash)
+///
+/// In bash, zsh and fish, ids, kinds and statuses are completed as well, from the log of the folder one is in.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Completions {
     /// Which shell
@@ -33,7 +74,19 @@ impl Completions {
     pub(super) fn run(&self, mut command: Command, console: Console) -> Result<Outcome> {
         let mut bytes = Vec::new();
         clap_complete::generate(self.shell, &mut command, "precedent", &mut bytes);
-        console.exact(&String::from_utf8_lossy(&bytes))?;
+        let script = String::from_utf8_lossy(&bytes);
+        console.exact(&match self.shell {
+            Shell::Bash => {
+                format!("{BASH}{}", script.replace("complete -F _precedent ", "complete -F _precedent_log "))
+            }
+            Shell::Zsh => script.replace(":_default'", ":_precedent_log'").replacen(
+                "\n_precedent() {",
+                &format!("{ZSH}\n_precedent() {{"),
+                1,
+            ),
+            Shell::Fish => format!("{}{FISH}", script.replace(" -r\n", " -r -a '(__fish_precedent_log)'\n")),
+            _ => script.into_owned(),
+        })?;
         Ok(Outcome::Clean)
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod caching;
 mod check;
 mod circulate;
+mod complete;
 mod completions;
 mod console;
 mod diff;
@@ -76,6 +77,8 @@ enum Command {
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
     Completions(completions::Completions),
+    #[command(hide = true)]
+    Complete(complete::Complete),
     #[command(name = "man")]
     Manual(completions::Manual),
 }
@@ -114,6 +117,7 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Lsp(lsp) => lsp.run(&cli.globals),
         Command::Schema(schema) => schema.run(console),
         Command::Completions(completions) => completions.run(Cli::command(), console),
+        Command::Complete(complete) => complete.run(&cli.globals, Cli::command(), console),
         Command::Manual(manual) => manual.run(Cli::command(), console),
         Command::New(new) => new.run(&cli.globals, console),
         Command::Circulate(circulate) => circulate.run(&cli.globals, console),

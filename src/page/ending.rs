@@ -88,7 +88,8 @@ pub(super) fn calendars(positions: impl IntoIterator<Item = usize>, map: Map<'_>
         has_dates |=
             [&plan.announced, &plan.governance_lock, &plan.sunset, &plan.removed].into_iter().any(Option::is_some);
     }
-    let named = [("brownouts", "calendar/brownouts.ics", has_brownouts), ("sunsets", "calendar/sunsets.ics", has_dates)];
+    let named =
+        [("brownouts", "calendar/brownouts.ics", has_brownouts), ("sunsets", "calendar/sunsets.ics", has_dates)];
     let there = named.into_iter().filter(|(.., is_there)| *is_there);
     there.map(|(label, href, _)| LinkView { label: label.to_owned(), href: Some(href.to_owned()) }).collect()
 }
