@@ -136,15 +136,44 @@ fn tags(field: &Field) -> Vec<Spanned<String>> {
 /// The address or the ticket that a value names.
 fn ticket(field: &Field) -> Option<Spanned<String>> {
     let value = field.value.value.as_str();
-    let at = value
-        .find("http")
-        .filter(|at| value.get(*at..).is_some_and(|rest| rest.starts_with("https://") || rest.starts_with("http://")));
+    let at = ["https://", "http://"].into_iter().filter_map(|scheme| value.find(scheme)).min();
     let start = at.unwrap_or(0);
     let rest = value.get(start..)?;
     let end = rest.find(|c: char| c.is_whitespace() || "()<>[]\"'`,*".contains(c)).unwrap_or(rest.len());
     let word = rest.get(..end)?;
-    let is_ticket = at.is_some()
-        || (word.len() == value.len() && word.contains(|c: char| c.is_ascii_digit()) && word.contains('-'));
+    let is_ticket = match at {
+        Some(_) => word.len() > "https://".len(),
+        None => word.len() == value.len() && word.contains(|c: char| c.is_ascii_digit()) && word.contains('-'),
+    };
     let place = Span::new(field.value.span.range().start + start, field.value.span.range().start + start + end);
-    (is_ticket && word.len() > "https://".len()).then(|| Spanned::new(word.to_owned(), place))
+    is_ticket.then(|| Spanned::new(word.to_owned(), place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_an_address_or_a_name_of_its_own() {
+        let named = |value: &str| {
+            let value = Spanned::new(value.to_owned(), Span::new(10, 10 + value.len()));
+            let field = Field { key: Key::Tracking, name: Spanned::new("Ticket".to_owned(), Span::default()), value };
+            let ticket = ticket(&field)?;
+            let place = ticket.span.range();
+            assert_eq!(field.value.value.get(place.start - 10..place.end - 10), Some(ticket.value.as_str()));
+            Some(ticket.value)
+        };
+        for (value, wanted) in [
+            ("PAY-412", "PAY-412"),
+            ("CHECKOUT-1234", "CHECKOUT-1234"),
+            ("[#7](https://example.org/7)", "https://example.org/7"),
+            ("the http proxy: https://example.org/8", "https://example.org/8"),
+            ("http://example.org/9, https://example.org/10", "http://example.org/9"),
+        ] {
+            assert_eq!(named(value).as_deref(), Some(wanted), "{value}");
+        }
+        for value in ["", "none", "https://", "http://", "ask the team of PAY-412", "the http proxy"] {
+            assert_eq!(named(value), None, "{value}");
+        }
+    }
 }
