@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
 use crate::text::{BYTE_ORDER_MARK, SourcePath, Span, Spanned};
-use crate::value::{Data, Reader, Table, Value, parse_toml, parse_yaml};
+use crate::value::{Data, MALFORMED, Reader, Table, Value, parse_toml, parse_yaml};
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -56,10 +56,8 @@ impl Front {
         let source = self.source.clone();
         let text = source.text().unwrap_or_default();
         let (_, head) = find_head(text);
-        let (table, _) = match beside(&source).filter(|_| head.is_none()) {
-            Some(said) => said,
-            None => read_head(&source.path, text, head),
-        };
+        let said_beside = head.is_none().then(|| beside(&source)).flatten();
+        let (table, _) = said_beside.unwrap_or_else(|| read_head(&source.path, text, head));
         let found = RefCell::default();
         let mut whole = FrontMatter::read(&Reader::new(&source.path, &table, "front matter", &found));
         whole.table = table;
@@ -121,10 +119,9 @@ pub(super) fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (T
     let fence = if head.language == Language::Toml { "+++" } else { "---" };
     if !head.closed {
         let span = Span::new(head.span.start as usize, head.span.start as usize + fence.len());
-        let finding =
-            Diagnostic::new("malformed-front-matter", path, span, format!("the front matter has no closing `{fence}`"))
-                .with_label("opens here")
-                .with_help(format!("put `{fence}` on a line of its own after the last key"));
+        let finding = Diagnostic::new(MALFORMED, path, span, format!("the front matter has no closing `{fence}`"))
+            .with_label("opens here")
+            .with_help(format!("put `{fence}` on a line of its own after the last key"));
         return (Table::default(), vec![finding]);
     }
     let inner = head.inner.of(text);

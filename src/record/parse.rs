@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
 use crate::source::{Shelf, Source};
 use crate::text::{SourcePath, Span, Spanned};
-use crate::value::Reader;
+use crate::value::{MALFORMED, Reader};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -71,10 +71,9 @@ impl Record {
         let text = source.text().unwrap_or_default();
         let (start, head) = find_head(text);
         let body = head.map_or(start, |head| head.span.end as usize);
-        let said_beside = beside(source).filter(|_| head.is_none());
+        let said_beside = head.is_none().then(|| beside(source)).flatten();
         let is_beside = said_beside.is_some();
         let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head));
-        let malformed = !found.is_empty();
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));
@@ -93,13 +92,13 @@ impl Record {
         let is_toml = head.is_some_and(|head| head.language == Language::Toml);
         let of_head = HeadOf { table: &table, is_toml, is_numbered: series.is_some() };
         let stated = Stated::read(text, body, &outline, &of_head);
-        let mut malformed = malformed;
         if stated.format == Format::Proposal && head.is_some_and(|head| is_of_lines(head.inner.of(text))) {
             // Such a head need not be YAML: each line is a key and its value.
-            found.retain(|finding| finding.rule != "malformed-front-matter");
-            malformed = false;
+            found.retain(|finding| finding.rule != MALFORMED);
         }
-        found.iter_mut().for_each(|finding| as_placeholder(finding, text));
+        let malformed = found.iter().any(|finding| finding.rule == MALFORMED);
+        let in_text = found.iter_mut().filter(|finding| finding.primary.path == *path);
+        in_text.for_each(|finding| as_placeholder(finding, text));
         // Other processes name the month; that is a day all the same.
         found.retain(|finding| stated.format.is_native() || !stated.is_day_in_words(finding.primary.span));
         let kind = identity::kind(written_kind.as_ref(), path, config, (&stated, series.as_ref()), &mut found);
@@ -210,6 +209,7 @@ fn as_placeholder(finding: &mut Diagnostic, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Beside;
 
     fn parse(path: &str, text: &str) -> (Record, Vec<String>) {
         let source = Source::new(SourcePath::new(path), text);
@@ -281,6 +281,28 @@ mod tests {
         }
         assert_eq!(parse("content/adr/mail.md", "# Mail\n").0.kind.name, "adr");
         assert_eq!(parse("content/adr/SUMMARY.md", "# Summary\n").0.kind.name, "chapter");
+    }
+
+    #[test]
+    fn what_is_wrong_beside_the_text_is_said_of_the_file_beside_it() {
+        let text = "# Gates\n\n[a b c d e f g]\n";
+        let read = |yaml: &str| {
+            let beside = Beside { path: SourcePath::new("content/keps/0023-gates/kep.yaml"), text: Arc::from(yaml) };
+            let source = Source::new(SourcePath::new("content/keps/0023-gates/README.md"), text);
+            let (record, found) = Record::parse(&source.with_beside(Some(beside)), &Config::builtin());
+            assert!(found.iter().all(|finding| finding.primary.path.file_name() == "kep.yaml"), "{found:?}");
+            (record.malformed, found.iter().map(|finding| finding.rule).collect::<Vec<_>>())
+        };
+        // The place of the value is that of the words in brackets in the text.
+        assert_eq!(read("kep-number: 23\ndraft: soon\n"), (false, vec!["invalid-value"]));
+        assert_eq!(read("kep-number: 23\ntitle: \"x\n"), (true, vec!["malformed-front-matter"]));
+        assert_eq!(read("kep-number: 23\ntitle: x\n"), (false, vec![]));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_leaves_the_head_readable() {
+        let (record, found) = parse("content/adr/0002-tera.md", "+++\ntitle = \"x\"\ncreated = 2026-02-30\n+++\n");
+        assert_eq!((found, record.malformed), (vec!["invalid-value `2026-02-30`".to_owned()], false));
     }
 
     #[test]

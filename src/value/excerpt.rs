@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::text::{SourcePath, Span};
 
 /// The rule that reports what is not TOML or not YAML.
-pub(super) const MALFORMED: &str = "malformed-front-matter";
+pub const MALFORMED: &str = "malformed-front-matter";
 
 /// The rule that reports a value that does not fit.
 pub(super) const INVALID: &str = "invalid-value";

@@ -10,6 +10,7 @@ mod tree;
 mod unknown;
 mod yaml;
 
+pub use excerpt::MALFORMED;
 pub use reader::{Findings, Reader};
 pub use toml::parse_toml;
 pub use tree::{Data, Entry, Scalar, Table, Value};
