@@ -29,13 +29,19 @@ pub(super) struct Next {
 pub(super) fn next(log: &DecisionLog, position: usize, known: &[&Diagnostic], context: &Context<'_>) -> Vec<Next> {
     let Some(record) = log.record(position) else { return Vec::new() };
     let (Some(status), Some(raw)) = (&record.status, &record.raw_status) else { return Vec::new() };
+    // A status that the path or a file beside the text says is not changed in the text.
+    if raw.span.is_empty() {
+        return Vec::new();
+    }
+    let is_in_head = record.head.contains(raw.span);
     let lifecycle = &record.kind.lifecycle;
     let is_ahead =
         |other: &&Arc<Status>| other.step.is_some() && other.step >= status.step && other.name != status.name;
     let steps = lifecycle.next(status).filter(is_ahead).filter_map(|status| {
         let mut text = record.text().to_owned();
         text.get(raw.span.range())?;
-        text.replace_range(raw.span.range(), &format!("\"{}\"", status.name));
+        let written = if is_in_head { format!("\"{}\"", status.name) } else { status.name.clone() };
+        text.replace_range(raw.span.range(), &written);
         let then = Record::parse(&Source::new(record.path().clone(), text.as_str()), context.config).0;
         let is_new =
             |finding: &Diagnostic| !known.iter().any(|one| one.rule == finding.rule && one.message == finding.message);
@@ -134,6 +140,7 @@ mod tests {
     use crate::config::Config;
     use crate::date::Date;
     use crate::markdown::Diagrams;
+    use crate::source::Beside;
     use crate::text::SourcePath;
     use std::collections::BTreeMap;
 
@@ -168,6 +175,27 @@ mod tests {
         for text in ["# x\n", "+++\nstatus = \"frobnicated\"\n+++\n", "+++\nstatus = \"complete\"\n+++\n"] {
             assert!(next(&log(&[text]), 0, &[], &context).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_status_below_its_heading_is_written_as_people_write_it_there() {
+        let (config, diagrams) = (Config::builtin(), Diagrams::default());
+        let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
+        let record = |path: &str, text: &str, beside: Option<Beside>| {
+            let source = Source::new(SourcePath::new(path), text).with_beside(beside);
+            let record = Arc::new(Record::parse(&source, &config).0);
+            DecisionLog::link(vec![record], BTreeMap::new(), &config)
+        };
+        let nygard = "# 1. Keep invoices\n\nDate: 2026-03-02\n\n## Status\n\nProposed\n\n## Context\n\nText.\n";
+        let steps = next(&record("content/adr/0001-x.md", nygard, None), 0, &[], &context);
+        let accepted = steps.iter().find(|step| step.status == "Accepted").unwrap();
+        assert_eq!(accepted.text, nygard.replace("Proposed", "accepted"));
+        assert!(accepted.asks.iter().all(|ask| ask.rule != "unknown-status"), "{:?}", accepted.asks);
+        // What a file beside the text says is not changed in the text.
+        let path = SourcePath::new("content/keps/0023-gates/kep.yaml");
+        let beside = Beside { path, text: Arc::from("kep-number: 23\nstatus: provisional\n") };
+        let kep = record("content/keps/0023-gates/README.md", "# Gates\n\nText.\n", Some(beside));
+        assert!(kep.record(0).unwrap().status.is_some() && next(&kep, 0, &[], &context).is_empty());
     }
 
     #[test]
