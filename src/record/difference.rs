@@ -58,17 +58,13 @@ impl Difference {
             passages.push(ChangedPassage { section: section(now, span), span, pieces });
         };
         for (before, after) in runs(&words(&old), &words(&new)) {
-            let (start, old, new) =
-                (after.start, old.get(before).unwrap_or_default(), new.get(after).unwrap_or_default());
-            let mut at = start;
+            let mut at = after.start;
+            let (old, new) = (old.get(before).unwrap_or_default(), new.get(after).unwrap_or_default());
             for pair in paired(old, new) {
                 match pair {
                     (Some(old), Some(new)) => add(at, compared(&old.words, &new.words)),
                     (None, Some(new)) => add(at, vec![Piece::New(new.words.clone())]),
-                    (Some(old), None) => add(
-                        at.saturating_sub(usize::from(at == start && start > 0)),
-                        vec![Piece::Gone(old.words.clone())],
-                    ),
+                    (Some(old), None) => add(at.saturating_sub(1), vec![Piece::Gone(old.words.clone())]),
                     (None, None) => {}
                 }
                 at += usize::from(pair.1.is_some());
@@ -285,6 +281,24 @@ mod tests {
         let difference = Difference::between(&record(TEXT), &record(&now));
         let lines: Vec<&str> = difference.passages.iter().map(|passage| passage.span.of(&now)).collect();
         assert_eq!(lines, ["- Keep them.", "| 1 | 41 |"]);
+    }
+
+    #[test]
+    fn what_is_gone_stands_at_the_line_before_the_gap() {
+        let now = TEXT.replace(
+            "- Keep them.\n- Lock them in the vault of the bank.\n",
+            "- Keep some of them.\n\nSomething else.\n",
+        );
+        let difference = Difference::between(&record(TEXT), &record(&now));
+        let lines: Vec<(&str, bool)> = difference
+            .passages
+            .iter()
+            .map(|passage| (passage.span.of(&now), matches!(passage.pieces.as_slice(), [Piece::Gone(_)])))
+            .collect();
+        assert_eq!(
+            lines,
+            [("- Keep some of them.", false), ("- Keep some of them.", true), ("Something else.", false)]
+        );
     }
 
     #[test]
