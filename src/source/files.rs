@@ -18,6 +18,11 @@ pub trait Files: Send + Sync {
         Look::Unclear
     }
 
+    /// Whether [`Files::list`] would pass over a file at this path below `folder`, were there one.
+    fn leaves_out(&self, _folder: &str, _path: &SourcePath) -> bool {
+        false
+    }
+
     /// Whether [`Files::list`] can read a folder.
     fn has_folder(&self, folder: &str) -> bool {
         self.list(folder).is_ok()

@@ -44,10 +44,16 @@ impl Files for Overlay {
             let size = Ok(text.len() as u64);
             match entries.binary_search_by(|entry| entry.path.cmp(path)) {
                 Ok(at) => entries.get_mut(at).into_iter().for_each(|entry| entry.size = size.clone()),
+                // An editor may open what is no part of the project's texts.
+                Err(_) if self.files.leaves_out(folder, path) => {}
                 Err(at) => entries.insert(at, Entry { path: path.clone(), size, is_link: false }),
             }
         }
         Ok(entries)
+    }
+
+    fn leaves_out(&self, folder: &str, path: &SourcePath) -> bool {
+        self.files.leaves_out(folder, path)
     }
 
     fn has_folder(&self, folder: &str) -> bool {

@@ -275,6 +275,21 @@ impl Files for Disk {
         }
     }
 
+    fn leaves_out(&self, folder: &str, path: &SourcePath) -> bool {
+        let Some(below) = path.below(folder) else { return true };
+        let mut at = self.root.join(folder);
+        let mut parts = below.split('/').peekable();
+        while let Some(part) = parts.next() {
+            at.push(part);
+            // Folders behind links are not read.
+            let is_passed_over = parts.peek().is_some() && (at.is_symlink() || is_made(&at));
+            if is_hidden(OsStr::new(part)) || is_passed_over {
+                return true;
+            }
+        }
+        false
+    }
+
     fn has_folder(&self, folder: &str) -> bool {
         self.resolve(folder, "could not read the folder").is_ok_and(|folder| fs::read_dir(folder).is_ok())
     }
@@ -294,12 +309,16 @@ impl Files for Disk {
     }
 }
 
-/// Whether it is none of our business: hidden, a site that was published, or the output of other tools. A name such as
-/// `target` alone says nothing: people write about targets.
+/// Whether it is none of our business: hidden, a site that was published, or the output of other tools.
 fn is_left_out(found: &DirEntry) -> bool {
-    let holds = |name: &str| fs::symlink_metadata(found.path().join(name)).is_ok();
-    let is_made = || found.file_name() == "node_modules" || holds(MANIFEST) || holds(packs::CACHE_MARK);
-    is_hidden(found.file_name()) || (found.file_type().is_dir() && is_made())
+    is_hidden(found.file_name()) || (found.file_type().is_dir() && is_made(found.path()))
+}
+
+/// Whether a folder is a site that was published, or the output of other tools. A name such as `target` alone says nothing: people
+/// write about targets.
+fn is_made(folder: &Path) -> bool {
+    let holds = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    folder.file_name() == Some(OsStr::new("node_modules")) || holds(MANIFEST) || holds(packs::CACHE_MARK)
 }
 
 fn is_hidden(name: &OsStr) -> bool {

@@ -1,6 +1,8 @@
 //! What the door lets in, and what it keeps out.
 
 use super::*;
+use crate::source::Overlay;
+use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
@@ -58,6 +60,37 @@ fn lists_in_path_order_without_hidden_and_foreign_folders() {
         ]
     );
     assert_eq!(disk.list("").unwrap().len(), 6);
+}
+
+#[test]
+fn a_text_of_an_editor_is_listed_only_where_a_file_would_be() {
+    let (folder, disk) = project(&[
+        "content/a.md",
+        "content/.notes/b.md",
+        "content/node_modules/c.md",
+        "content/cache/CACHEDIR.TAG",
+        "content/cache/d.md",
+        "away/e.md",
+    ]);
+    symlink(folder.path().join("project/away"), folder.path().join("project/content/link")).unwrap();
+    let overlay = Overlay::new(Arc::new(disk), BTreeMap::new());
+    for path in [
+        "content/a.md",
+        "content/.notes/b.md",
+        "content/.notes/new.md",
+        "content/.hidden.md",
+        "content/node_modules/c.md",
+        "content/node_modules/new/new.md",
+        "content/cache/new.md",
+        "content/link/e.md",
+        "content/new/target/new.md",
+        "outside.md",
+    ] {
+        overlay.lay(SourcePath::new(path), Arc::from(b"longer".as_slice()));
+    }
+    let sizes = overlay.list("content").unwrap().into_iter().map(|entry| (entry.path.to_string(), entry.size.ok()));
+    let expected = [("content/a.md", Some(6)), ("content/link", None), ("content/new/target/new.md", Some(6))];
+    assert_eq!(sizes.collect::<Vec<_>>(), expected.map(|(path, size)| (path.to_owned(), size)));
 }
 
 #[test]
