@@ -43,16 +43,15 @@ pub(in crate::record) fn day(text: &str) -> Option<(Date, usize)> {
     let [one, two, three] = &parts.words;
     let number = |word: &str| word.parse::<i16>().ok();
     let is_year = |word: &str| word.len() == 4 && number(word).is_some_and(|year| year >= 1900);
-    let month_name = |word: &str| month(word);
     let (year, month, date) = match (number(one), number(two), number(three)) {
         (Some(year), Some(month), Some(date)) if is_year(one) => (year, i8::try_from(month).ok()?, date),
         (Some(first), Some(second), Some(year)) if is_year(three) => {
             let (date, month) = either(first, second, parts.is_dotted)?;
             (year, month, date)
         }
-        (None, Some(date), Some(year)) if is_year(three) => (year, month_name(one)?, date),
-        (Some(date), None, Some(year)) if is_year(three) => (year, month_name(two)?, date),
-        (Some(year), None, Some(date)) if is_year(one) => (year, month_name(two)?, date),
+        (None, Some(date), Some(year)) if is_year(three) => (year, month_of(one)?, date),
+        (Some(date), None, Some(year)) if is_year(three) => (year, month_of(two)?, date),
+        (Some(year), None, Some(date)) if is_year(one) => (year, month_of(two)?, date),
         _ => return None,
     };
     Some((Date::new(year, month, i8::try_from(date).ok()?).ok()?, parts.length))
@@ -68,7 +67,8 @@ fn either(first: i16, second: i16, is_dotted: bool) -> Option<(i16, i8)> {
     Some((day, i8::try_from(month).ok()?))
 }
 
-fn month(word: &str) -> Option<i8> {
+/// The month that a word names by its first letters.
+fn month_of(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     let known = MONTHS.iter().filter(|(start, _)| word.starts_with(start));
     known.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
@@ -107,7 +107,9 @@ impl<'a> Parts<'a> {
             }
         }
         // More digits or a third mark: a version or an address, and no day.
-        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
+        let is_mark = |c: char| matches!(c, '.' | '-' | '/') && marks.contains(c);
+        let has_third = rest.strip_prefix(is_mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let goes_on = has_third || rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'T' | 't'));
         let is_dotted = marks.contains('.') && !marks.contains(['/', '-']);
         (!goes_on && !marks.is_empty()).then_some(Parts { words, is_dotted, length: text.len() - rest.len() })
     }
@@ -127,11 +129,10 @@ pub(in crate::record) fn days(text: &str) -> Vec<(Date, usize, usize)> {
         let start = at + next;
         // A name of a month may stand before the first digit.
         let before = text.get(at..start).unwrap_or("");
-        let word = before.trim_end().rfind(|c: char| !c.is_alphabetic()).map_or(0, |end| end + 1);
-        let from_word = Some(at + word).filter(|from| {
-            text.get(*from..start).is_some_and(|word| month(word.trim()).is_some() && text.is_char_boundary(*from))
-        });
-        let candidates = [from_word, Some(start)];
+        let named = before.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+        let word = named.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let from_word = month_of(word).map(|_| at + named.len() - word.len());
+        let candidates = [from_word, Some(start).filter(|_| !is_inside(text, start))];
         let hit = candidates
             .into_iter()
             .flatten()
@@ -148,6 +149,13 @@ pub(in crate::record) fn days(text: &str) -> Vec<(Date, usize, usize)> {
         }
     }
     found
+}
+
+/// Whether a digit stands within a word or a version: `v1.2.2026`, `3.1.2.2026`.
+fn is_inside(text: &str, digit: usize) -> bool {
+    let before = text.get(..digit).unwrap_or("");
+    let is_version = || before.strip_suffix('.').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    before.ends_with(|c: char| c.is_ascii_alphabetic()) || is_version()
 }
 
 #[cfg(test)]
@@ -177,6 +185,8 @@ mod tests {
             ("2 de marzo de 2026", "2026-03-02"),
             ("1er août 2026", "2026-08-01"),
             ("2026-03-02, last changed 2026-04-01", "2026-03-02"),
+            ("2026-03-02/2026-03-16", "2026-03-02"),
+            ("2.3.2026.", "2026-03-02"),
         ] {
             assert_eq!(read(text).as_deref(), Some(wanted), "{text}");
         }
@@ -195,6 +205,8 @@ mod tests {
             "",
             "1.2.3",
             "v1.2.2026.4",
+            "1.2.2026.4",
+            "2026/03/02/7",
             "10.0.2019x",
         ] {
             assert_eq!(read(text), None, "{text}");
@@ -206,6 +218,11 @@ mod tests {
         let text = "Trial (2026-01-03 to 2026-01-17), closed on March 2, 2026 as v2";
         let found: Vec<&str> = days(text).iter().map(|(_, start, end)| &text[*start..*end]).collect();
         assert_eq!(found, ["2026-01-03", "2026-01-17", "March 2, 2026"]);
-        assert!(days("Swift 5.9 and 12 more").is_empty());
+        let text = "am 2.3.2026\u{a0}— Sept.\u{a0}2, 2026 (—March\u{a0}3, 2026), 于2026-04-05";
+        let found: Vec<&str> = days(text).iter().map(|(_, start, end)| &text[*start..*end]).collect();
+        assert_eq!(found, ["2.3.2026", "Sept.\u{a0}2, 2026", "March\u{a0}3, 2026", "2026-04-05"]);
+        for text in ["Swift 5.9 and 12 more", "in v1.2.2026.4", "since v1.2.2026", "version 3.1.2.2026"] {
+            assert_eq!(days(text), [], "{text}");
+        }
     }
 }

@@ -100,16 +100,14 @@ impl Stated {
         }
         let rest = text.get(self.end..)?;
         let from = self.end + rest.find('\n')?;
-        let cut = (from + LEAD).min(text.len());
-        let cut = text.get(cut..).map_or(text.len(), |_| cut);
-        let cut = (cut..=text.len()).find(|at| text.is_char_boundary(*at))?;
-        Some(outline(text.get(..cut)?, from).summary)
+        let lead = text.get(..text.floor_char_boundary(from + LEAD))?;
+        Some(outline(lead, from).summary)
     }
 }
 
 /// The parts of a text in which it may say of itself what others put in a head: before the first heading, and below the title.
 fn tops(text: &str, body: usize, outline: &Outline) -> Vec<Span> {
-    let limit = floor(text, body + REACH);
+    let limit = text.floor_char_boundary(body + REACH);
     let start = |at: usize| outline.sections.get(at).map_or(limit, |section| section.heading.range().start.min(limit));
     let before = Span::new(body, start(0));
     let opens = before.of(text).trim().is_empty();
@@ -139,9 +137,4 @@ fn top(text: &str, part: Span) -> (Vec<Field>, Option<Format>) {
         found = (table::read(text, part), Some(Format::Table));
     }
     if found.0.is_empty() { line::read(text, part) } else { found }
-}
-
-/// The last boundary of letters at or before a place.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -43,11 +43,13 @@ type Named<'a> = Option<(&'a str, usize)>;
 fn target(words: &str) -> Option<(Named<'_>, usize)> {
     if let Some((label, address, length)) = link(words) {
         let is_local = !address.contains("://") && !address.starts_with("mailto:") && !address.is_empty();
-        let at_label = label.trim();
         let named = if is_local {
-            words.find(address).map(|at| (address, at))
+            // The label may say the address, too.
+            let behind = "[".len() + label.len();
+            words.get(behind..)?.find(address).map(|at| (address, behind + at))
         } else {
-            RecordId::parse(at_label).and_then(|_| Some((at_label, words.find(at_label)?)))
+            let label = label.trim();
+            RecordId::parse(label).and_then(|_| Some((label, words.find(label)?)))
         };
         return Some((named, length));
     }
@@ -103,6 +105,15 @@ mod tests {
                 target.value
             })
             .collect()
+    }
+
+    #[test]
+    fn a_link_is_pointed_at_where_its_address_is() {
+        let place = |words: &str| targets(words, 0).0.first().map(|target| target.span.range());
+        assert_eq!(place("[0005-x.md](0005-x.md)"), Some(12..21));
+        assert_eq!(place("[5](0005-x.md)"), Some(4..13));
+        assert_eq!(place("[ADR-5](https://example.org/ADR-5)"), Some(1..6));
+        assert_eq!(place("[](0005-x.md)"), Some(3..12));
     }
 
     #[test]
