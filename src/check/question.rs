@@ -11,7 +11,10 @@ const TITLES: &[&str] =
 
 /// Words that show that a question was answered or put off on purpose.
 const ANSWERS: &[&str] =
-    &["resolved", "answer", "decided", "settled", "closed", "done", "deferred", "out of scope", "~~", "→", "->", "[x]"];
+    &["resolved", "answer", "answers", "answered", "decided", "settled", "closed", "done", "deferred"];
+
+/// Marks and phrases that show the same.
+const MARKS: &[&str] = &["out of scope", "~~", "→", "->", "[x]"];
 
 /// The questions that stand under such a heading without an answer, as written.
 pub fn open_questions(record: &Record) -> Vec<Spanned<String>> {
@@ -69,12 +72,39 @@ fn line_start(text: &str, at: usize) -> usize {
 fn is_open(item: &Spanned<String>) -> bool {
     let text = item.value.trim();
     let lower = text.to_lowercase();
-    (text.ends_with('?') || text.starts_with("[ ]")) && !ANSWERS.iter().any(|answer| lower.contains(answer))
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let is_answered = words.any(|word| ANSWERS.contains(&word)) || MARKS.iter().any(|mark| lower.contains(mark));
+    (text.ends_with('?') || text.starts_with("[ ]")) && !is_answered
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_a_word_of_its_own() {
+        let open = |text: &str| is_open(&Spanned::new(text.to_owned(), Span::default()));
+        for text in [
+            "Who is paged at night?",
+            "Is this still undecided?",
+            "Unresolved: which bank?",
+            "What of abandoned carts?",
+            "Is the bug disclosed, and to whom?",
+            "[ ] Ask the vendor",
+        ] {
+            assert!(open(text), "{text}");
+        }
+        for text in [
+            "Resolved: who is paged?",
+            "Which bank? Decided: ours.",
+            "~~Which bank?~~",
+            "[x] Ask the vendor?",
+            "[ ] Out of scope: carts?",
+            "Which bank (answered in ADR-7)?",
+        ] {
+            assert!(!open(text), "{text}");
+        }
+    }
 
     fn open(body: &str) -> Vec<String> {
         unanswered(body, Span::new(0, body.len()))
