@@ -133,7 +133,8 @@ impl Maker {
     /// A name for all that a prospect is made of.
     fn name(&self, log: &DecisionLog, found: &Findings, stamp: Stamp, theme: &Theme) -> Digest {
         // What the baseline holds is not shown.
-        let mut name = format!("{}\n{}\n{}\n{}\n", stamp.settings, stamp.today, theme.digest, found.len()).into_bytes();
+        let mut name =
+            format!("{}\n{}\n{}\n{}\n", stamp.settings, stamp.today, theme.digest, found.name()).into_bytes();
         let texts = log.records().iter().map(|record| (record.path(), record.source.digest));
         for (path, digest) in texts.chain(self.assets.iter().map(|(path, (_, digest))| (path, *digest))) {
             name.extend_from_slice(path.as_str().as_bytes());

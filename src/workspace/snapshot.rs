@@ -286,10 +286,10 @@ impl Snapshot {
 /// The fingerprint of the settings; those of the command line are the same for all of a workspace's snapshots.
 pub(super) fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
     let written = source.map(|source| source.digest.to_string()).unwrap_or_default();
-    // A picture that the settings name may come and go without them, and so may kinds that files have.
+    // A picture that the settings name may come and go without them, and so may kinds that files have, and their digits.
     let look = &config.look;
     let pictures = [&look.logo, &look.logo_dark, &look.favicon].map(Option::is_some);
-    let kinds = config.kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>();
+    let kinds = config.kinds.iter().map(|kind| format!("{} {}", kind.name, kind.width)).collect::<Vec<_>>();
     Digest::of(format!("{written}\n{:?}\n{}\n{pictures:?}", config.roots, kinds.join(" ")).as_bytes())
 }
 
