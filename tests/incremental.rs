@@ -4,8 +4,9 @@
 
 use precedent::check::is_about_pages;
 use precedent::config::Overrides;
-use precedent::date::parse_date;
+use precedent::date::{Date, parse_date};
 use precedent::page::Route;
+use precedent::report::Baseline;
 use precedent::source::{Entry, Files, Look, Memory};
 use precedent::text::SourcePath;
 use precedent::workspace::{Changes, Demand, Drafts, Snapshot, Workspace};
@@ -56,7 +57,8 @@ enum Edit {
     NextDay,
 }
 
-const FOLDERS: &[&str] = &["content/adr", "content/rfc", "content/handbook", "content/waiver"];
+const FOLDERS: &[&str] =
+    &["content/adr", "content/rfc", "content/handbook", "content/waiver", "content/keps/0023-gates", "more/adr"];
 
 const PATHS: &[&str] = &[
     "content/index.md",
@@ -69,7 +71,18 @@ const PATHS: &[&str] = &[
     "content/handbook/two.md",
     "content/waiver/0001-e.md",
     "content/handbook/flow.png",
+    README,
+    KEP,
+    "more/adr/0007-f.md",
 ];
+
+/// A text, and the file beside it that speaks for it.
+const README: &str = "content/keps/0023-gates/README.md";
+const KEP: &str = "content/keps/0023-gates/kep.yaml";
+
+/// A record whose status stands below a heading.
+const NYGARD: &str =
+    "# 1. Nygard\n\nDate: 2026-03-02\n\n## Status\n\nProposed\n\nSupersedes [b](0002-b.md)\n\n## Context\n\nWords.\n";
 
 const TEXTS: &[&str] = &[
     "",
@@ -80,6 +93,8 @@ const TEXTS: &[&str] = &[
     "---\ntitle: E\nstatus: accepted\ntags: [y]\n---\n\n# E\n\n![flow](../handbook/flow.png)\n\n```rust\nfn main() {}\n```\n",
     "+++\nid = \"ADR-0002\"\ntitle = broken\n",
     "# Two\n\n[one](one.md) [gone](gone.md) ADR-1, ADR-2, RFC-1.\n",
+    NYGARD,
+    "kep-number: 23\nstatus: provisional\ndraft: soon\nsee-also: [\"ADR-0001\"]\n",
 ];
 
 /// Words of these texts, and what stands there after an edit: in the text, in headings, in the head.
@@ -105,6 +120,10 @@ const WORDS: &[(&str, &str)] = &[
     ("took over from", "replaced"),
     ("+++\ntitle", "+++\ncolour = \"red\"\ntitle"),
     ("# One\n", "# Zebra\n"),
+    ("Proposed\n", "Accepted\n"),
+    ("Supersedes [b]", "Amends [b]"),
+    ("provisional", "implemented"),
+    ("draft: soon", "draft: later"),
 ];
 
 const SETTINGS: &[&str] = &[
@@ -112,7 +131,22 @@ const SETTINGS: &[&str] = &[
     "[site]\ntitle = \"Another\"\nbase-url = \"https://docs.example.org/a/\"\n",
     "[rules]\nbroken-link = \"allow\"\nmissing-section = \"warn\"\n",
     "[paths]\ntheme = \"theme\"\n",
+    ROOTS,
+    BASELINE,
 ];
+
+const ROOTS: &str = "[[roots]]\npath = \"content\"\n\n[[roots]]\npath = \"more\"\nprefix = \"more\"\n";
+
+const BASELINE: &str = "[check]\nbaseline = \"old.json\"\n";
+
+/// The file of that name: what is found now is left in peace.
+fn with_baseline(mut files: Memory, today: Date) -> Memory {
+    let snapshot = Workspace::new(Arc::new(files.clone()), Overrides::default()).snapshot(today, Demand::Findings);
+    let baseline = Baseline::of(&snapshot.expect("read").diagnostics, &SourcePath::new("precedent.toml"));
+    assert!(!baseline.is_empty());
+    files.0.insert(SourcePath::new("old.json"), Arc::from(baseline.to_json().as_bytes()));
+    files
+}
 
 const TEMPLATES: &[&str] = &["", "<p>{{ view.total }}</p>", "{{ page.title }}"];
 
@@ -192,7 +226,8 @@ fn seen(snapshot: precedent::error::Result<Snapshot>) -> String {
             let pages = snapshot.site.artifacts.iter();
             let pages =
                 pages.map(|(route, artifact)| format!("{route}: {}\n", String::from_utf8_lossy(&artifact.bytes)));
-            format!("{:#?}\n{:?}\n{}", snapshot.diagnostics, snapshot.summary, pages.collect::<String>())
+            let (found, old) = (&snapshot.diagnostics, &snapshot.baselined);
+            format!("{found:#?}\n{old:#?}\n{:?}\n{}", snapshot.summary, pages.collect::<String>())
         }
     }
 }
@@ -232,8 +267,9 @@ fn previewed(snapshot: precedent::error::Result<Snapshot>) -> String {
         Ok(snapshot) => snapshot,
     };
     let prospect = snapshot.prospect.expect("it was asked for");
-    let mut shown = format!("{:#?}\n{:?}\n", snapshot.diagnostics, snapshot.summary);
-    let texts = PATHS.iter().map(|path| path.trim_start_matches("content/").replace(".md", ".html"));
+    let mut shown = format!("{:#?}\n{:#?}\n{:?}\n", snapshot.diagnostics, snapshot.baselined, snapshot.summary);
+    let page = |path: &str| path.trim_start_matches("content/").replace("README", "index").replace(".md", ".html");
+    let texts = PATHS.iter().map(|path| page(path));
     let lists = LISTS.iter().map(|address| (*address).to_owned());
     for route in texts.chain(lists).map(Route) {
         match prospect.artifact(&route) {
@@ -251,17 +287,49 @@ fn found(snapshot: &precedent::error::Result<Snapshot>) -> String {
     all.filter(|finding| !is_about_pages(finding.rule)).map(|finding| format!("{finding:#?}\n")).collect()
 }
 
-fn same(fresh: &str, told: &str, edit: &Edit) -> Result<(), TestCaseError> {
-    if fresh == told {
-        return Ok(());
+fn same(fresh: &str, told: &str) -> Result<(), String> {
+    if fresh == told { Ok(()) } else { Err(first_difference(fresh, told)) }
+}
+
+/// A workspace that is told of changes and makes the whole site, and one that makes a preview.
+struct Told {
+    files: Arc<Shifting>,
+    whole: Workspace,
+    preview: Workspace,
+}
+
+impl Told {
+    fn of(files: Memory, today: Date) -> Told {
+        let shifting = Arc::new(Shifting::default());
+        shifting.set(files);
+        let open = || Workspace::new(Arc::clone(&shifting) as Arc<dyn Files>, Overrides::default());
+        let mut told = Told { whole: open(), preview: open(), files: shifting };
+        let _ = told.whole.snapshot(today, Demand::Site(Drafts::Published));
+        let _ = told.preview.snapshot(today, Demand::Preview);
+        told
     }
-    Err(TestCaseError::fail(format!("after {edit:?}, {}", first_difference(fresh, told))))
+
+    /// Tells both of a change, and holds what they make against what fresh ones make.
+    fn change(&mut self, files: Memory, changed: BTreeSet<SourcePath>, today: Date) -> Result<(), String> {
+        self.files.set(files);
+        self.whole.apply(Changes::In(changed.clone()));
+        self.preview.apply(Changes::In(changed));
+        let open = || Workspace::new(Arc::clone(&self.files) as Arc<dyn Files>, Overrides::default());
+        let built = open().snapshot(today, Demand::Site(Drafts::Published));
+        let found_in_build = found(&built);
+        same(&seen(built), &seen(self.whole.snapshot(today, Demand::Site(Drafts::Published))))?;
+        let fresh = open().snapshot(today, Demand::Preview);
+        if fresh.is_ok() {
+            same(&found_in_build, &found(&fresh))?;
+        }
+        same(&previewed(fresh), &previewed(self.preview.snapshot(today, Demand::Preview)))
+    }
 }
 
 fn first_difference(fresh: &str, told: &str) -> String {
-    let lines = fresh.lines().zip(told.lines()).enumerate();
-    let (line, (fresh, told)) = lines.into_iter().find(|(_, (one, other))| one != other).unwrap_or_default();
-    format!("line {line}:\n{fresh}\n{told}")
+    let same = fresh.lines().zip(told.lines()).take_while(|(one, other)| one == other).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+    format!("line {same}:\n{}\n{}", line(fresh), line(told))
 }
 
 proptest! {
@@ -269,33 +337,73 @@ proptest! {
 
     #[test]
     fn a_told_workspace_gives_what_a_fresh_one_gives(edits in prop::collection::vec(edits(), 1..8)) {
-        let files = Arc::new(Shifting::default());
-        files.set(Memory::of([("precedent.toml", ""), (PATHS[1], TEXTS[1]), (PATHS[2], TEXTS[2]), (PATHS[9], "png")]));
-        let open = || Workspace::new(Arc::clone(&files) as Arc<dyn Files>, Overrides::default());
-        let (mut told, mut preview) = (open(), open());
+        let files = Memory::of([("precedent.toml", ""), (PATHS[1], TEXTS[1]), (PATHS[2], TEXTS[2]), (PATHS[9], "png"), (README, TEXTS[7])]);
         let mut today = parse_date("2026-05-30").expect("a date");
-        let _ = told.snapshot(today, Demand::Site(Drafts::Published));
-        let _ = preview.snapshot(today, Demand::Preview);
+        let mut files = with_baseline(files, today);
+        let mut told = Told::of(files.clone(), today);
         for edit in edits {
-            let mut memory = files.now();
-            let changed = make(&edit, &mut memory);
-            files.set(memory);
+            let changed = make(&edit, &mut files);
             if matches!(edit, Edit::NextDay) {
                 today = today.tomorrow().expect("a day");
             }
-            told.apply(Changes::In(changed.clone()));
-            preview.apply(Changes::In(changed));
-            let built = open().snapshot(today, Demand::Site(Drafts::Published));
-            let found_in_build = found(&built);
-            let fresh = seen(built);
-            same(&fresh, &seen(told.snapshot(today, Demand::Site(Drafts::Published))), &edit)?;
-            let fresh = open().snapshot(today, Demand::Preview);
-            if fresh.is_ok() {
-                same(&found_in_build, &found(&fresh), &edit)?;
-            }
-            same(&previewed(fresh), &previewed(preview.snapshot(today, Demand::Preview)), &edit)?;
+            let same = told.change(files.clone(), changed, today);
+            same.map_err(|difference| TestCaseError::fail(format!("after {edit:?}, {difference}")))?;
         }
     }
+}
+
+/// What is written into files one after the other, or that one is taken away.
+const STEPS: &[(&str, Option<&str>)] = &[
+    (KEP, Some("kep-number: 23\nstatus: provisional\ndraft: soon\n")),
+    (README, Some("# Gates\n\nOther words, of ADR-0001.\n")),
+    (KEP, Some("kep-number: 23\nstatus: implemented\ndraft: later\n")),
+    (README, Some("---\ntitle: Gates\n---\n\nA head of its own.\n")),
+    (README, Some("# Gates\n\nText.\n")),
+    (KEP, Some("kep-number: \"x\n")),
+    (KEP, None),
+    ("content/adr/0001-a.md", Some(NYGARD)),
+    ("content/adr/0002-b.md", None),
+    ("more/adr/0007-f.md", Some("# 7. Elsewhere\n\n## Status\n\nAccepted\n\nAs in ADR-0001.\n")),
+    ("more/adr/0007-f.md", Some("# 7. Elsewhere\n\n## Status\n\nRejected\n\n[Gone](gone.md).\n")),
+    ("content/adr/0001-a.md", Some("# 1. Nygard\n\n## Status\n\nAccepted\n\n[Gone](gone.md).\n")),
+];
+
+#[test]
+fn files_beside_texts_other_forms_and_other_roots_are_followed() {
+    let today = parse_date("2026-05-30").expect("a date");
+    for settings in ["", ROOTS, BASELINE] {
+        let files = Memory::of([
+            ("content/adr/0001-a.md", "# A\n\nText about [gone](gone.md).\n\n## Context\n\nWords.\n"),
+            (PATHS[2], TEXTS[2]),
+            (README, "# Gates\n\nText.\n"),
+            (KEP, "kep-number: 23\nstatus: provisional\ndraft: soon\n"),
+            ("more/adr/0007-f.md", "# 7. Elsewhere\n"),
+        ]);
+        let mut files = with_baseline(files, today);
+        files.0.insert(SourcePath::new("precedent.toml"), Arc::from(settings.as_bytes()));
+        let mut told = Told::of(files.clone(), today);
+        for (step, (path, text)) in STEPS.iter().enumerate() {
+            let path = SourcePath::new(path);
+            match text {
+                Some(text) => drop(files.0.insert(path.clone(), Arc::from(text.as_bytes()))),
+                None => drop(files.0.remove(&path)),
+            }
+            let same = told.change(files.clone(), [path.clone()].into(), today);
+            assert_eq!(same, Ok(()), "step {step} at {path} with {settings:?}");
+        }
+    }
+}
+
+#[test]
+fn a_series_whose_numbers_get_fewer_digits_is_read_anew() {
+    let today = parse_date("2026-05-30").expect("a date");
+    let text = "---\ncaip: 10\ntitle: X\nauthor: Noor\nstatus: Draft\n---\n\n## Summary\n\nWords.\n";
+    let long = ["content/caips/caip-010.md", "content/caips/caip-020.md", "content/caips/caip-030.md"];
+    let mut files = Memory::of(long.map(|path| (path, text)));
+    let mut told = Told::of(files.clone(), today);
+    let short = SourcePath::new("content/caips/caip-7.md");
+    files.0.insert(short.clone(), Arc::from(text.as_bytes()));
+    assert_eq!(told.change(files, [short].into(), today), Ok(()));
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl Record {
     pub fn has_face_of(&self, other: &Record) -> bool {
         // Taken apart, so that what is added to records is not forgotten here.
         let Record {
-            source: _,
+            source,
             kind,
             id,
             title,
@@ -52,6 +52,7 @@ impl Record {
         }
         let status_name = |record: &Record| record.status.as_ref().map(|status| status.name.clone());
         self.path() == other.path()
+            && source.beside == other.source.beside
             && head.of(self.text()) == other.head.of(other.text())
             && (*head, *body, *malformed) == (other.head, other.body, other.malformed)
             && kind.name == other.kind.name

@@ -42,6 +42,11 @@ impl Source {
         Source { beside: beside.map(Arc::new), ..self }
     }
 
+    /// Where it is, and where the file beside it is.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        std::iter::once(&self.path).chain(self.beside.iter().map(|beside| &beside.path))
+    }
+
     /// Whether another source says the same, and so does the file beside it.
     pub fn says_the_same(&self, other: &Source) -> bool {
         self.digest == other.digest && self.beside == other.beside

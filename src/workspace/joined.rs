@@ -86,8 +86,8 @@ impl Joined {
             }
         }
         let of_log = by_file(check_log(&log, context));
-        let mut files: BTreeSet<SourcePath> =
-            touched.iter().filter_map(|at| log.record(*at)).map(|record| record.path().clone()).collect();
+        let touched = touched.iter().filter_map(|at| log.record(*at));
+        let mut files: BTreeSet<SourcePath> = touched.flat_map(|record| record.source.paths()).cloned().collect();
         let all = self.of_log.keys().chain(of_log.keys());
         files.extend(all.filter(|path| self.of_log.get(*path) != of_log.get(*path)).cloned());
         Some((Joined { log: Arc::new(log), among, of_log }, Reach { files, outward }))

@@ -67,10 +67,12 @@ impl Memory {
         Memory { stamp: Some(stamp), examined: examined.to_vec() }
     }
 
-    /// What is known of a file that has not changed, so that it need not be read.
+    /// What is known of a file that has not changed, so that it need not be read. One that another file spoke for is read again:
+    /// that may have gone.
     pub(super) fn recall(&self, stamp: Stamp, changes: &Changes, path: &SourcePath) -> Option<Arc<Examined>> {
         let examined = self.known(stamp, path)?;
-        (!changes.touch(path)).then(|| Arc::clone(examined))
+        let stands_alone = examined.record.source.beside.is_none();
+        (stands_alone && !changes.touch(path)).then(|| Arc::clone(examined))
     }
 
     /// What is known of a text that was read again and says the same.

@@ -18,7 +18,7 @@ use crate::report::{Baseline, Summary};
 use crate::site::Site;
 use crate::source::{Difference, Look, Sources};
 use crate::text::SourcePath;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is known now, and how far it differs from what was known before.
@@ -107,7 +107,8 @@ impl Workspace {
         };
         let settings_path = self.settings_path();
         let judge = Judge { log: &joined.log, config, baseline: baseline.as_ref(), settings: &settings_path };
-        ledger.judge(&files, judge, |path| raw(path, &sources, &joined, settings_found));
+        let spoken_for = spoken_for(&sources.texts);
+        ledger.judge(&files, judge, |path| raw(path, &sources, &spoken_for, &joined, settings_found));
         Ok(Read { known: Known { settings, stamp, baseline, sources, joined, ledger }, standing })
     }
 
@@ -163,20 +164,40 @@ impl Workspace {
 
 /// Every file of which something may be found.
 fn all_files(sources: &Sources<Arc<Examined>>, joined: &Joined, settings_found: &[Diagnostic]) -> BTreeSet<SourcePath> {
-    let texts = sources.texts.iter().map(|examined| examined.record.path());
+    let texts = sources.texts.iter().flat_map(|examined| examined.record.source.paths());
     let beside = sources.found.iter().chain(settings_found).map(|finding| &finding.primary.path);
     texts.chain(joined.of_log.keys()).chain(beside).cloned().collect()
 }
 
+/// The texts for which files beside them speak, by the paths of those files.
+type SpokenFor<'a> = BTreeMap<&'a SourcePath, Vec<&'a Examined>>;
+
+fn spoken_for(texts: &[Arc<Examined>]) -> SpokenFor<'_> {
+    let mut spoken_for = SpokenFor::new();
+    for examined in texts {
+        if let Some(beside) = &examined.record.source.beside {
+            spoken_for.entry(&beside.path).or_default().push(examined);
+        }
+    }
+    spoken_for
+}
+
 /// All that is found in a file, and the comments in it that allow some of it.
-fn raw(path: &SourcePath, sources: &Sources<Arc<Examined>>, joined: &Joined, settings_found: &[Diagnostic]) -> Raw {
+fn raw(
+    path: &SourcePath,
+    sources: &Sources<Arc<Examined>>,
+    spoken_for: &SpokenFor<'_>,
+    joined: &Joined,
+    settings_found: &[Diagnostic],
+) -> Raw {
     let at = sources.texts.binary_search_by(|examined| examined.record.path().cmp(path)).ok();
-    let examined = at.and_then(|at| sources.texts.get(at));
-    let among = at.and_then(|at| joined.among.get(at));
-    let beside = settings_found.iter().chain(&sources.found).filter(|finding| finding.primary.path == *path);
-    let own = examined.into_iter().flat_map(|examined| &examined.found);
-    let of_log = joined.of_log.get(path).into_iter().flatten();
-    let found = beside.chain(own).chain(among.into_iter().flat_map(|among| among.iter())).chain(of_log).cloned();
+    let examined = at.and_then(|at| sources.texts.get(at)).map(Arc::as_ref);
+    let among = at.and_then(|at| joined.among.get(at)).into_iter().flat_map(|among| among.iter());
+    let others = spoken_for.get(path).into_iter().flatten().copied();
+    let of_texts = examined.into_iter().chain(others).flat_map(|examined| &examined.found);
+    let beside = settings_found.iter().chain(&sources.found);
+    let found = beside.chain(of_texts).filter(|finding| finding.primary.path == *path);
+    let found = found.chain(among).chain(joined.of_log.get(path).into_iter().flatten()).cloned();
     Raw { found: found.collect(), allows: examined.map(|examined| examined.allows.clone()).unwrap_or_default() }
 }
 
