@@ -105,7 +105,12 @@ fn broken_records_are_read_with_places_inside_them() {
 
 fn places(record: &Record) -> Vec<Span> {
     let front = &record.front;
-    let mut places: Vec<Span> = record.raw_status.iter().chain(&record.restated).map(|status| status.span).collect();
+    let mut places: Vec<Span> = record
+        .raw_status
+        .iter()
+        .chain(record.restated.iter().map(|status| &status.raw))
+        .map(|status| status.span)
+        .collect();
     places.extend(
         record
             .references
@@ -150,7 +155,7 @@ fn read(snapshot: &Snapshot) -> String {
         table.say_maybe("decision", record.status.as_ref().map(|status| decision(status.decision).to_owned()));
         table.say_maybe("delivery", record.status.as_ref().map(|status| delivery(status.delivery).to_owned()));
         table.say_all("status-days", record.status_days.iter().map(|day| day.value.to_string()));
-        table.say_all("restated", record.restated.iter().map(|status| status.value.clone()));
+        table.say_all("restated", record.restated.iter().map(|status| status.raw.value.clone()));
         table.say_maybe("created", record.front.created.as_ref().map(|day| day.value.to_string()));
         table.say_maybe("updated", record.front.updated.as_ref().map(|day| day.value.to_string()));
         let names = |people: &[Spanned<String>]| people.iter().map(|who| who.value.clone()).collect::<Vec<String>>();

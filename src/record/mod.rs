@@ -36,6 +36,7 @@ pub use identity::{id_of_path, is_template, speaks_for_folder};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;
+pub use standing::Restated;
 pub use succession::{REACH, Succession, tells_of_succession};
 
 /// The JSON Schema of the front matter, for editors: every key, what it holds and what it means.

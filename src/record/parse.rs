@@ -7,7 +7,7 @@ use super::head::Language;
 use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
-use super::standing::{Claims, Standing};
+use super::standing::{Claims, Restated, Standing};
 use super::succession::Succession;
 use crate::config::{Config, Decision, Kind, Status};
 use crate::date::Date;
@@ -41,7 +41,7 @@ pub struct Record {
     /// The status among those of the kind; `None` when there is none or it is not known.
     pub status: Option<Arc<Status>>,
     /// Statuses that the record states once more elsewhere: in its text besides the head, or by its place.
-    pub restated: Vec<Spanned<String>>,
+    pub restated: Vec<Restated>,
     /// Days that the status names: the one since when it holds, or the two between which it does.
     pub status_days: Vec<Spanned<Date>>,
     /// The rest of the front matter.

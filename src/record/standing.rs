@@ -15,11 +15,20 @@ pub(super) struct Standing {
     /// The status among those of the kind.
     pub(super) status: Option<Arc<Status>>,
     /// Statuses that are stated a second time elsewhere.
-    pub(super) restated: Vec<Spanned<String>>,
+    pub(super) restated: Vec<Restated>,
     /// Days that the status names.
     pub(super) days: Vec<Spanned<Date>>,
     /// What status and fields say of other records.
     pub(super) references: Vec<Reference>,
+}
+
+/// A status that a record states once more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restated {
+    /// The status as written; its span is empty (0..0) when the path says it.
+    pub raw: Spanned<String>,
+    /// The status among those of the kind; `None` when it is not known beyond doubt.
+    pub status: Option<Arc<Status>>,
 }
 
 /// A record on the way to its standing.
@@ -40,8 +49,7 @@ impl Standing {
         if let Some(raw) = of_head {
             match claims.is_toml {
                 true => standing.status = lifecycle.status(&raw.value).cloned(),
-                false => standing
-                    .take(Reading { words: raw.value.clone(), ..Reading::of(&raw, claims.text, lifecycle, format) }),
+                false => standing.take(Reading::of(&raw, claims.text, lifecycle, format)),
             }
             standing.raw = Some(raw);
         }
@@ -58,12 +66,10 @@ impl Standing {
         }
         if let Some(word) = claims.config.policy.states.of(claims.path) {
             let raw = Spanned::new(word.to_owned(), Span::default());
+            let status = lifecycle.status(word).cloned();
             match &standing.raw {
-                Some(_) => standing.restated.push(raw),
-                None => {
-                    standing.status = lifecycle.status(word).cloned();
-                    standing.raw = Some(raw);
-                }
+                Some(_) => standing.restated.push(Restated { raw, status }),
+                None => (standing.raw, standing.status) = (Some(raw), status),
             }
         }
         standing.relate(stated);
@@ -82,7 +88,7 @@ impl Standing {
     /// A second statement: what it says of other records counts; whether it says the same is for a rule to see.
     fn restate(&mut self, raw: Spanned<String>, reading: Reading) {
         self.references.extend(reading.references);
-        self.restated.push(raw);
+        self.restated.push(Restated { raw, status: reading.status });
     }
 
     /// Fields such as `Superseded by: ADR-12`.

@@ -3,7 +3,7 @@
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::{Decision, Level};
 use crate::diagnostic::Diagnostic;
-use crate::record::{Record, Reference, RelationKind};
+use crate::record::{Record, Reference, RelationKind, Restated};
 use crate::text::{Location, Spanned};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,22 +21,15 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let in_head = record.head.contains(written.span) && !written.span.is_empty();
     let place = if in_head { "the front matter" } else { "its head" };
     if let Some(status) = &record.status {
-        let differs = |stated: &&Spanned<String>| {
-            let other = record.kind.lifecycle.status(first_words(&stated.value, record));
+        let differs = |stated: &&Restated| {
+            let other = stated.status.as_ref();
             other.is_some_and(|other| other.decision != status.decision || other.delivery != status.delivery)
         };
         for stated in record.restated.iter().filter(differs) {
-            found.push(conflict(record, stated, written, place));
+            found.push(conflict(record, &stated.raw, written, place));
         }
         found.extend(successor(record, status.decision, written));
     }
-}
-
-/// The words of a statement that name a status: all of them, or those before a mark or `by`.
-fn first_words<'a>(words: &'a str, record: &Record) -> &'a str {
-    let ends = words.match_indices([' ', '.', ',', ';', '(', '—', '–']).map(|(at, _)| at).chain([words.len()]);
-    let known = |end: &usize| words.get(..*end).is_some_and(|word| record.kind.lifecycle.status(word.trim()).is_some());
-    ends.filter(known).max().and_then(|end| words.get(..end)).unwrap_or(words).trim()
 }
 
 fn conflict(record: &Record, stated: &Spanned<String>, written: &Spanned<String>, place: &str) -> Diagnostic {
@@ -64,4 +57,31 @@ fn successor(record: &Record, decision: Decision, written: &Spanned<String>) -> 
     let at = Location { path: record.path().clone(), span: reference.target.span };
     let help = "write `superseded` where it has been replaced; where only a part has, say which part";
     Some(finding.with_related(at, "replaced by this one").with_help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+
+    #[test]
+    fn a_second_statement_is_read_as_the_first_is() {
+        let is_found = |status: &str, again: &str| {
+            let text = format!("+++\nstatus = \"{status}\"\n+++\n\n# X\n\n* Status: {again}\n\n## Context\n\nWords.\n");
+            let found = trial::found(&RULE, "content/adr/0001-x.md", &text);
+            found.iter().any(|finding| finding.message.starts_with("the text says"))
+        };
+        for (status, again) in [
+            ("superseded", "Accepted, superseded by ADR-9"),
+            ("accepted", "**Accepted** on 2026-03-02"),
+            ("accepted", "Rejected (pending a vote)"),
+            ("implemented", "Accepted, implemented in v6"),
+            ("accepted", "Who knows"),
+        ] {
+            assert!(!is_found(status, again), "{again}");
+        }
+        for (status, again) in [("accepted", "Accepted, superseded by ADR-9"), ("accepted", "rejected, too slow")] {
+            assert!(is_found(status, again), "{again}");
+        }
+    }
 }
