@@ -13,8 +13,8 @@ const MARK: &[u8] = b"\x01";
 
 /// A commit as the walk meets it.
 struct Commit {
-    name: String,
-    is_first: bool,
+    /// Whether the clone ends with it.
+    is_cut: bool,
     day: Option<Date>,
     author: String,
 }
@@ -38,7 +38,7 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
     // Which story a name belongs to at this point of the past, and the names that have a story today.
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut today: BTreeSet<String> = BTreeSet::new();
-    let mut commit: Option<(Commit, bool)> = None;
+    let mut commit: Option<Commit> = None;
     // What names meant before the present commit, which is for the older ones: with the story, where they have one.
     let mut before: Vec<(String, Option<usize>)> = Vec::new();
     let mut added: BTreeSet<String> = BTreeSet::new();
@@ -51,12 +51,11 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
             let mut text =
                 || tokens.next().map(|token| String::from_utf8_lossy(token).into_owned()).unwrap_or_default();
             let (name, parents, day, author) = (text(), text(), text(), text());
-            let next = Commit { name, is_first: parents.is_empty(), day: parse_date(&day), author };
-            let is_cut = next.is_first && is_cut(&next.name);
-            commit = Some((next, is_cut));
+            let is_cut = parents.is_empty() && is_cut(&name);
+            commit = Some(Commit { is_cut, day: parse_date(&day), author });
             continue;
         }
-        let (Some(status), Some((commit, is_cut))) = (token.first(), &commit) else { continue };
+        let (Some(status), Some(commit)) = (token.first(), &commit) else { continue };
         let mut path = || tokens.next().map(|token| String::from_utf8_lossy(token).into_owned()).unwrap_or_default();
         let (old, new) = match status {
             b'R' | b'C' => {
@@ -82,7 +81,7 @@ pub(super) fn read(log: &[u8], is_cut: &dyn Fn(&str) -> bool) -> BTreeMap<Source
             None => continue,
         };
         let Some((_, told)) = stories.get_mut(story) else { continue };
-        told.tell(commit, *is_cut, *status);
+        told.tell(commit, *status);
         if *status == b'A' {
             added.insert(new.clone());
         }
@@ -111,8 +110,8 @@ fn is_before(
 }
 
 impl Story {
-    fn tell(&mut self, commit: &Commit, is_cut: bool, status: u8) {
-        if is_cut {
+    fn tell(&mut self, commit: &Commit, status: u8) {
+        if commit.is_cut {
             // All files seem to come with the commit at which the clone ends.
             self.is_seen = true;
             self.since = None;

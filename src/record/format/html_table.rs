@@ -4,14 +4,11 @@ use super::field::Field;
 use super::key::Key;
 use crate::text::Span;
 
-/// The longest table that is read, in bytes.
-const LONGEST: usize = 20_000;
-
 /// The fields of the first HTML table in a part of a text.
 pub(super) fn read(text: &str, part: Span) -> Vec<Field> {
     let whole = part.of(text);
     let Some(open) = find(whole, "<table", 0) else { return Vec::new() };
-    let end = find(whole, "</table", open).unwrap_or(whole.len()).min(open + LONGEST);
+    let end = find(whole, "</table", open).unwrap_or(whole.len());
     let table = whole.get(open..end).unwrap_or("");
     let start = part.range().start + open;
     let mut fields = Vec::new();

@@ -267,15 +267,17 @@ impl Key {
         });
         KNOWN.get(plain(name).as_str()).copied()
     }
+
+    /// What a phrase says of two records, when it is one that is known.
+    pub(super) fn relation(phrase: &str) -> Option<RelationKind> {
+        match Key::named(phrase)? {
+            Key::Relation(kind) => Some(kind),
+            _ => None,
+        }
+    }
 }
 
-/// What a phrase says of two records, when it is one that is known.
-pub(in crate::record) fn relation(phrase: &str) -> Option<RelationKind> {
-    let phrase = plain(phrase);
-    RELATIONS.iter().find(|(known, _)| *known == phrase).map(|(_, kind)| *kind)
-}
-
-/// The phrases that say what one record is to another, the longest first.
+/// The phrases that say within a status what one record is to another.
 pub(super) fn phrases() -> impl Iterator<Item = (&'static str, RelationKind)> {
     RELATIONS.iter().filter(|(phrase, _)| *phrase != "superseded" && !phrase.starts_with("related")).copied()
 }

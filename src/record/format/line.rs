@@ -162,7 +162,7 @@ fn next_key(rest: &str) -> Option<(usize, usize, Keyed)> {
         let after = rest.get(start..)?;
         let blanks = after.len() - after.trim_start().len();
         // A second field is known by a known key with its colon, set off from the value by a mark, or in bold.
-        if let Some(keyed) = Keyed::read(after.trim_start()).filter(|keyed| keyed.has_colon) {
+        if let Some(keyed) = Keyed::read(after.trim_start()) {
             return Some((end, start + blanks, keyed));
         }
     }
@@ -178,7 +178,6 @@ struct Keyed {
     value: usize,
     /// Whether an emphasis opens before the key and goes on in the value: `**Status: Active**`.
     is_open: bool,
-    has_colon: bool,
 }
 
 impl Keyed {
@@ -208,7 +207,6 @@ impl Keyed {
             name: (dress, dress + name.len()),
             value: dress + colon + mark.len_utf8() + closing,
             is_open: dress > 0 && closing == 0 && !closes_before,
-            has_colon: true,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::form::Format;
-use super::key::{Key, relation};
+use super::key::Key;
 use super::line::{self, lines};
 use super::table;
 use super::target::targets;
@@ -155,7 +155,9 @@ fn related(words: &str) -> Option<(RelationKind, usize)> {
         words.find(['[', ':']).or_else(|| words.find(|c: char| c.is_ascii_digit() || c == '#')).unwrap_or(words.len());
     let mut phrase = words.get(..start)?.trim_end();
     loop {
-        if let Some(kind) = relation(phrase).filter(|_| phrase.split_whitespace().count() > 1 || start < words.len()) {
+        if let Some(kind) =
+            Key::relation(phrase).filter(|_| phrase.split_whitespace().count() > 1 || start < words.len())
+        {
             let (named, _) = targets(words.get(phrase.len()..)?.trim_start_matches(':'), 0);
             if !named.is_empty() {
                 return Some((kind, phrase.len() + usize::from(words.get(phrase.len()..)?.starts_with(':'))));
@@ -186,7 +188,7 @@ fn relations(text: &str, section: &Section) -> Vec<Field> {
         let start = line.start + line.text.trim_end().len() - words.len();
         let Some(open) = words.find('[') else { continue };
         let phrase = words.get(..open).unwrap_or("").trim_end_matches([' ', ':']);
-        if let Some(kind) = relation(phrase) {
+        if let Some(kind) = Key::relation(phrase) {
             let end = start + words.len();
             fields.push(Field::at(
                 text,
