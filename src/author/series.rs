@@ -61,15 +61,8 @@ impl<'a> Series<'a> {
 
     /// How many digits numbers have in the names of files.
     pub(super) fn width(&self) -> usize {
-        let digits = self.newest().and_then(|record| {
-            let name = if record.is_index() {
-                record.path().folder().rsplit('/').next().unwrap_or("")
-            } else {
-                record.path().stem()
-            };
-            Numbered::parse(name).map(|numbered| numbered.digits)
-        });
-        digits.unwrap_or(self.kind.width)
+        let named = self.newest().and_then(|record| Numbered::parse(record.path().record_name()));
+        named.map_or(self.kind.width, |numbered| numbered.digits)
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Merge<'a> {
 /// Records of a branch whose ids its base has given to other files.
 pub fn clashes(log: &DecisionLog, merge: Merge<'_>, config: &Config) -> Vec<Diagnostic> {
     let named = |paths: &'_ BTreeSet<SourcePath>| {
-        let markdown = paths.iter().filter(|path| path.extension().eq_ignore_ascii_case("md"));
+        let markdown = paths.iter().filter(|path| path.is_markdown());
         let inside = markdown.filter(|path| config.roots.holding(path).is_some());
         inside.filter_map(|path| Some((id_of_path(path, config)?, path.clone()))).collect::<Vec<_>>()
     };

@@ -170,9 +170,8 @@ fn is_made(log: &DecisionLog, roots: &Roots, path: &SourcePath) -> bool {
 
 /// Every folder may have a README: another folder's is no likely meaning of this one's.
 fn is_likely(from: &SourcePath, wanted: &SourcePath, nearest: &str) -> bool {
-    let folder = |path: &SourcePath| path.folder().rsplit('/').next().unwrap_or("").to_owned();
-    let is_index = ["readme", "index", "_index"].contains(&wanted.stem().to_lowercase().as_str());
-    !is_index || from.join(nearest).is_some_and(|near| near != *from && folder(&near) == folder(wanted))
+    let is_meant = |near: SourcePath| near != *from && near.folder_name() == wanted.folder_name();
+    !wanted.is_index() || from.join(nearest).is_some_and(is_meant)
 }
 
 fn missing(finding: Diagnostic, target: &Spanned<String>, nearest: Option<String>, help: &str) -> Diagnostic {

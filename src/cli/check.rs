@@ -205,7 +205,7 @@ fn known(path: &str, snapshot: &Snapshot) -> Result<String> {
     let unread = snapshot.diagnostics.iter().map(|finding| &finding.primary.path);
     let settings = snapshot.config_source.iter().map(|source| &source.path);
     let mut paths = texts.chain(unread).chain(settings);
-    if path.is_empty() || paths.any(|known| known.as_str() == path || known.below(path).is_some()) {
+    if path.is_empty() || paths.any(|known| known.is_within(path)) {
         return Ok(path.to_owned());
     }
     let content = snapshot.config.roots.in_words();

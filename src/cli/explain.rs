@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::process;
 use super::project::Project;
 use crate::check::{GROUPS, RULES, Rule};
-use crate::config::Level;
+use crate::config::{Level, kind_advice};
 use crate::error::{Error, Result};
 use crate::text::nearest;
 use anstyle::Style;
@@ -77,11 +77,7 @@ impl Explain {
             return Ok(process::list(&config, width));
         };
         let kind = process::lives(&config).find(|kind| kind.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-            let names: Vec<&str> = process::lives(&config).map(|kind| kind.name.as_str()).collect();
-            let advice = match nearest(name, names.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the kinds are {}", names.join(", ")),
-            };
+            let advice = kind_advice(name, process::lives(&config).map(|kind| kind.name.as_str()));
             Error::Refused { message: format!("there is no kind `{}` with a life; {advice}", name.escape_debug()) }
         })?;
         Ok(match self.format {

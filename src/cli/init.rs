@@ -8,11 +8,11 @@ use super::outcome::Outcome;
 use super::project::Project;
 use super::starter;
 use super::understood::understood;
-use crate::config::{CONFIG_FILE, Config, Discovery, Leniency, adopted, discover};
+use crate::config::{CONFIG_FILE, Config, Discovery, Leniency, adopted, discover, kind_advice};
 use crate::error::{Error, Result};
 use crate::report::{Baseline, count};
 use crate::source::{Expected, Files, Overlay};
-use crate::text::{SourcePath, nearest};
+use crate::text::SourcePath;
 use crate::workspace::{Demand, Drafts, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -126,11 +126,7 @@ fn known<'a>(kind: &'a str, config: &Config) -> Result<&'a str> {
     if config.kind(kind).is_some() {
         return Ok(kind);
     }
-    let names = || config.kinds.iter().map(|kind| kind.name.as_str());
-    let help = nearest(kind, names()).map_or_else(
-        || format!("the kinds are {}", names().collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = kind_advice(kind, config.kinds.iter().map(|kind| kind.name.as_str()));
     Err(Error::Refused { message: format!("there is no kind of record `{kind}`; {help}") })
 }
 

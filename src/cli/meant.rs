@@ -78,5 +78,5 @@ impl Meant {
 
 /// Whether a file is one of the paths or lies below one; with no paths, every file is meant.
 fn is_below(path: &SourcePath, folders: &[String]) -> bool {
-    folders.is_empty() || folders.iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
+    folders.is_empty() || folders.iter().any(|folder| path.is_within(folder))
 }

@@ -6,12 +6,11 @@ use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
 use crate::author::{Draft, Wish, draft, find, known, name};
-use crate::config::{Config, Kind};
+use crate::config::{Config, Kind, kind_advice};
 use crate::error::{Error, Result};
 use crate::history::Repository;
 use crate::record::{RecordId, RelationKind, id_of_path};
 use crate::source::Expected;
-use crate::text::nearest;
 use crate::workspace::{Demand, Snapshot};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -93,7 +92,7 @@ impl New {
         // Without git, or outside of a repository, there is no elsewhere.
         let elsewhere =
             repository.and_then(|repository| repository.paths_of_all_branches(&folders)).unwrap_or_default();
-        let texts = elsewhere.iter().filter(|path| path.extension() == "md");
+        let texts = elsewhere.iter().filter(|path| path.is_markdown());
         let elsewhere: Vec<RecordId> = texts.filter_map(|path| id_of_path(path, config)).collect();
         let draft = draft((&kind, &wish), &snapshot.log, config, (today, &elsewhere))?;
         if self.dry_run {
@@ -114,11 +113,7 @@ impl New {
     /// The kind that is asked for; a retroactive record of a kind without a form for it is one of the same series that has one.
     fn kind(&self, config: &Config) -> Result<Arc<Kind>> {
         let Some(kind) = config.kind_called(&self.kind) else {
-            let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
-            let advice = nearest(&self.kind, names.iter().copied()).map_or_else(
-                || format!("the kinds are {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let advice = kind_advice(&self.kind, config.kinds.iter().map(|kind| kind.name.as_str()));
             return refused(format!("there is no kind of record `{}`; {advice}", self.kind.escape_debug()));
         };
         let has_form = |other: &&Arc<Kind>| other.prefix == kind.prefix && !other.retroactive.is_empty();

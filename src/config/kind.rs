@@ -189,6 +189,54 @@ impl Kind {
     pub fn is_chapter(&self) -> bool {
         self.lifecycle.statuses.is_empty()
     }
+
+    /// Whether files in a folder of this name are of this kind.
+    pub fn is_of_folder(&self, name: &str) -> bool {
+        self.folders.iter().any(|folder| folder.eq_ignore_ascii_case(name))
+    }
+}
+
+/// What to tell somebody who names a kind that is none of `names`: the nearest, or all.
+pub fn kind_advice<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match nearest(word, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the kinds are {}; add your own under `[kinds]` in precedent.toml", names.join(", ")),
+    }
+}
+
+impl Decision {
+    /// Every decision with its name in settings, data and style sheets.
+    pub const ALL: &'static [(&'static str, Decision)] = &[
+        ("draft", Decision::Draft),
+        ("in-review", Decision::InReview),
+        ("accepted", Decision::Accepted),
+        ("rejected", Decision::Rejected),
+        ("withdrawn", Decision::Withdrawn),
+        ("deferred", Decision::Deferred),
+        ("deprecated", Decision::Deprecated),
+        ("superseded", Decision::Superseded),
+    ];
+
+    /// Its name: `in-review`.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, decision)| *decision == self).map_or("", |(name, _)| name)
+    }
+}
+
+impl Delivery {
+    /// Every delivery with its name in settings, data and style sheets.
+    pub const ALL: &'static [(&'static str, Delivery)] = &[
+        ("not-started", Delivery::NotStarted),
+        ("in-progress", Delivery::InProgress),
+        ("complete", Delivery::Complete),
+        ("abandoned", Delivery::Abandoned),
+    ];
+
+    /// Its name: `not-started`.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, delivery)| *delivery == self).map_or("", |(name, _)| name)
+    }
 }
 
 impl Status {

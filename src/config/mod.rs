@@ -20,7 +20,7 @@ pub use discover::{Discovery, discover, find_project, is_log};
 pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };
-pub use kind::{is_same_role, section_key, section_letters};
+pub use kind::{is_same_role, kind_advice, section_key, section_letters};
 pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, States, Tracker};

@@ -1,9 +1,9 @@
 //! `[paths]` and `[[roots]]`: where things are.
 
-use super::kind::Kind;
+use super::kind::{Kind, kind_advice};
 use super::overlay::{Origin, inside, set};
 use super::root::{Root, Roots};
-use crate::text::{SourcePath, Spanned, nearest};
+use crate::text::{SourcePath, Spanned};
 use crate::value::Reader;
 use std::sync::Arc;
 
@@ -37,8 +37,7 @@ pub(super) fn read_paths(top: &Reader<'_>, paths: Paths<'_>, kinds: &[Arc<Kind>]
     // What the program writes or renders with is left out of the content; all of the content must not be.
     let swallows = |key: &str, folder: &Spanned<String>| {
         let path = inside(&folder.value).filter(|path| !path.is_empty());
-        let holds =
-            |root: &Root, path: &String| *path == root.path || SourcePath::new(&root.path).below(path).is_some();
+        let holds = |root: &Root, path: &str| SourcePath::new(&root.path).is_within(path);
         let swallows = path.is_some_and(|path| paths.roots.iter().any(|root| holds(root, &path)));
         if swallows {
             let message = format!("`{key}` is `{}`, which is or holds the content folder", folder.value);
@@ -102,11 +101,7 @@ fn read_roots(top: &Reader<'_>, kinds: &[Arc<Kind>], file: &str) -> Option<Roots
             match kinds.iter().find(|known| known.name == kind.value) {
                 Some(_) => root.kind = kind.value,
                 None => {
-                    let names = || kinds.iter().map(|kind| kind.name.as_str());
-                    let help = nearest(&kind.value, names()).map_or_else(
-                        || format!("the kinds are {}", names().collect::<Vec<_>>().join(", ")),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let help = kind_advice(&kind.value, kinds.iter().map(|kind| kind.name.as_str()));
                     table.reject(kind.span, format!("there is no kind of record `{}`", kind.value), help);
                 }
             }

@@ -111,7 +111,7 @@ fn new_path(record: &Record, old: &RecordId, new: &RecordId) -> Result<Option<So
     let numbered = Numbered::parse(path.stem()).filter(|numbered| numbered.number == old.number);
     let Some(numbered) = numbered.filter(|numbered| numbered.addendum == old.addendum) else {
         let is_written = record.id.as_ref().is_some_and(|id| !id.span.is_empty());
-        let is_of_folder = path.folder().rsplit('/').next().and_then(Numbered::parse).is_some();
+        let is_of_folder = Numbered::parse(path.folder_name()).is_some();
         return match is_written && !is_of_folder {
             true => Ok(None),
             false => Err(format!("the id is that of the folder {}; rename the folder", path.folder())),

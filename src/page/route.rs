@@ -2,8 +2,7 @@
 
 use crate::config::Config;
 use crate::markdown;
-use crate::record::speaks_for_folder;
-use crate::text::SourcePath;
+use crate::text::{SourcePath, speaks_for_folder};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 

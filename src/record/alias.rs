@@ -1,7 +1,6 @@
 //! Old addresses of a page, as authors write them.
 
-use super::identity::speaks_for_folder;
-use crate::text::Spanned;
+use crate::text::{SourcePath, Spanned};
 use crate::value::Reader;
 use percent_encoding::percent_decode_str;
 
@@ -48,14 +47,14 @@ pub fn alias_file(written: &str) -> Result<String, &'static str> {
         return Err("is the site's root");
     }
     path.split('/').try_for_each(check_part)?;
-    let (folder, name) =
-        path.rsplit_once('/').map_or((String::new(), path), |(folder, name)| (format!("{folder}/"), name));
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    Ok(match extension.to_ascii_lowercase().as_str() {
-        _ if is_folder => format!("{path}/index.html"),
-        "html" | "htm" => path.to_owned(),
-        "md" | "markdown" if speaks_for_folder(stem) => format!("{folder}index.html"),
-        "md" | "markdown" => format!("{folder}{stem}.html"),
+    let file = SourcePath::new(path);
+    let slash = if file.folder().is_empty() { "" } else { "/" };
+    Ok(match file.extension().to_ascii_lowercase().as_str() {
+        "html" | "htm" if !is_folder => path.to_owned(),
+        _ if file.is_markdown() && !is_folder => {
+            let stem = if file.is_index() { "index" } else { file.stem() };
+            format!("{}{slash}{stem}.html", file.folder())
+        }
         _ => format!("{path}/index.html"),
     })
 }

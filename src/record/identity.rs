@@ -2,37 +2,22 @@
 
 use super::format::{Format, Key, Stated, shown};
 use super::id::{Numbered, RecordId};
-use crate::config::{Config, Kind, Root};
+use crate::config::{Config, Kind, Root, kind_advice};
 use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section};
-use crate::text::{SourcePath, Span, Spanned, capitalised, nearest};
+use crate::text::{SourcePath, Span, Spanned, capitalised};
 use crate::value::{Data, Table};
 use std::sync::Arc;
 
 /// The kind of addenda, which are known by their id (`RFC-0007-A1`) wherever they lie.
 const ADDENDUM: &str = "addendum";
 
-/// The part of the path that names a record: the folder's name for a README or index, else the file's.
-pub(super) fn name(path: &SourcePath) -> &str {
-    if is_index(path) { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() }
-}
-
-/// Whether a file stands for its folder.
-pub(super) fn is_index(path: &SourcePath) -> bool {
-    speaks_for_folder(path.stem())
-}
-
-/// Whether a file of this name, without its extension, stands for its folder.
-pub fn speaks_for_folder(stem: &str) -> bool {
-    ["readme", "index", "_index"].iter().any(|index| stem.eq_ignore_ascii_case(index))
-}
-
 /// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
 /// `CAIP-Template.md`; `cep-0000.md`, which has the number that nobody is given, and no name. A record of a number of its own is
 /// none: `0012-new-page-template.md`.
 pub fn is_template(path: &SourcePath) -> bool {
-    let stem = name(path);
+    let stem = path.record_name();
     if Numbered::parse(stem)
         .is_some_and(|it| it.number == 0 && it.digits > 1 && !it.prefix.is_empty() && it.rest.is_empty())
     {
@@ -62,7 +47,7 @@ pub(super) fn kind(
             None => found.push(unknown_kind(written, path, config)),
         }
     }
-    let numbered = Numbered::parse(name(path));
+    let numbered = Numbered::parse(path.record_name());
     let by_folder = by_folder(path, config);
     if let (Some(numbered), Some(addendum)) = (&numbered, config.kind(ADDENDUM))
         && numbered.addendum.is_some()
@@ -79,15 +64,15 @@ pub(super) fn kind(
     }
     // A README of a folder of records introduces them; it is a record only where the folder itself is named like one. The summary
     // of a book lists its pages.
-    let lists = is_index(path) || path.stem().eq_ignore_ascii_case("summary");
-    let introduces = lists && numbered.is_none() && !opens_with_date(name(path));
+    let lists = path.is_index() || path.stem().eq_ignore_ascii_case("summary");
+    let introduces = lists && numbered.is_none() && !opens_with_date(path.record_name());
     let by_folder = by_folder.filter(|kind| !is_series(kind, config) || is_in_series(kind, said, numbered.as_ref()));
     let of_root = || config.kind(&config.roots.holding(path)?.kind).cloned();
     let kind = by_folder.filter(|_| !introduces).or_else(|| by_prefix().cloned());
     let kind = kind.or_else(|| of_root().filter(|_| !introduces));
     let has_bare_number = numbered.as_ref().is_some_and(|numbered| numbered.prefix.is_empty());
     let is_proposal = matches!(said.0.format, Format::Kep | Format::Proposal);
-    let is_named = is_proposal || numbered.is_some() || opens_with_date(name(path));
+    let is_named = is_proposal || numbered.is_some() || opens_with_date(path.record_name());
     let by_form = || by_form(said.0, said.1.is_some(), (is_named, has_bare_number), config).cloned();
     kind.or_else(by_form).or_else(|| config.chapter().cloned()).unwrap_or_default()
 }
@@ -133,23 +118,18 @@ fn by_form<'a>(
 
 /// Whether a file lies in the folder of one record and is none itself: `0007-x/measurements.md` beside `0007-x/README.md`.
 fn is_part(path: &SourcePath, numbered: Option<&Numbered<'_>>) -> bool {
-    let folder = path.folder().rsplit('/').next().unwrap_or("");
+    let folder = path.folder_name();
     // Few digits, and years, put folders of several records in order.
     let is_year = |folder: &Numbered<'_>| folder.digits == 4 && (1900..2100).contains(&folder.number);
     let is_id = |folder: Numbered<'_>| folder.rest.len() > 1 && folder.digits > 2 && !is_year(&folder);
     let is_of_record = Numbered::parse(folder).is_some_and(is_id) || opens_with_date(folder);
-    is_of_record && numbered.is_none() && !is_index(path) && !opens_with_date(path.stem())
+    is_of_record && numbered.is_none() && !path.is_index() && !opens_with_date(path.stem())
 }
 
 /// The kind whose folder a file lies in, the nearest folder first.
 fn by_folder(path: &SourcePath, config: &Config) -> Option<Arc<Kind>> {
-    let folders = path.folder().rsplit('/');
-    folders
-        .filter_map(|folder| {
-            config.kinds.iter().find(|kind| kind.folders.iter().any(|known| known.eq_ignore_ascii_case(folder)))
-        })
-        .next()
-        .cloned()
+    let mut folders = path.folder().rsplit('/');
+    folders.find_map(|folder| config.kinds.iter().find(|kind| kind.is_of_folder(folder))).cloned()
 }
 
 /// `2023-05-09-x` or `20230509-x`.
@@ -160,7 +140,7 @@ fn opens_with_date(name: &str) -> bool {
 
 /// The day that a record's name opens with: `2023-05-09-x`, `20230509-x`.
 pub(super) fn day_of(path: &SourcePath) -> Option<Date> {
-    let name = name(path);
+    let name = path.record_name();
     let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
     opens_with_date(name).then(|| parse_date(&format!("{year}-{month}-{day}"))).flatten()
@@ -169,9 +149,9 @@ pub(super) fn day_of(path: &SourcePath) -> Option<Date> {
 /// Takes the key out of the `strange` ones that numbers a record in its series, and gives the number: `caip: 154` in
 /// `caip-154.md` or in a folder `caips`, `up = 4` in `004-turbo.md`.
 pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Series> {
-    let name = name(path);
+    let name = path.record_name();
     let numbered = Numbered::parse(name);
-    let folder = path.folder().rsplit('/').next().unwrap_or("").to_lowercase();
+    let folder = path.folder_name().to_lowercase();
     let written = |key: &Spanned<String>| match table.get(&key.value).map(|value| (value, &value.data)) {
         Some((value, Data::Scalar(_, text))) => Some(Spanned::new(text.trim().to_owned(), value.span)),
         _ => None,
@@ -212,11 +192,7 @@ fn stated_number(stated: &Stated) -> Option<Spanned<String>> {
 }
 
 fn unknown_kind(written: &Spanned<String>, path: &SourcePath, config: &Config) -> Diagnostic {
-    let names: Vec<&str> = config.kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let help = match nearest(&written.value, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the kinds are {}; add your own under `[kinds]` in precedent.toml", names.join(", ")),
-    };
+    let help = kind_advice(&written.value, config.kinds.iter().map(|kind| kind.name.as_str()));
     Diagnostic::new("unknown-kind", path, written.span, format!("there is no kind of record `{}`", written.value))
         .with_label("not a kind")
         .with_help(help)
@@ -256,7 +232,7 @@ pub(super) fn id(
             ),
         }
     }
-    let numbered = Numbered::parse(name(path))?;
+    let numbered = Numbered::parse(path.record_name())?;
     let id = named(&numbered, kind, path, config);
     (!id.prefix.is_empty()).then(|| Spanned::new(id.within(&scope(path, config)), Span::default()))
 }
@@ -287,7 +263,7 @@ fn named(numbered: &Numbered<'_>, kind: &Kind, path: &SourcePath, config: &Confi
 fn prefix(kind: &Kind, path: &SourcePath, config: &Config) -> String {
     let own = Some(kind.prefix.clone()).filter(|prefix| !prefix.is_empty());
     let of_folder = || by_folder(path, config).map(|kind| kind.prefix.clone()).filter(|prefix| !prefix.is_empty());
-    let of_name = || Numbered::parse(name(path)).map(|numbered| numbered.prefix.to_uppercase());
+    let of_name = || Numbered::parse(path.record_name()).map(|numbered| numbered.prefix.to_uppercase());
     own.or_else(of_folder).or_else(of_name).unwrap_or_default()
 }
 
@@ -373,7 +349,7 @@ fn without_number<'a>(title: &'a str, id: Option<&RecordId>, kind: &Kind) -> &'a
 
 /// A file's name in words: `0007-use-tera` as `Use tera`.
 fn of_name(path: &SourcePath) -> String {
-    let name = name(path);
+    let name = path.record_name();
     let rest = Numbered::parse(name).map_or(name, |numbered| numbered.rest);
     let rest =
         if opens_with_date(rest) { rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-') } else { rest };

@@ -32,7 +32,7 @@ pub use format::Format;
 pub use front::Front;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};
-pub use identity::{id_of_path, is_template, speaks_for_folder};
+pub use identity::{id_of_path, is_template};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;

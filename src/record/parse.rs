@@ -188,7 +188,7 @@ impl Record {
 
     /// Whether the file stands for its folder: a README or an index.
     pub fn is_index(&self) -> bool {
-        identity::is_index(self.path())
+        self.path().is_index()
     }
 }
 

@@ -166,9 +166,8 @@ impl Preview {
         let folder = |folder: &str| folder.trim_start_matches("./").trim_matches('/').to_owned();
         let (contents, theme) = (self.config.roots.outermost(), folder(&self.config.theme));
         let is_known = |path: &SourcePath| {
-            let is_of_theme = !theme.is_empty() && (path.as_str() == theme || path.below(&theme).is_some());
-            let is_of_content =
-                contents.iter().any(|content| path.as_str() == *content || path.below(content).is_some());
+            let is_of_theme = !theme.is_empty() && path.is_within(&theme);
+            let is_of_content = contents.iter().any(|content| path.is_within(content));
             path.as_str() == self.config_file || is_of_content || is_of_theme
         };
         if paths.iter().all(is_known) { changes } else { Changes::Everywhere }

@@ -95,7 +95,7 @@ impl<T: Send> Sources<T> {
 
 /// The file beside a README that speaks for it, where there is one.
 pub(super) fn speaker_of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Option<SourcePath> {
-    let is_index = path.stem().eq_ignore_ascii_case("readme") && is_markdown(path);
+    let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
     path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker))
 }
 
@@ -121,7 +121,7 @@ pub(super) fn read<T>(
         Ok(size) => size,
         Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
     };
-    if !is_markdown(&path) {
+    if !path.is_markdown() {
         return Read::Asset(path, Asset { size });
     }
     if size > PAGE {
@@ -165,13 +165,9 @@ fn too_long(size: u64) -> String {
     format!("is {}.{} MiB; a page may have {} MiB", tenths / 10, tenths % 10, PAGE / (1024 * 1024))
 }
 
-fn is_markdown(path: &SourcePath) -> bool {
-    ["md", "markdown", "mdown"].iter().any(|extension| path.extension().eq_ignore_ascii_case(extension))
-}
-
 pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
     let folders = excluded.iter().map(|folder| folder.trim_end_matches('/')).filter(|folder| !folder.is_empty());
-    folders.into_iter().any(|folder| path.as_str() == folder || path.below(folder).is_some())
+    folders.into_iter().any(|folder| path.is_within(folder))
 }
 
 #[cfg(test)]

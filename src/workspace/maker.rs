@@ -100,12 +100,10 @@ impl Maker {
 
     /// The theme, compiled anew when a file of it may have changed.
     fn theme(&mut self, folder: &str, changes: &Changes) -> Result<Arc<Theme>> {
-        let below = SourcePath::new(folder.trim_start_matches("./").trim_matches('/'));
+        let below = folder.trim_start_matches("./").trim_matches('/');
         let is_touched = |changes: &Changes| match changes {
             Changes::Everywhere => !folder.is_empty(),
-            Changes::In(paths) => {
-                paths.iter().any(|path| !folder.is_empty() && (*path == below || path.below(below.as_str()).is_some()))
-            }
+            Changes::In(paths) => !folder.is_empty() && paths.iter().any(|path| path.is_within(below)),
         };
         if let Some((known, theme)) = self.theme.take()
             && known == folder

@@ -61,9 +61,7 @@ fn of_another_series(record: &Record, id: &RecordId, context: &Context<'_>) -> O
 
 /// The number that the file's name opens with; an index page has its folder's.
 fn name_number(record: &Record) -> Option<u32> {
-    let path = record.path();
-    let name = if record.is_index() { path.folder().rsplit('/').next()? } else { path.stem() };
-    Some(Numbered::parse(name)?.number)
+    Some(Numbered::parse(record.path().record_name())?.number)
 }
 
 /// The number that opens the first heading, as an id or apart from what follows: `# 12. Use a queue`, `# [ADR-12] Use a queue`.

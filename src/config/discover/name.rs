@@ -36,7 +36,7 @@ pub(super) struct Opening<'a> {
 /// Whether a file is Markdown of the project's own.
 pub(super) fn is_text(path: &SourcePath) -> bool {
     let is_foreign = |part: &str| FOREIGN.iter().any(|foreign| foreign.eq_ignore_ascii_case(part));
-    path.extension().eq_ignore_ascii_case("md") && !path.folder().split('/').any(is_foreign)
+    path.is_markdown() && !path.folder().split('/').any(is_foreign)
 }
 
 /// The letters and the number that open a name: `0007-x`, `ADR-7 x`, `caip-12`, `20240101-x`.
@@ -48,10 +48,4 @@ pub(super) fn opening(name: &str) -> Option<Opening<'_>> {
     let (digits, after) = rest.split_at_checked(end)?;
     let is_apart = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
     (!digits.is_empty() && is_apart).then_some(Opening { letters, digits })
-}
-
-/// The part of a path that names a record: the folder's name for a README or an index.
-pub(super) fn record_name(path: &SourcePath) -> &str {
-    let is_index = ["readme", "index"].iter().any(|index| path.stem().eq_ignore_ascii_case(index));
-    if is_index { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() }
 }

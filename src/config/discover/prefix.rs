@@ -1,7 +1,7 @@
 //! Tells the logs of several packages apart.
 
 use super::super::root::Root;
-use super::name::{opening, record_name};
+use super::name::opening;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
 
@@ -78,6 +78,6 @@ pub(super) fn tell_apart(roots: &mut [Root], texts: &[SourcePath]) {
 fn numbers(root: &Root, texts: &[SourcePath]) -> BTreeSet<(String, String)> {
     let kind = root.path.rsplit('/').next().unwrap_or("").to_lowercase();
     let inside = texts.iter().filter(|path| path.below(&root.path).is_some());
-    let openings = inside.filter_map(|path| opening(record_name(path))).filter(|opening| opening.digits.len() < 8);
+    let openings = inside.filter_map(|path| opening(path.record_name())).filter(|opening| opening.digits.len() < 8);
     openings.map(|opening| (kind.clone(), opening.digits.trim_start_matches('0').to_owned())).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::kind::Kind;
 use super::super::root::Root;
-use super::name::{opening, record_name};
+use super::name::opening;
 use super::series::Series;
 use crate::text::SourcePath;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ struct Seen {
 pub(super) fn roots(texts: &[SourcePath], series: &[Series], kinds: &[Arc<Kind>]) -> Vec<Root> {
     let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     for path in texts {
-        let opening = opening(record_name(path));
+        let opening = opening(path.record_name());
         for folder in folders(path).filter(|folder| is_telling(last(folder), kinds)) {
             let seen = seen.entry(folder).or_default();
             seen.texts += 1;
@@ -66,7 +66,7 @@ fn last(folder: &str) -> &str {
 }
 
 fn kind_of<'a>(name: &str, kinds: &'a [Arc<Kind>]) -> Option<&'a Arc<Kind>> {
-    kinds.iter().find(|kind| kind.folders.iter().any(|folder| folder.eq_ignore_ascii_case(name)))
+    kinds.iter().find(|kind| kind.is_of_folder(name))
 }
 
 fn is_of_proposals(name: &str) -> bool {

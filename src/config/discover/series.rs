@@ -55,7 +55,7 @@ pub(super) fn series(texts: &[SourcePath], kinds: &[Arc<Kind>]) -> Vec<Series> {
     // A folder that a kind is named for holds that kind, whatever opens its names.
     let is_known = |series: &Series| {
         let name = series.folder.rsplit('/').next().unwrap_or("");
-        kinds.iter().any(|kind| kind.folders.iter().any(|folder| folder.eq_ignore_ascii_case(name)))
+        kinds.iter().any(|kind| kind.is_of_folder(name))
     };
     series.into_values().filter(|series| is_most(series) && !is_known(series)).collect()
 }

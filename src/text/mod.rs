@@ -1,158 +1,15 @@
 //! Positions, paths and fingerprints in a text.
 
-use memchr::{memchr, memrchr};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use std::borrow::{Borrow, Cow};
-use std::cmp::Ordering;
+mod path;
+
+pub use path::{SourcePath, destination, speaks_for_folder};
+
+use memchr::memchr;
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 /// What some editors write at the very start of a text.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// A path below the project's root, always with `/`; the root holds `precedent.toml` and the content folder.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourcePath(Arc<str>);
-
-impl SourcePath {
-    /// Takes a path that is already relative to the root and written with `/`.
-    pub fn new(path: impl AsRef<str>) -> SourcePath {
-        SourcePath(Arc::from(path.as_ref()))
-    }
-
-    /// The path as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The folder that holds it; empty at the root.
-    pub fn folder(&self) -> &str {
-        memrchr(b'/', self.0.as_bytes()).and_then(|at| self.0.get(..at)).unwrap_or("")
-    }
-
-    /// The last part, with its extension.
-    pub fn file_name(&self) -> &str {
-        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
-    }
-
-    /// The last part without its extension.
-    pub fn stem(&self) -> &str {
-        let name = self.file_name();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    }
-
-    /// The extension as written, without the dot; empty when there is none.
-    pub fn extension(&self) -> &str {
-        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
-    }
-
-    /// Where `relative` leads from this file's folder; `None` when it leads out of the root.
-    pub fn join(&self, relative: &str) -> Option<SourcePath> {
-        self.joined(relative).map(SourcePath::new)
-    }
-
-    /// As [`SourcePath::join`], for a path that is only looked up.
-    pub fn joined(&self, relative: &str) -> Option<String> {
-        let mut path = String::with_capacity(self.0.len() + relative.len());
-        path.push_str(self.folder().trim_matches('/'));
-        for part in relative.split('/') {
-            match part {
-                "" | "." => {}
-                ".." if path.is_empty() => return None,
-                ".." => path.truncate(memrchr(b'/', path.as_bytes()).unwrap_or(0)),
-                part => {
-                    if !path.is_empty() {
-                        path.push('/');
-                    }
-                    path.push_str(part);
-                }
-            }
-        }
-        Some(path)
-    }
-
-    /// Where `relative` leads from this path taken as a folder; `None` when it leads out of the root.
-    pub fn child(&self, relative: &str) -> Option<SourcePath> {
-        SourcePath::new(format!("{}/x", self.0)).join(relative)
-    }
-
-    /// This file as a relative path from another: `../rfc/0002-y.md`; see [`destination`] for a link.
-    pub fn link_from(&self, from: &SourcePath) -> String {
-        let folders = |path: &SourcePath| -> Vec<String> {
-            path.folder().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
-        let (ours, theirs) = (folders(self), folders(from));
-        let shared = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
-        let up = std::iter::repeat_n("..".to_owned(), theirs.len() - shared);
-        let down = ours.into_iter().skip(shared).chain([self.file_name().to_owned()]);
-        up.chain(down).collect::<Vec<_>>().join("/")
-    }
-
-    /// What remains of the path below `folder`; the whole path when `folder` is empty.
-    pub fn below(&self, folder: &str) -> Option<&str> {
-        if folder.is_empty() {
-            return Some(&self.0);
-        }
-        self.0.strip_prefix(folder)?.strip_prefix('/')
-    }
-}
-
-impl Ord for SourcePath {
-    fn cmp(&self, other: &SourcePath) -> Ordering {
-        // Findings are sorted by their paths, and those of one file share one.
-        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
-    }
-}
-
-impl PartialOrd for SourcePath {
-    fn partial_cmp(&self, other: &SourcePath) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Borrow<str> for SourcePath {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for SourcePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// What ends a path within a link, or means something else in Markdown or HTML.
-const IN_DESTINATION: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'&')
-    .add(b'\'')
-    .add(b'(')
-    .add(b')')
-    .add(b':')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// A path as it is written in a link: what would end it there is percent-encoded, letters of all scripts stay.
-pub fn destination(path: &str) -> String {
-    // Of what is not ASCII the library would leave nothing readable.
-    let part = |c: char| match c.is_ascii() {
-        true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), IN_DESTINATION).to_string(),
-        false => c.to_string(),
-    };
-    path.chars().map(part).collect()
-}
 
 /// A range of bytes in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -345,22 +202,6 @@ fn at_least_apart(letters_of_one: [u8; 32], other: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_join_like_links() {
-        let path = SourcePath::new("content/adr/0001-x.md");
-        let join = |relative| path.join(relative).map(|path| path.as_str().to_owned());
-        assert_eq!(join("../rfc/0002.md").as_deref(), Some("content/rfc/0002.md"));
-        assert_eq!(join("./0002.md").as_deref(), Some("content/adr/0002.md"));
-        assert_eq!(join("../../../etc/passwd"), None);
-        assert_eq!((path.folder(), path.stem(), path.extension()), ("content/adr", "0001-x", "md"));
-        assert_eq!(path.below("content"), Some("adr/0001-x.md"));
-        assert_eq!(path.below("cont"), None);
-        assert_eq!(SourcePath::new("content/rfc/2.md").link_from(&path), "../rfc/2.md");
-        assert_eq!(SourcePath::new("content/adr/2.md").link_from(&path), "2.md");
-        assert_eq!(destination("../a/flow (1) 50%?#.ä.md"), "../a/flow%20%281%29%2050%25%3F%23.ä.md");
-        assert_eq!(SourcePath::new("").child("a/b.md").map(|path| path.as_str().to_owned()).as_deref(), Some("a/b.md"));
-    }
 
     #[test]
     fn columns_count_characters() {
