@@ -83,15 +83,20 @@ impl<'a> IntoIterator for &'a Findings {
 impl From<Vec<Diagnostic>> for Findings {
     /// Takes up findings that are sorted by file.
     fn from(found: Vec<Diagnostic>) -> Findings {
-        let mut files: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
-        for finding in found {
-            match files.get_mut(&finding.primary.path) {
-                Some(of_file) => of_file.push(finding),
-                None => drop(files.insert(finding.primary.path.clone(), vec![finding])),
-            }
-        }
-        Findings::of_files(files.into_iter().map(|(path, found)| (path, Arc::new(OfFile::new(found)))))
+        Findings::of_files(by_file(found).into_iter().map(|(path, found)| (path, Arc::new(OfFile::new(found)))))
     }
+}
+
+/// Findings by the file that they stand in, in the order in which they come.
+pub fn by_file(found: Vec<Diagnostic>) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
+    let mut files: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
+    for finding in found {
+        match files.get_mut(&finding.primary.path) {
+            Some(of_file) => of_file.push(finding),
+            None => drop(files.insert(finding.primary.path.clone(), vec![finding])),
+        }
+    }
+    files
 }
 
 impl PartialEq for Findings {

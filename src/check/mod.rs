@@ -37,7 +37,7 @@ pub use allow::{Allows, may_be_allowed};
 pub use clash::{Merge, clashes};
 pub use demand::applies;
 pub use drift::{is_drift, with_words};
-pub use findings::{Findings, OfFile};
+pub use findings::{Findings, OfFile, by_file};
 pub use handle::is_same as is_same_person;
 pub use level::{is_about_pages, level};
 pub use question::open_questions;

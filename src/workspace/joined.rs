@@ -1,7 +1,7 @@
 //! The log, and what rules find that need it: joined anew, or as before but for what an edit has changed.
 
 use super::examine::Examined;
-use crate::check::{Context, check_among, check_log};
+use crate::check::{Context, by_file, check_among, check_log};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::log::{DecisionLog, Relation};
@@ -111,12 +111,4 @@ fn replaced_by(log: &DecisionLog, at: usize) -> BTreeSet<usize> {
         );
     }
     replaced
-}
-
-fn by_file(found: Vec<Diagnostic>) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
-    let mut files: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
-    for finding in found {
-        files.entry(finding.primary.path.clone()).or_default().push(finding);
-    }
-    files
 }

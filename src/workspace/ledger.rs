@@ -1,6 +1,6 @@
 //! What was found in each file, judged file by file, so that an edit of one leaves the others as they are.
 
-use crate::check::{Allows, Findings, OfFile, with_levels};
+use crate::check::{Allows, Findings, OfFile, by_file, with_levels};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -79,20 +79,17 @@ impl Ledger {
 
     /// What is to be said once pages are made: with what only planning them has found, and with comments that allowed nothing.
     pub(super) fn outcome(&self, of_pages: Vec<Diagnostic>, judge: Judge<'_>) -> Outcome {
-        let mut by_file: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
-        for finding in of_pages {
-            by_file.entry(finding.primary.path.clone()).or_default().push(finding);
-        }
+        let mut of_pages = by_file(of_pages);
         let (mut known, mut allowed) = (Vec::new(), 0);
         let mut new = BTreeMap::new();
         for (path, sheet) in &self.sheets {
-            let finished = sheet.finished(path, by_file.remove(path).unwrap_or_default(), judge);
+            let finished = sheet.finished(path, of_pages.remove(path).unwrap_or_default(), judge);
             let sheet = finished.as_ref().unwrap_or(sheet);
             known.extend(sheet.known.iter().cloned());
             allowed += sheet.allows.count;
             new.insert(path.clone(), Arc::clone(&sheet.new));
         }
-        for (path, found) in by_file {
+        for (path, found) in of_pages {
             let raw = Raw { found, allows: Allows::default() };
             if let Some(sheet) = Sheet::of(&path, raw, judge) {
                 known.extend(sheet.known);

@@ -1,4 +1,4 @@
-//! What git knows of the records, asked once and only where pages show it.
+//! What git knows of the records, asked once for each set of folders, and not where only findings are asked for.
 
 use super::demand::Demand;
 use crate::config::Config;
@@ -21,7 +21,8 @@ impl Past {
         Past { folder: Some(folder), known: None }
     }
 
-    /// What git knows of the records; nothing where no page shows it. It is that of the first time: a preview does not follow commits.
+    /// What git knows of the records; nothing where only findings are asked for. It is that of the first time that these folders were
+    /// asked about: a preview does not follow commits.
     pub(super) fn history(&mut self, config: &Config, demand: Demand) -> Arc<History> {
         let (dates, authors) = (config.git.dates, config.git.authors);
         let Some(folder) = self.folder.as_ref().filter(|_| (dates || authors) && demand != Demand::Findings) else {

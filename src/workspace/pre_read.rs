@@ -14,7 +14,7 @@ impl Workspace {
     /// When the theme does not compile or render, or there is no such record.
     pub fn pre_read(&self, snapshot: &Snapshot, today: Date, sending: &Sending) -> Result<String> {
         let (config, log) = (&snapshot.config, &snapshot.log);
-        let maker = self.maker();
+        let maker = &self.maker;
         let theme = Theme::load(maker.files.as_ref(), &config.theme)?;
         // A picture that cannot be read is a finding of its own; here its words take its place.
         let pictures = |path: &_| maker.files.read(path).ok().and_then(|bytes| picture(path, &bytes));

@@ -1,6 +1,5 @@
 //! The line for a preview: run again at every save, each stage only as far as the save reaches.
 
-use super::counts::Counts;
 use super::demand::Demand;
 use super::examine::{Examined, Keep, examine};
 use super::joined::{Joined, Reach};
@@ -8,11 +7,10 @@ use super::known::{Known, Settings};
 use super::ledger::{Judge, Ledger, Raw};
 use super::maker::Standing;
 use super::memory::{Changes, Memory, Stamp};
-use super::snapshot::{Snapshot, Workspace, fingerprint, left_out, without_content};
-use crate::check::{Context, Findings};
-use crate::config::CONFIG_FILE;
+use super::snapshot::{Snapshot, Workspace, fingerprint, left_out, summary, without_content};
+use crate::check::Context;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::report::{Baseline, Summary};
 use crate::site::Site;
@@ -59,7 +57,7 @@ impl Workspace {
             baselined: outcome.known.len(),
             fixed: known.baseline.as_ref().map_or(0, |baseline| baseline.len() - outcome.known.len()),
             has_baseline: known.baseline.is_some(),
-            ..summary(known.sources.texts.len(), counts, &outcome.new)
+            ..summary(known.sources.texts.len(), counts, outcome.new.iter())
         };
         Ok(Snapshot {
             config,
@@ -156,10 +154,6 @@ impl Workspace {
             },
         )
     }
-
-    fn settings_path(&self) -> SourcePath {
-        SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE))
-    }
 }
 
 /// Every file of which something may be found.
@@ -199,11 +193,4 @@ fn raw(
     let found = beside.chain(of_texts).filter(|finding| finding.primary.path == *path);
     let found = found.chain(among).chain(joined.of_log.get(path).into_iter().flatten()).cloned();
     Raw { found: found.collect(), allows: examined.map(|examined| examined.allows.clone()).unwrap_or_default() }
-}
-
-fn summary(records: usize, counts: Counts, found: &Findings) -> Summary {
-    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
-    let Counts { links, anchors, diagrams } = counts;
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    Summary { records, links, anchors, diagrams, errors, warnings, ..Summary::default() }
 }

@@ -71,9 +71,9 @@ impl Workspace {
         Workspace { maker, ..self }
     }
 
-    /// What makes sites.
-    pub(super) fn maker(&self) -> &Maker {
-        &self.maker
+    /// Where the settings are, or would be.
+    pub(super) fn settings_path(&self) -> SourcePath {
+        SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE))
     }
 
     /// The same project, whose history git may know: `folder` is that of the project on disk.
@@ -155,6 +155,7 @@ impl Workspace {
         let mut records = Vec::with_capacity(sources.texts.len());
         let mut of_records = Vec::with_capacity(sources.texts.len());
         let mut allows = Allows::default();
+        let counts = sources.texts.iter().map(|examined| examined.counts).sum();
         for examined in sources.texts.into_iter().map(Arc::unwrap_or_clone) {
             records.push(examined.record);
             of_records.push(examined.found);
@@ -171,7 +172,7 @@ impl Workspace {
         let settled = diagnostics.len();
 
         let config = Arc::new(config);
-        let settings = SourcePath::new(self.overrides.config_file.as_deref().unwrap_or(CONFIG_FILE));
+        let settings = self.settings_path();
         let new = baseline.as_ref().map(|baseline| baseline.split(diagnostics.clone(), &settings, &|_| true).new);
         let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
@@ -194,7 +195,7 @@ impl Workspace {
             fixed: remainder.fixed,
             has_baseline,
             unread,
-            ..summary(&log, &remainder.new)
+            ..summary(log.records().len(), counts, remainder.new.iter())
         };
         let (diagnostics, baselined) = (remainder.new, remainder.known);
         let (diagnostics, site) = (Findings::from(diagnostics), Site::default());
@@ -203,11 +204,11 @@ impl Workspace {
 
     /// Finds the settings; without a `precedent.toml` the records are looked for.
     pub(super) fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
-        let named = self.overrides.config_file.as_deref();
-        let path = SourcePath::new(named.unwrap_or(CONFIG_FILE));
+        let is_named = self.overrides.config_file.is_some();
+        let path = self.settings_path();
         let bytes = match self.maker.files.read(&path) {
             Ok(bytes) => bytes,
-            Err(Error::Io { source, .. }) if named.is_none() && source.kind() == io::ErrorKind::NotFound => {
+            Err(Error::Io { source, .. }) if !is_named && source.kind() == io::ErrorKind::NotFound => {
                 let config = Config::builtin();
                 let config = match config.discover(self.maker.files.as_ref()) {
                     Some(found) => config.with_found(found),
@@ -326,18 +327,16 @@ pub(super) fn left_out(config: &Config) -> Vec<String> {
     config.exclude.iter().cloned().chain(folders.into_iter().filter(|folder| !folder.is_empty())).collect()
 }
 
-fn summary(log: &DecisionLog, diagnostics: &[Diagnostic]) -> Summary {
-    let count = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
-    let Counts { links, anchors, diagrams } = log.records().iter().map(|record| Counts::of(&record.outline)).sum();
-    Summary {
-        records: log.records().len(),
-        links,
-        anchors,
-        diagrams,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        ..Summary::default()
-    }
+/// How much there is, and how much was found.
+pub(super) fn summary<'a>(
+    records: usize,
+    counts: Counts,
+    found: impl Iterator<Item = &'a Diagnostic> + Clone,
+) -> Summary {
+    let count = |severity| found.clone().filter(|finding| finding.severity == severity).count();
+    let Counts { links, anchors, diagrams } = counts;
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    Summary { records, links, anchors, diagrams, errors, warnings, ..Summary::default() }
 }
 
 /// What the rules find that need the log.
