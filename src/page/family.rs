@@ -97,6 +97,7 @@ impl Atlas {
         let Stock { log, config, today, diagrams, .. } = stock;
         let map = Map { log, addresses: &self.addresses, config, today };
         let frame = &self.frame(config);
+        let found = || Findings::new(stock.found.iter());
         let mut scripts = BTreeMap::new();
         let pages = match family {
             Family::Home => vec![self.home(frame, map, stock)],
@@ -114,14 +115,14 @@ impl Atlas {
                 let records = log.records().iter().filter(|record| !record.kind.is_chapter()).count();
                 graph::pages(frame, map, records)
             }
-            Family::Registers => Registers::new(map, &Findings::new(stock.found.iter())).pages(frame, map),
+            Family::Registers => Registers::new(map, &found()).pages(frame, map),
             Family::Owners => {
-                let registers = Registers::new(map, &Findings::new(stock.found.iter()));
+                let registers = Registers::new(map, &found());
                 owner::pages(frame, &Lines::new(map), (map, &registers))
             }
             Family::Values => values::pages(frame, map),
-            Family::Rules => rule::pages(frame, map, &Findings::new(stock.found.iter()), diagrams),
-            Family::Health => health::pages(frame, map, &Findings::new(stock.found.iter())),
+            Family::Rules => rule::pages(frame, map, &found(), diagrams),
+            Family::Health => health::pages(frame, map, &found()),
             Family::Old => self.redirects.pages(frame, map),
         };
         Kin { pages: pages.into_iter().map(|page| (page.route.clone(), page)).collect(), scripts }

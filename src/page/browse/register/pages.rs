@@ -4,8 +4,7 @@ use super::entry::{Entry, State};
 use super::queue;
 use super::registers::Registers;
 use super::sort::Sort;
-use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
-use crate::page::browse::pager::{PagerView, cut, titled};
+use super::view::{Contents, CountsView, EntryView, LineView, Words, pages};
 use crate::page::browse::way::{Way, WayView};
 use crate::page::ending::calendars;
 use crate::page::link::Map;
@@ -52,32 +51,13 @@ impl Registers {
 }
 
 fn register(frame: &Frame<'_>, map: Map<'_>, sort: Sort, entries: &[Entry]) -> Vec<Page> {
-    let views: Vec<EntryView> = entries.iter().filter_map(|entry| entry_view(entry, map)).collect();
-    let parts = cut(views, weight);
-    let (route, count, counts) = (sort.route(), parts.len(), counts(entries));
+    let words = Words { title: sort.title(), lede: sort.lede(), empty: sort.empty(), columns: sort.columns() };
     let calendars = match sort {
         Sort::Deprecations => calendars(entries.iter().map(|entry| entry.record), map),
         _ => Vec::new(),
     };
-    let page = |(number, entries): (usize, Vec<EntryView>)| {
-        let here = route.numbered(number);
-        let view = RegisterView {
-            ways: Way::Registers.navigation(&here),
-            title: sort.title(),
-            lede: sort.lede(),
-            empty: sort.empty(),
-            as_of: map.today.to_string(),
-            counts: counts.clone(),
-            calendars: calendars.clone(),
-            columns: sort.columns(),
-            entries,
-            pager: PagerView::new(&route, number, count),
-        };
-        let title = titled(sort.title(), number);
-        let head = Head { title, description: sort.lede().to_owned(), section: Section::Log };
-        frame.page(here, "register.html", head, view)
-    };
-    (1..).zip(parts).map(page).collect()
+    let views = entries.iter().filter_map(|entry| entry_view(entry, map)).collect();
+    pages(&words, &sort.route(), Contents { counts: counts(entries), calendars, entries: views }, frame, map)
 }
 
 fn entry_view(entry: &Entry, map: Map<'_>) -> Option<EntryView> {

@@ -3,22 +3,24 @@
 use super::due::Due;
 use super::entry::{CellView, State};
 use super::registers::Registers;
-use super::view::{CountsView, EntryView, LineView, RegisterView, weight};
+use super::view::{self, Contents, CountsView, EntryView, LineView, Words};
 use crate::check;
 use crate::config::Config;
 use crate::date::Date;
 use crate::log::DecisionLog;
 use crate::page::address::Addresses;
-use crate::page::browse::pager::{PagerView, cut, titled};
-use crate::page::browse::way::Way;
 use crate::page::finding::Findings;
 use crate::page::link::Map;
 use crate::page::route::Route;
-use crate::page::view::{Frame, Head, Page, RecordLink, Section};
+use crate::page::view::{Frame, Page, RecordLink};
 use crate::text::capitalised;
 
-const TITLE: &str = "Queue";
-const LEDE: &str = "What needs whom: what is late, then what comes next.";
+const WORDS: Words = Words {
+    title: "Queue",
+    lede: "What needs whom: what is late, then what comes next.",
+    empty: "Nothing waits on anybody.",
+    columns: &["What is to be done", "By", "Waits on"],
+};
 
 /// Something that waits on somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,32 +67,14 @@ fn route() -> Route {
 pub(super) fn line(registers: &Registers) -> LineView {
     let counts = counts(&registers.dues);
     let late = if counts.late == 1 { "thing is late" } else { "things are late" };
-    LineView { title: TITLE, lede: LEDE, href: route().href(), counts, late }
+    LineView { title: WORDS.title, lede: WORDS.lede, href: route().href(), counts, late }
 }
 
 /// The pages of the queue.
 pub(super) fn pages(registers: &Registers, frame: &Frame<'_>, map: Map<'_>) -> Vec<Page> {
-    let views: Vec<EntryView> = registers.dues.iter().filter_map(|due| entry_view(due, map)).collect();
-    let parts = cut(views, weight);
-    let (route, count, counts) = (route(), parts.len(), counts(&registers.dues));
-    let page = |(number, entries): (usize, Vec<EntryView>)| {
-        let here = route.numbered(number);
-        let view = RegisterView {
-            ways: Way::Registers.navigation(&here),
-            title: TITLE,
-            lede: LEDE,
-            empty: "Nothing waits on anybody.",
-            as_of: map.today.to_string(),
-            counts: counts.clone(),
-            calendars: Vec::new(),
-            columns: &["What is to be done", "By", "Waits on"],
-            entries,
-            pager: PagerView::new(&route, number, count),
-        };
-        let head = Head { title: titled(TITLE, number), description: LEDE.to_owned(), section: Section::Log };
-        frame.page(here, "register.html", head, view)
-    };
-    (1..).zip(parts).map(page).collect()
+    let entries = registers.dues.iter().filter_map(|due| entry_view(due, map)).collect();
+    let contents = Contents { counts: counts(&registers.dues), calendars: Vec::new(), entries };
+    view::pages(&WORDS, &route(), contents, frame, map)
 }
 
 fn entry_view(due: &Due, map: Map<'_>) -> Option<EntryView> {
