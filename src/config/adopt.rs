@@ -64,7 +64,7 @@ fn of_kind(text: &mut String, kind: &Kind) {
     let folders: Vec<String> = kind.folders.iter().map(|folder| quoted(folder)).collect();
     line(
         text,
-        format_args!("# A series of its own, with the statuses of RFCs; what else it asks for is for you to say."),
+        format_args!("# A series of its own, with the statuses of proposals; what else it asks for is for you to say."),
     );
     line(
         text,
