@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test reads the environment, and writes what was read when asked to")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it is")]
 
-use precedent::config::{Config, Decision, Delivery, Overrides};
+use precedent::config::{Config, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::Diagnostic;
 use precedent::log::Strength;
@@ -152,8 +152,8 @@ fn read(snapshot: &Snapshot) -> String {
         table.say("title", &record.title);
         table.say_maybe("raw-status", record.raw_status.as_ref().map(|status| status.value.clone()));
         table.say_maybe("status", record.status.as_ref().map(|status| status.name.clone()));
-        table.say_maybe("decision", record.status.as_ref().map(|status| decision(status.decision).to_owned()));
-        table.say_maybe("delivery", record.status.as_ref().map(|status| delivery(status.delivery).to_owned()));
+        table.say_maybe("decision", record.status.as_ref().map(|status| status.decision.name().to_owned()));
+        table.say_maybe("delivery", record.status.as_ref().map(|status| status.delivery.name().to_owned()));
         table.say_all("status-days", record.status_days.iter().map(|day| day.value.to_string()));
         table.say_all("restated", record.restated.iter().map(|status| status.raw.value.clone()));
         table.say_maybe("created", record.front.created.as_ref().map(|day| day.value.to_string()));
@@ -217,28 +217,6 @@ fn shown(record: &Record, finding: &Diagnostic) -> String {
         finding.primary.span.of(text).replace('\n', " "),
         finding.message
     )
-}
-
-fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Draft => "draft",
-        Decision::InReview => "in-review",
-        Decision::Accepted => "accepted",
-        Decision::Rejected => "rejected",
-        Decision::Withdrawn => "withdrawn",
-        Decision::Deferred => "deferred",
-        Decision::Deprecated => "deprecated",
-        Decision::Superseded => "superseded",
-    }
-}
-
-fn delivery(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::NotStarted => "not-started",
-        Delivery::InProgress => "in-progress",
-        Delivery::Complete => "complete",
-        Delivery::Abandoned => "abandoned",
-    }
 }
 
 /// A table of TOML that is being written; what there is none of is left out.

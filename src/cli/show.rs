@@ -13,7 +13,6 @@ use crate::author::find;
 use crate::check::Findings;
 use crate::error::Result;
 use crate::log::{DecisionLog, Relation, Strength};
-use crate::page::door_name;
 use crate::record::Record;
 use crate::report::count;
 use crate::site::records_json;
@@ -109,7 +108,7 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
         (None, Some(raw)) => format!("{}, which is not a known status", raw.value),
         (None, None) => String::new(),
     };
-    let door = front.door.as_ref().map(|door| door_name(door.value).to_owned()).unwrap_or_default();
+    let door = front.door.as_ref().map(|door| door.value.name().to_owned()).unwrap_or_default();
     let reasons = list(&front.door_reasons);
     let door = if reasons.is_empty() { door } else { format!("{door}: {reasons}") };
     let daci = front.daci.as_ref().map(|daci| &daci.value);

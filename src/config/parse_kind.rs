@@ -7,25 +7,7 @@ use crate::text::{Location, SourcePath, Span, Spanned, capitalised, nearest};
 use crate::value::{Data, Reader, Table, Value};
 use std::sync::Arc;
 
-const DECISIONS: &[(&str, Decision)] = &[
-    ("draft", Decision::Draft),
-    ("in-review", Decision::InReview),
-    ("accepted", Decision::Accepted),
-    ("rejected", Decision::Rejected),
-    ("withdrawn", Decision::Withdrawn),
-    ("deferred", Decision::Deferred),
-    ("deprecated", Decision::Deprecated),
-    ("superseded", Decision::Superseded),
-];
-
 const ZONES: &[(&str, Zone)] = &[("frozen", Zone::Frozen), ("append-only", Zone::AppendOnly), ("live", Zone::Live)];
-
-const DELIVERIES: &[(&str, Delivery)] = &[
-    ("not-started", Delivery::NotStarted),
-    ("in-progress", Delivery::InProgress),
-    ("complete", Delivery::Complete),
-    ("abandoned", Delivery::Abandoned),
-];
 
 /// Reads `[kinds]`; chapters stay last.
 pub(super) fn read_kinds(top: &Reader<'_>, path: &SourcePath, known: Vec<Arc<Kind>>, origin: Origin) -> Vec<Arc<Kind>> {
@@ -134,7 +116,7 @@ fn read_statuses(table: &Reader<'_>) -> Vec<Arc<Status>> {
             reader.reject(entry.span, "a status needs a `name`", "add one, such as `name = \"accepted\"`");
             continue;
         };
-        let decision = reader.choice("decision", DECISIONS);
+        let decision = reader.choice("decision", Decision::ALL);
         if decision.is_none() && reader.value("decision").is_none() {
             reader.reject(
                 entry.span,
@@ -156,7 +138,7 @@ fn read_statuses(table: &Reader<'_>) -> Vec<Arc<Status>> {
             label: reader.text("label").map_or_else(|| in_words(&name.value), |label| label.value),
             synonyms: reader.texts("synonyms").into_iter().map(|synonym| synonym.value).collect(),
             decision: decision.map_or(Decision::Draft, |decision| decision.value),
-            delivery: reader.choice("delivery", DELIVERIES).map_or(Delivery::NotStarted, |delivery| delivery.value),
+            delivery: reader.choice("delivery", Delivery::ALL).map_or(Delivery::NotStarted, |delivery| delivery.value),
             step,
             name: name.value,
         }));

@@ -5,7 +5,7 @@ use super::document::Lines;
 use super::keys::key;
 use super::project::Scene;
 use crate::log::DecisionLog;
-use crate::record::{Door, Record, RelationKind};
+use crate::record::{Record, RelationKind};
 use ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 use std::fmt::Write;
 
@@ -27,10 +27,7 @@ pub(super) fn of_record(log: &DecisionLog, position: usize) -> Option<String> {
     let record = log.record(position)?;
     let mut facts = vec![record.kind.label.clone()];
     facts.extend(record.status.as_ref().map(|status| status.label.clone()));
-    facts.extend(record.front.door.as_ref().map(|door| match door.value {
-        Door::OneWay => "one-way door".to_owned(),
-        Door::TwoWay => "two-way door".to_owned(),
-    }));
+    facts.extend(record.front.door.as_ref().map(|door| format!("{} door", door.value.name())));
     facts.extend(record.front.created.as_ref().map(|created| created.value.to_string()));
     let mut text = format!("**{}**\n\n{}", plain(&record.name()), plain(&facts.join(" · ")));
     for other in log.successors(position).into_iter().filter_map(|other| log.record(other)) {

@@ -10,7 +10,7 @@ use super::link::Map;
 use super::person::owner;
 use super::register::day;
 use super::route::Route;
-use super::view::{Frame, Head, LinkView, Page, RowView, Section, door_name, value};
+use super::view::{Frame, Head, LinkView, Page, RowView, Section, value};
 use crate::config::Decision;
 use crate::markdown::slug;
 use crate::record::{Door, Record};
@@ -276,7 +276,7 @@ fn line(position: usize, record: &Record, map: Map<'_>) -> Option<RowView> {
     Some(RowView {
         record: map.record_link(position)?,
         kind: record.kind.label.clone(),
-        door: front.door.as_ref().map(|door| door_name(door.value)),
+        door: front.door.as_ref().map(|door| door.value.name()),
         owner: owner(record, map.config),
         created: day(front.created.as_ref()),
         updated: day(front.updated.as_ref()),

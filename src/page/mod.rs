@@ -45,4 +45,3 @@ pub(crate) use route::encode_fragment;
 pub use search::Sought;
 pub use stock::Stock;
 pub use view::Page;
-pub(crate) use view::{decision_name, delivery_name, door_name};

@@ -9,7 +9,7 @@ use super::relation::{LineageView, MentionsView, NoticeView, RelationsView, line
 use super::role::{OwnersView, owners};
 use super::route::Route;
 use super::text::{Text, TextView, description};
-use super::view::{Frame, Head, LinkView, Page, Section, StatusView, door_name};
+use super::view::{Frame, Head, LinkView, Page, Section, StatusView};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -108,7 +108,7 @@ pub(super) fn view(
         status: StatusView::of(record),
         summary: front.summary.as_ref().map(|summary| summary.value.clone()),
         notices: notices(position, record, map),
-        door: front.door.as_ref().map(|door| door_name(door.value)),
+        door: front.door.as_ref().map(|door| door.value.name()),
         door_reasons: front.door_reasons.iter().map(|reason| spaced(&reason.value)).collect(),
         facts: facts(front),
         owners: owners(record, map),

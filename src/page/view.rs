@@ -4,8 +4,8 @@
 
 use super::look::LookView;
 use super::route::Route;
-use crate::config::{Config, Decision, Delivery};
-use crate::record::{Door, Record};
+use crate::config::Config;
+use crate::record::Record;
 use serde::Serialize;
 use tera::Value;
 
@@ -200,40 +200,8 @@ impl StatusView {
             let raw = record.raw_status.as_ref()?;
             return Some(StatusView { label: raw.value.clone(), decision: "unknown", delivery: "not-started" });
         };
-        let (decision, delivery) = (decision_name(status.decision), delivery_name(status.delivery));
+        let (decision, delivery) = (status.decision.name(), status.delivery.name());
         Some(StatusView { label: status.label.clone(), decision, delivery })
-    }
-}
-
-/// The decision as data and style sheets name it.
-pub(crate) fn decision_name(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Draft => "draft",
-        Decision::InReview => "in-review",
-        Decision::Accepted => "accepted",
-        Decision::Rejected => "rejected",
-        Decision::Withdrawn => "withdrawn",
-        Decision::Deferred => "deferred",
-        Decision::Deprecated => "deprecated",
-        Decision::Superseded => "superseded",
-    }
-}
-
-/// The delivery as data and style sheets name it.
-pub(crate) fn delivery_name(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::NotStarted => "not-started",
-        Delivery::InProgress => "in-progress",
-        Delivery::Complete => "complete",
-        Delivery::Abandoned => "abandoned",
-    }
-}
-
-/// The door as data and style sheets name it.
-pub(crate) fn door_name(door: Door) -> &'static str {
-    match door {
-        Door::OneWay => "one-way",
-        Door::TwoWay => "two-way",
     }
 }
 

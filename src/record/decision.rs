@@ -13,6 +13,16 @@ pub enum Door {
     TwoWay,
 }
 
+impl Door {
+    /// Every door with its name in the front matter, data and style sheets.
+    pub const ALL: &'static [(&'static str, Door)] = &[("one-way", Door::OneWay), ("two-way", Door::TwoWay)];
+
+    /// Its name: `one-way`.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, door)| *door == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// How far a decision reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {

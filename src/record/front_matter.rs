@@ -136,7 +136,7 @@ impl FrontMatter {
     pub(super) fn read(top: &Reader<'_>) -> FrontMatter {
         FrontMatter {
             summary: top.text("summary").or_else(|| top.text("description")),
-            door: top.choice("door", &[("one-way", Door::OneWay), ("two-way", Door::TwoWay)]),
+            door: top.choice("door", Door::ALL),
             door_reasons: top.texts("door-reasons"),
             scope: top.choice(
                 "scope",

@@ -82,19 +82,12 @@ pub(super) fn pre_read(record: &Record, policy: &Policy) -> Option<Value> {
     let held = review.and_then(|review| review.held.as_ref()).map(|moment| moment.value);
     let (hours, clock) = (policy.figures.pre_read_hours.value, policy.figures.pre_read_clock.value);
     Some(json!({
-        "circulated": circulated.map(written),
-        "held": held.map(written),
+        "circulated": circulated.map(|moment| moment.to_string()),
+        "held": held.map(|moment| moment.to_string()),
         "earliest": circulated.and_then(|sent| earliest(sent, hours, &policy.calendar, clock)),
         "hours": hours,
         "working": clock == Clock::Business,
     }))
-}
-
-fn written(moment: Moment) -> String {
-    match moment {
-        Moment::Day(day) => day.to_string(),
-        Moment::Instant { at, .. } => at.to_string(),
-    }
 }
 
 /// The first moment at which the readers have had their hours; a bare day where the pre-read names one.

@@ -6,6 +6,8 @@ use crate::text::SourcePath;
 use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use quick_xml::escape::unescape;
+use std::borrow::Cow;
 
 /// Style sheets that only pages of the site use.
 const ELSEWHERE: [&str; 1] = ["static/log.css"];
@@ -52,24 +54,7 @@ pub fn picture(path: &SourcePath, bytes: &[u8]) -> Option<String> {
 pub fn circulated_text(file: &str) -> Option<String> {
     let inner = file.rsplit_once(OPEN)?.1;
     let inner = inner.get(..inner.find(CLOSE)?)?;
-    let mut text = String::with_capacity(inner.len());
-    let mut rest = inner;
-    while let Some((before, entity)) = rest.split_once('&') {
-        text.push_str(before);
-        let (name, after) = entity.split_once(';')?;
-        text.push(match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "#x27" | "#39" | "apos" => '\'',
-            "#x2F" | "#47" => '/',
-            _ => return None,
-        });
-        rest = after;
-    }
-    text.push_str(rest);
-    Some(text)
+    unescape(inner).ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]

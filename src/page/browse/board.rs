@@ -7,7 +7,7 @@ use crate::config::{Kind, Status};
 use crate::page::link::Map;
 use crate::page::listing::{Lines, is_one_way};
 use crate::page::person::owner;
-use crate::page::view::{Frame, Head, Page, Section, StatusView, decision_name, delivery_name, shortened};
+use crate::page::view::{Frame, Head, Page, Section, StatusView, shortened};
 use crate::record::Record;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -121,7 +121,7 @@ fn columns<'a>(kind: &Kind, mut found: BTreeMap<usize, Vec<usize>>, map: Map<'a>
 }
 
 fn shown_status(status: &Status) -> StatusView {
-    let (decision, delivery) = (decision_name(status.decision), delivery_name(status.delivery));
+    let (decision, delivery) = (status.decision.name(), status.delivery.name());
     StatusView { label: status.label.clone(), decision, delivery }
 }
 

@@ -4,7 +4,6 @@ use super::standing::{said_decided_on, stands};
 use crate::config::Decision;
 use crate::date::Date;
 use crate::log::{DecisionLog, Relation, Strength};
-use crate::page::view::decision_name;
 use crate::record::{Deprecation, Record, RelationKind};
 use crate::text::Spanned;
 
@@ -73,9 +72,8 @@ impl Steps<'_> {
         for passage in front.history.iter().map(|row| &row.value) {
             let Some(word) = &passage.status else { continue };
             let status = self.record.kind.lifecycle.status(&word.value);
-            let (label, decision) = status.map_or((word.value.as_str(), "unknown"), |status| {
-                (status.label.as_str(), decision_name(status.decision))
-            });
+            let (label, decision) = status
+                .map_or((word.value.as_str(), "unknown"), |status| (status.label.as_str(), status.decision.name()));
             self.add(day(&passage.on), label, decision);
         }
     }

@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::log::DecisionLog;
 use crate::page::route::Route;
 use crate::page::slugs::Slugs;
-use crate::page::view::decision_name;
 use crate::record::{Door, Record};
 use std::collections::BTreeMap;
 
@@ -197,7 +196,7 @@ fn status(record: &Record, order: &BTreeMap<String, usize>) -> (Mark, Look) {
         (Some(status), _) => {
             let key = status.name.to_lowercase();
             let rank = order.get(&key).copied().unwrap_or(usize::MAX - 2);
-            (Mark { rank, key }, Look { label: status.label.clone(), decision: Some(decision_name(status.decision)) })
+            (Mark { rank, key }, Look { label: status.label.clone(), decision: Some(status.decision.name()) })
         }
         (None, Some(raw)) if !raw.value.trim().is_empty() => {
             let mark = Mark { rank: usize::MAX - 1, key: raw.value.trim().to_lowercase() };

@@ -1,7 +1,7 @@
 //! Kinds of record as data.
 
 use crate::config::Kind;
-use crate::page::{Route, decision_name, delivery_name};
+use crate::page::Route;
 use serde::Serialize;
 
 /// A kind of record, and the statuses it knows.
@@ -30,8 +30,8 @@ pub(super) fn kind_data<'a>(kind: &'a Kind, page: Option<&Route>) -> KindData<'a
     let statuses = kind.lifecycle.statuses.iter().map(|status| StatusData {
         name: &status.name,
         label: &status.label,
-        decision: decision_name(status.decision),
-        delivery: delivery_name(status.delivery),
+        decision: status.decision.name(),
+        delivery: status.delivery.name(),
     });
     KindData {
         name: &kind.name,

@@ -185,7 +185,7 @@ fn deprecation_data(deprecation: &Deprecation) -> DeprecationData<'_> {
         sunset: day(&deprecation.sunset),
         removed: day(&deprecation.removed),
         brownouts: rows(&deprecation.brownouts, |Brownout { start, minutes, share }| BrownoutData {
-            start: written(*start),
+            start: start.to_string(),
             minutes: *minutes,
             share: *share,
         }),
@@ -212,13 +212,5 @@ pub(super) fn texts(texts: &[Spanned<String>]) -> Vec<&str> {
 }
 
 fn moment(moment: Option<&Spanned<Moment>>) -> Option<String> {
-    moment.map(|moment| written(moment.value))
-}
-
-/// A day as it is; an instant in UTC.
-fn written(moment: Moment) -> String {
-    match moment {
-        Moment::Day(day) => day.to_string(),
-        Moment::Instant { at, .. } => at.to_string(),
-    }
+    moment.map(|moment| moment.value.to_string())
 }

@@ -5,7 +5,7 @@ use super::process::{ProcessData, day, process_data, texts};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Relation, Strength};
-use crate::page::{Route, decision_name, delivery_name, door_name};
+use crate::page::Route;
 use crate::record::{Daci, Record, Scope, Sourcing};
 use crate::site::standing::{Standing, standing, successors};
 use crate::text::LineIndex;
@@ -125,11 +125,11 @@ pub(super) fn record_data<'a>(whose: Whose<'a>, found: &[&'a Diagnostic], log: &
         summary: front.summary.as_ref().map_or(&record.outline.summary, |summary| &summary.value),
         status: status.map(|status| status.name.as_str()),
         raw_status: text(&record.raw_status),
-        decision: status.map(|status| decision_name(status.decision)),
-        delivery: status.map(|status| delivery_name(status.delivery)),
+        decision: status.map(|status| status.decision.name()),
+        delivery: status.map(|status| status.delivery.name()),
         standing: standing_name(standing(position, record, log)),
         superseded_by: successors(position, log),
-        door: front.door.as_ref().map(|door| door_name(door.value)),
+        door: front.door.as_ref().map(|door| door.value.name()),
         door_reasons: texts(&front.door_reasons),
         scope: front.scope.as_ref().map(|scope| scope_name(scope.value)),
         sourcing: front.sourcing.as_ref().map(|sourcing| sourcing_name(sourcing.value)),
