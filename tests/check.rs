@@ -149,6 +149,16 @@ fn a_comment_leaves_the_text_around_it_as_it_was() {
 }
 
 #[test]
+fn a_finding_beside_a_text_is_shown_at_its_line() {
+    let project = Project::of(&[
+        ("content/keps/0023-gates/README.md", "# Gates\n\nText.\n"),
+        ("content/keps/0023-gates/kep.yaml", "kep-number: 23\nstatus: provisional\ndraft: soon\n"),
+    ]);
+    let run = project.run(&["check"]);
+    assert!(run.out.contains(" --> content/keps/0023-gates/kep.yaml:3:8\n"), "{}", run.out);
+}
+
+#[test]
 fn the_only_error_is_shown_among_many_warnings() {
     let project = Project::of(&[("precedent.toml", "")]);
     for n in 0..40 {

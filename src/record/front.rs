@@ -86,7 +86,7 @@ pub(super) fn find_head(text: &str) -> (usize, Option<Head>) {
 /// its place there.
 pub(super) fn beside(source: &Source) -> Option<(Table, Vec<Diagnostic>)> {
     let beside = source.beside.as_ref()?;
-    let (mut table, mut found) = parse_yaml(&beside.path, &beside.text, 0);
+    let (mut table, mut found) = parse_yaml(&beside.path, beside.text()?, 0);
     let findings = RefCell::new(Vec::new());
     let top = Reader::new(&beside.path, &table, "front matter", &findings);
     FrontMatter::read(&top);

@@ -52,7 +52,7 @@ impl Record {
         }
         let status_name = |record: &Record| record.status.as_ref().map(|status| status.name.clone());
         self.path() == other.path()
-            && source.beside == other.source.beside
+            && source.is_spoken_for_as(&other.source)
             && head.of(self.text()) == other.head.of(other.text())
             && (*head, *body, *malformed) == (other.head, other.body, other.malformed)
             && kind.name == other.kind.name

@@ -209,7 +209,6 @@ fn as_placeholder(finding: &mut Diagnostic, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Beside;
 
     fn parse(path: &str, text: &str) -> (Record, Vec<String>) {
         let source = Source::new(SourcePath::new(path), text);
@@ -287,7 +286,7 @@ mod tests {
     fn what_is_wrong_beside_the_text_is_said_of_the_file_beside_it() {
         let text = "# Gates\n\n[a b c d e f g]\n";
         let read = |yaml: &str| {
-            let beside = Beside { path: SourcePath::new("content/keps/0023-gates/kep.yaml"), text: Arc::from(yaml) };
+            let beside = Source::new(SourcePath::new("content/keps/0023-gates/kep.yaml"), yaml);
             let source = Source::new(SourcePath::new("content/keps/0023-gates/README.md"), text);
             let (record, found) = Record::parse(&source.with_beside(Some(beside)), &Config::builtin());
             assert!(found.iter().all(|finding| finding.primary.path.file_name() == "kep.yaml"), "{found:?}");

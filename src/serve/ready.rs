@@ -133,7 +133,6 @@ mod tests {
     use crate::config::Config;
     use crate::date::Date;
     use crate::markdown::Diagrams;
-    use crate::source::Beside;
     use crate::text::SourcePath;
     use std::collections::BTreeMap;
 
@@ -174,7 +173,7 @@ mod tests {
     fn a_status_below_its_heading_is_written_as_people_write_it_there() {
         let (config, diagrams) = (Config::builtin(), Diagrams::default());
         let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
-        let record = |path: &str, text: &str, beside: Option<Beside>| {
+        let record = |path: &str, text: &str, beside: Option<Source>| {
             let source = Source::new(SourcePath::new(path), text).with_beside(beside);
             let record = Arc::new(Record::parse(&source, &config).0);
             DecisionLog::link(vec![record], BTreeMap::new(), &config)
@@ -186,7 +185,7 @@ mod tests {
         assert!(accepted.asks.iter().all(|ask| ask.rule != "unknown-status"), "{:?}", accepted.asks);
         // What a file beside the text says is not changed in the text.
         let path = SourcePath::new("content/keps/0023-gates/kep.yaml");
-        let beside = Beside { path, text: Arc::from("kep-number: 23\nstatus: provisional\n") };
+        let beside = Source::new(path, "kep-number: 23\nstatus: provisional\n");
         let kep = record("content/keps/0023-gates/README.md", "# Gates\n\nText.\n", Some(beside));
         assert!(kep.record(0).unwrap().status.is_some() && next(&kep, 0, &[], &context).is_empty());
     }

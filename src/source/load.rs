@@ -2,13 +2,12 @@
 
 use super::decode::decode;
 use super::files::{Entry, Files, reason};
-use super::text::{Beside, Source};
+use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The rule that reports what is not read.
 const UNREAD: &str = "unread-file";
@@ -153,10 +152,10 @@ pub(super) fn read<T>(
 }
 
 /// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
-fn beside(files: &dyn Files, path: SourcePath) -> Option<Beside> {
+fn beside(files: &dyn Files, path: SourcePath) -> Option<Source> {
     let bytes = files.read(&path).ok().filter(|bytes| bytes.len() <= HEAD)?;
     let text = decode(&bytes).ok()?;
-    Some(Beside { path, text: Arc::from(text) })
+    Some(Source::new(path, text))
 }
 
 /// The size in words, rounded up so that it is never shown as what is allowed.
@@ -175,6 +174,7 @@ mod tests {
     use super::super::files::Fault;
     use super::super::memory::Memory;
     use super::*;
+    use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {
         Sources::load(files, &["content"], &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)

@@ -17,4 +17,4 @@ pub use files::{Entry, Fault, Files, Look};
 pub use load::{Asset, Sources};
 pub use memory::Memory;
 pub use overlay::Overlay;
-pub use text::{Beside, Shelf, Source};
+pub use text::{Shelf, Source};

@@ -14,18 +14,9 @@ pub struct Source {
     /// Its fingerprint.
     pub digest: Digest,
     /// A file of data beside it that says of it what a head would: `kep.yaml` beside `README.md`.
-    pub beside: Option<Arc<Beside>>,
+    pub beside: Option<Arc<Source>>,
     text: OnceLock<Arc<str>>,
     shelf: Option<Arc<Shelf>>,
-}
-
-/// A file of data that speaks for a text beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
-    /// Where it is.
-    pub path: SourcePath,
-    /// All of it.
-    pub text: Arc<str>,
 }
 
 impl Source {
@@ -38,7 +29,7 @@ impl Source {
 
     /// The same source with the file that speaks for it.
     #[must_use]
-    pub fn with_beside(self, beside: Option<Beside>) -> Source {
+    pub fn with_beside(self, beside: Option<Source>) -> Source {
         Source { beside: beside.map(Arc::new), ..self }
     }
 
@@ -49,7 +40,13 @@ impl Source {
 
     /// Whether another source says the same, and so does the file beside it.
     pub fn says_the_same(&self, other: &Source) -> bool {
-        self.digest == other.digest && self.beside == other.beside
+        self.digest == other.digest && self.is_spoken_for_as(other)
+    }
+
+    /// Whether the file beside it says the same as that beside another.
+    pub fn is_spoken_for_as(&self, other: &Source) -> bool {
+        let digest = |source: &Source| source.beside.as_ref().map(|beside| beside.digest);
+        digest(self) == digest(other)
     }
 
     /// The whole text: the very one that the digest is of, even when it was laid aside.

@@ -275,7 +275,9 @@ impl Snapshot {
     pub fn source(&self, path: &SourcePath) -> Option<&Source> {
         let config = self.config_source.as_ref().filter(|source| source.path == *path);
         let record = || self.log.at_path(path).and_then(|position| self.log.record(position));
-        config.or_else(|| record().map(|record| &record.source))
+        let mut beside = self.log.records().iter().filter_map(|record| record.source.beside.as_deref());
+        let sources = config.or_else(|| record().map(|record| &record.source));
+        sources.or_else(|| beside.find(|beside| beside.path == *path))
     }
 
     /// Whether a finding is denied.

@@ -76,9 +76,10 @@ fn target(words: &str) -> Option<(Named<'_>, usize)> {
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let whole = words.get(..word.len() + blanks + end).filter(|_| end > 0 && end < 7 && (1..=2).contains(&blanks))?;
     // A month before a day is no prefix.
-    let is_month = super::day::days(words.get(..(word.len() + blanks + end + 8).min(words.len())).unwrap_or(""))
-        .first()
-        .is_some_and(|day| day.1 == 0);
+    let is_month =
+        super::day::days(words.get(..words.floor_char_boundary(word.len() + blanks + end + 8)).unwrap_or(""))
+            .first()
+            .is_some_and(|day| day.1 == 0);
     (!is_month).then_some((Some((whole, 0)), whole.len()))
 }
 
@@ -125,7 +126,17 @@ mod tests {
         assert_eq!(named("- [a](a.md)\n- [b](b.md)"), ["a.md", "b.md"]);
         assert_eq!(named("[ADR-9](https://example.org/9), `#12`"), ["ADR-9", "12"]);
         assert_eq!(named("0009-new-bus.md"), ["0009-new-bus.md"]);
-        for nothing in ["—", "-", "none", "", "the new bus", "March 2, 2026", "[x](https://example.org)", "N/A"] {
+        for nothing in [
+            "—",
+            "-",
+            "none",
+            "",
+            "the new bus",
+            "March 2, 2026",
+            "May 2, 2026 — then",
+            "[x](https://example.org)",
+            "N/A",
+        ] {
             assert_eq!(named(nothing), [""; 0], "{nothing}");
         }
     }
