@@ -20,6 +20,7 @@ mod lsp;
 mod manual;
 mod meant;
 mod measure;
+mod migrate;
 mod named;
 mod new;
 mod outcome;
@@ -74,6 +75,7 @@ enum Command {
     Advance(advance::Advance),
     Explain(explain::Explain),
     Init(init::Init),
+    Migrate(migrate::Migrate),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -110,6 +112,7 @@ fn dispatch(cli: &Cli, console: Console) -> Result<Outcome> {
         Command::Check(check) => check.run(&cli.globals, console),
         Command::Serve(serve) => serve.run(&cli.globals, console),
         Command::Init(init) => init.run(&cli.globals, console),
+        Command::Migrate(migrate) => migrate.run(&cli.globals, console),
         Command::List(list) => list.run(&cli.globals, console),
         Command::Show(show) => show.run(&cli.globals, console),
         Command::Queue(queue) => queue.run(&cli.globals, console),

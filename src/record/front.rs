@@ -1,6 +1,6 @@
 //! The head of a record where it waits to be asked: at hand, or laid aside with the text.
 
-use super::format::{Stated, uncapitalise};
+use super::format::{Field, Stated, uncapitalise};
 use super::front_matter::FrontMatter;
 use super::head::{Head, Language, cut};
 use crate::date::Date;
@@ -49,6 +49,11 @@ impl Front {
     #[must_use]
     pub(super) fn laid_aside(self, shelf: &Arc<Shelf>) -> Front {
         Front { source: self.source.laid_aside(shelf), whole: OnceLock::new(), ..self }
+    }
+
+    /// What is said elsewhere than in a head of this tool, in the order of how much it counts.
+    pub(super) fn fields(&self) -> &[Field] {
+        self.stated.as_ref().map_or(&[], |stated| &stated.fields)
     }
 
     fn take_up(&self) -> Box<FrontMatter> {

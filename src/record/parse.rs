@@ -1,6 +1,6 @@
 //! One record, whole, and how it is read from a source.
 
-use super::format::{Format, HeadOf, Stated, is_of_lines};
+use super::format::{Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
 use super::head::Language;
@@ -184,6 +184,11 @@ impl Record {
             Some(id) => format!("{}: {}", id.value, self.title),
             None => self.title.clone(),
         }
+    }
+
+    /// What the record says of itself under keys of its form, with their places: in its head, above its text and in sections.
+    pub fn fields(&self) -> &[Field] {
+        self.front.fields()
     }
 
     /// Whether the file stands for its folder: a README or an index.

@@ -2,18 +2,18 @@
 
 /// A line, or the several over which one value goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::author) struct Line {
     /// Where it starts, in bytes of the text.
-    pub(super) start: usize,
+    pub(in crate::author) start: usize,
     /// Where the next starts.
-    pub(super) end: usize,
+    pub(in crate::author) end: usize,
     /// What it is.
-    pub(super) what: What,
+    pub(in crate::author) what: What,
 }
 
 /// What a line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(in crate::author) enum What {
     Blank,
     Comment,
     /// `[review]`: the path of the table, without blanks and quotes.
@@ -25,7 +25,7 @@ pub(super) enum What {
 }
 
 /// Cuts a text into lines.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(in crate::author) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {

@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::record::Record;
 use crate::source::{Source, apply};
 use crate::value::{Data, Scalar, Table, Value};
-use place::Head;
+pub(super) use lines::{What, lines};
+pub(super) use place::Head;
 use std::collections::BTreeMap;
 
 /// The text of a record with changes in its front matter.

@@ -9,23 +9,47 @@ const ENTITIES: &[(&str, char)] =
 
 /// A key and its value as they stand in the text.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::record) struct Field {
+pub struct Field {
     /// What it says.
-    pub(in crate::record) key: Key,
+    pub key: Key,
     /// The key as written.
-    pub(in crate::record) name: Spanned<String>,
+    pub name: Spanned<String>,
     /// The value as written, with its markup; empty where nothing is written.
-    pub(in crate::record) value: Spanned<String>,
+    pub value: Spanned<String>,
+    /// In what it stands.
+    pub holder: Holder,
+}
+
+/// What a field stands in: how much of the text is there only to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The head, or the file of data beside the text.
+    Head,
+    /// A line, with those that it goes on over.
+    Line,
+    /// A row of a Markdown table.
+    Row,
+    /// A column of a Markdown table whose first row holds the keys.
+    Column,
+    /// A row of an HTML table.
+    HtmlRow,
+    /// A section of its own, heading included.
+    Section(Span),
+    /// A line in a section that stands in place of a head, such as *Meta*.
+    Meta(Span),
+    /// A line of the text that readers need where it is, as in a section *Links*.
+    Text,
 }
 
 impl Field {
     /// A field from two places of a text; blanks around the value are left off.
-    pub(super) fn at(text: &str, key: Key, name: Span, value: Span) -> Field {
+    pub(super) fn at(text: &str, key: Key, (name, value): (Span, Span), holder: Holder) -> Field {
         let (name, value) = (trimmed(text, name), trimmed(text, value));
         Field {
             key,
             name: Spanned::new(name.of(text).to_owned(), name),
             value: Spanned::new(value.of(text).to_owned(), value),
+            holder,
         }
     }
 }
@@ -38,7 +62,7 @@ pub(in crate::record) fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// The words that a reader sees of a text: links by their words, without emphasis, code marks, tags and escapes.
-pub(in crate::record) fn shown(markdown: &str) -> String {
+pub fn shown(markdown: &str) -> String {
     let mut words = String::with_capacity(markdown.len());
     let mut rest = markdown;
     while let Some(c) = rest.chars().next() {

@@ -1,6 +1,6 @@
 //! Heads of other processes: MADR, EIP and its like, KEP; what they say under names of their own.
 
-use super::field::Field;
+use super::field::{Field, Holder};
 use super::form::Format;
 use super::key::Key;
 use crate::text::Spanned;
@@ -69,6 +69,8 @@ pub(super) fn format(table: &Table, is_toml: bool, is_numbered: bool) -> Option<
         return None;
     }
     Some(match () {
+        // A KEP that was taken over says so by a table that no KEP has.
+        () if has(&["kind", "daci"]) > 0 => Format::Native,
         () if has(KEP) > 0 => Format::Kep,
         () if table.get("adr").is_some() && has(OWN) == 0 => Format::Madr,
         () if has(OWN) > 0 => Format::Native,
@@ -113,7 +115,7 @@ pub(super) fn fields(table: &Table) -> Vec<Field> {
     for (name, key) in stage.iter().chain(BORROWED) {
         let Some(entry) = table.entries.iter().find(|entry| entry.key.value == *name) else { continue };
         for value in texts(&entry.value) {
-            fields.push(Field { key: *key, name: entry.key.clone(), value });
+            fields.push(Field { key: *key, name: entry.key.clone(), value, holder: Holder::Head });
         }
     }
     fields

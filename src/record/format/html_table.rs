@@ -1,6 +1,6 @@
 //! An HTML table above the text, with a key and its value in each row.
 
-use super::field::Field;
+use super::field::{Field, Holder};
 use super::key::Key;
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, part: Span) -> Vec<Field> {
         if let [name, value, ..] = cells.as_slice() {
             let words = super::field::shown(name.of(text));
             let key = Key::named(words.trim_end_matches(':'));
-            fields.extend(key.map(|key| Field::at(text, key, *name, *value)));
+            fields.extend(key.map(|key| Field::at(text, key, (*name, *value), Holder::HtmlRow)));
         }
     }
     fields

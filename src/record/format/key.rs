@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::record) enum Key {
+pub enum Key {
     /// Where it stands.
     Status,
     /// Its title.

@@ -1,6 +1,6 @@
 //! `Key: value` on a line: in a list, in bold, in a block quote, as in a mail, and several on one line.
 
-use super::field::Field;
+use super::field::{Field, Holder};
 use super::form::Format;
 use super::key::{Key, LONGEST};
 use crate::text::Span;
@@ -60,7 +60,8 @@ pub(super) fn read(text: &str, part: Span) -> (Vec<Field>, Option<Format>) {
             if (is_deeper && !is_strange_key(bare)) || is_below {
                 let start = if field.value.value.is_empty() { line.start } else { field.value.span.range().start };
                 let name = field.name.span;
-                *field = Field::at(text, field.key, name, Span::new(start, line.start + line.text.len()));
+                *field =
+                    Field::at(text, field.key, (name, Span::new(start, line.start + line.text.len())), Holder::Line);
             } else {
                 open = None;
             }
@@ -127,7 +128,7 @@ fn fields_on(text: &str, line: Line<'_>, from: usize) -> Vec<Field> {
         let (lead, length) = (value.0, value.1);
         let name = Span::new(line.start + at + keyed.name.0, line.start + at + keyed.name.1);
         let place = Span::new(line.start + start + lead, line.start + start + lead + length);
-        fields.push(Field::at(text, keyed.key, name, place));
+        fields.push(Field::at(text, keyed.key, (name, place), Holder::Line));
         let Some((_, offset, following)) = next else { return fields };
         at = start + offset;
         keyed = following;

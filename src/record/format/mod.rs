@@ -15,11 +15,11 @@ mod table;
 mod target;
 
 pub(super) use day::day;
-pub(super) use field::{Field, shown};
+pub use field::{Field, Holder, shown};
 pub use form::Format;
 pub(super) use head::{is_of_lines, uncapitalise};
-pub(super) use key::Key;
-pub(super) use people::names;
+pub use key::Key;
+pub use people::names;
 pub(super) use stated::{HeadOf, Stated};
 pub(super) use status::{Reading, with_decision};
 pub(super) use target::targets;

@@ -10,7 +10,7 @@ const NOBODY: &[&str] = &["", "-", "—", "n/a", "na", "none", "tbd", "tba", "to
 const JOINTS: &[&str] = &[" and ", " & ", " und ", " et "];
 
 /// The names in a value, each with its place: parted by commas, semicolons, lines and `and`; addresses of mail and links are left off.
-pub(in crate::record) fn names(value: &Spanned<String>) -> Vec<Spanned<String>> {
+pub fn names(value: &Spanned<String>) -> Vec<Spanned<String>> {
     let mut found: Vec<Spanned<String>> = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     let written = value.value.as_str();
@@ -21,6 +21,12 @@ pub(in crate::record) fn names(value: &Spanned<String>) -> Vec<Spanned<String>> 
         let joint = match c {
             ',' | '\n' => 1,
             ';' if !ends_entity(before) => 1,
+            // `@ada @grace`: a handle holds no blank.
+            ' ' if rest.starts_with(" @")
+                && written.get(start..at).is_some_and(|name| name.trim_start().starts_with('@')) =>
+            {
+                1
+            }
             ' ' => JOINTS.iter().find(|joint| rest.starts_with(**joint)).map_or(0, |joint| joint.len()),
             _ => 0,
         };
@@ -90,6 +96,8 @@ mod tests {
         assert_eq!(of("Ada, Grace and Lin"), ["Ada", "Grace", "Lin"]);
         assert_eq!(of("Jane Doe (@jane) <jane@example.org>, J. Roe (@roe, @x)"), ["Jane Doe", "J. Roe"]);
         assert_eq!(of("- [Ada](https://example.org/ada)\n- @grace"), ["Ada", "@grace"]);
+        assert_eq!(of("@ada @grace and @lin"), ["@ada", "@grace", "@lin"]);
+        assert_eq!(of("Ada @ada, Lin"), ["Ada @ada", "Lin"]);
         assert_eq!(of("Lin &lt;lin@example.org&gt;"), ["Lin"]);
         for nobody in ["", "-", "N/A", "[list everyone involved in the decision]", "{list everyone}"] {
             assert_eq!(of(nobody), [""; 0], "{nobody}");

@@ -1,6 +1,6 @@
 //! A section for each thing that a record says of itself: `## Status`, `## Date`, `## Links`.
 
-use super::field::Field;
+use super::field::{Field, Holder};
 use super::form::Format;
 use super::key::Key;
 use super::line::{self, lines};
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, sections: &[Section], is_native: bool) -> Said {
         match Key::named(title) {
             Some(Key::Status) if !said.fields.iter().any(|field| field.key == Key::Status) => {
                 match value {
-                    Some(value) => said.fields.push(Field::at(text, Key::Status, name, value)),
+                    Some(value) => said.fields.push(Field::at(text, Key::Status, (name, value), holder(section))),
                     None => said.fields.extend(status(text, section)),
                 }
                 said.format = said.fields.iter().any(|field| field.key == Key::Status).then_some(Format::Sections);
@@ -53,16 +53,19 @@ pub(super) fn read(text: &str, sections: &[Section], is_native: bool) -> Said {
             Some(key) if !is_native && is_short(key) && section.own.of(text).trim().len() <= LONGEST => {
                 let own = without_prose(text, section.own);
                 if let Some(value) = value.or(own) {
-                    said.fields.push(Field::at(text, key, name, value));
+                    // Readers look for a list of related records where it stands.
+                    let holder = if matches!(key, Key::Relation(_)) { Holder::Text } else { holder(section) };
+                    said.fields.push(Field::at(text, key, (name, value), holder));
                     said.end = section.own.range().end;
                 }
             }
             _ if is_native => {}
             _ if HEADS.contains(&super::key::plain(title).as_str()) => {
-                let (fields, format) = line::read(text, section.own);
+                let (mut fields, format) = line::read(text, section.own);
+                fields.extend(table::read(text, section.own));
+                fields.iter_mut().for_each(|field| field.holder = Holder::Meta(whole(section)));
                 said.format = said.format.or(format);
                 said.fields.extend(fields);
-                said.fields.extend(table::read(text, section.own));
                 said.end = section.own.range().end;
             }
             _ if LINKS.contains(&super::key::plain(title).as_str()) => said.fields.extend(relations(text, section)),
@@ -80,6 +83,16 @@ fn title<'a>(text: &str, section: &'a Section) -> (&'a str, Option<Span>) {
     let value = value.trim();
     let at = heading.rfind(value).filter(|_| !value.is_empty());
     (name, at.map(|at| Span::new(section.heading.range().start + at, section.heading.range().start + at + value.len())))
+}
+
+/// A section whose text says one thing of the record.
+fn holder(section: &Section) -> Holder {
+    Holder::Section(whole(section))
+}
+
+/// A section with its heading.
+fn whole(section: &Section) -> Span {
+    Span { start: section.heading.start, end: section.own.end.max(section.heading.end) }
 }
 
 fn is_short(key: Key) -> bool {
@@ -107,6 +120,7 @@ fn without_prose(text: &str, own: Span) -> Option<Span> {
 fn status(text: &str, section: &Section) -> Vec<Field> {
     let (mut fields, _) = line::read(text, section.own);
     fields.extend(table::read(text, section.own));
+    fields.iter_mut().for_each(|field| field.holder = holder(section));
     let mut comment = false;
     for line in lines(text, section.own) {
         let bare = line.text.trim();
@@ -129,11 +143,11 @@ fn status(text: &str, section: &Section) -> Vec<Field> {
                 fields.push(Field::at(
                     text,
                     Key::Relation(kind),
-                    Span::new(start, start + phrase),
-                    Span::new(start + phrase, place.range().end),
+                    (Span::new(start, start + phrase), Span::new(start + phrase, place.range().end)),
+                    holder(section),
                 ));
             }
-            _ if !has_status => fields.push(Field::at(text, Key::Status, section.heading, place)),
+            _ if !has_status => fields.push(Field::at(text, Key::Status, (section.heading, place), holder(section))),
             _ => {}
         }
     }
@@ -193,8 +207,8 @@ fn relations(text: &str, section: &Section) -> Vec<Field> {
             fields.push(Field::at(
                 text,
                 Key::Relation(kind),
-                Span::new(start, start + phrase.len()),
-                Span::new(start + open, end),
+                (Span::new(start, start + phrase.len()), Span::new(start + open, end)),
+                Holder::Text,
             ));
         }
     }

@@ -1,6 +1,6 @@
 //! A Markdown table above the text: a key and its value in each row, or keys in the first row and values in the second.
 
-use super::field::Field;
+use super::field::{Field, Holder};
 use super::key::Key;
 use super::line::{Line, lines};
 use crate::text::Span;
@@ -35,10 +35,12 @@ fn fields_of(text: &str, table: &[Vec<Span>]) -> Vec<Field> {
         let values: Vec<&[Span]> = rows().skip(rule).collect();
         let [only] = values.as_slice() else { return Vec::new() };
         let pairs = head.iter().zip(*only);
-        return pairs.filter_map(|(name, value)| Some(Field::at(text, key(*name)?, *name, *value))).collect();
+        return pairs
+            .filter_map(|(name, value)| Some(Field::at(text, key(*name)?, (*name, *value), Holder::Column)))
+            .collect();
     }
     let pair = |row: &[Span]| match row {
-        [name, value, ..] => Some(Field::at(text, key(*name)?, *name, *value)),
+        [name, value, ..] => Some(Field::at(text, key(*name)?, (*name, *value), Holder::Row)),
         _ => None,
     };
     rows().filter_map(pair).collect()
