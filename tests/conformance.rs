@@ -7,7 +7,7 @@ use precedent::config::{Config, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::Diagnostic;
 use precedent::log::Strength;
-use precedent::record::{Record, Reference};
+use precedent::record::{Record, Reference, SignOff};
 use precedent::source::{Disk, Source};
 use precedent::text::{LineIndex, SourcePath, Span, Spanned};
 use precedent::workspace::{Demand, Drafts, Snapshot, Workspace};
@@ -169,6 +169,7 @@ fn read(snapshot: &Snapshot) -> String {
             "consulted",
             record.front.consulted.iter().filter_map(|row| Some(row.value.who.as_ref()?.value.clone())),
         );
+        table.say_all("sign-offs", record.front.sign_offs.iter().map(|row| signed(&row.value)));
         table.say_all("tags", names(&record.front.tags));
         table.say_all("tracking", names(&record.front.tracking));
         table.say_all("says-of-others", record.references.iter().map(said));
@@ -204,6 +205,11 @@ fn said(reference: &Reference) -> String {
     let part = reference.part.as_deref().map_or(String::new(), |part| format!(", in part: {part}"));
     let on = reference.on.as_ref().map_or(String::new(), |on| format!(", on {}", on.value));
     format!("{} {}{part}{on}", reference.kind.key(), reference.target.value)
+}
+
+fn signed(sign_off: &SignOff) -> String {
+    let said = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    format!("{} by {}", said(&sign_off.role), said(&sign_off.by))
 }
 
 /// `3:10 unknown-status: …`, with the words at which it points.

@@ -151,13 +151,15 @@ fn ticket(field: &Field) -> Option<Spanned<String>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::Holder;
     use super::*;
 
     #[test]
     fn a_ticket_is_an_address_or_a_name_of_its_own() {
         let named = |value: &str| {
             let value = Spanned::new(value.to_owned(), Span::new(10, 10 + value.len()));
-            let field = Field { key: Key::Tracking, name: Spanned::new("Ticket".to_owned(), Span::default()), value };
+            let name = Spanned::new("Ticket".to_owned(), Span::default());
+            let field = Field { key: Key::Tracking, name, value, holder: Holder::Head };
             let ticket = ticket(&field)?;
             let place = ticket.span.range();
             assert_eq!(field.value.value.get(place.start - 10..place.end - 10), Some(ticket.value.as_str()));

@@ -69,6 +69,7 @@ impl Front {
         if let Some(stated) = &self.stated {
             whole.complete(stated, &source.path);
         }
+        whole.add_agreements(&source);
         Box::new(whole)
     }
 }

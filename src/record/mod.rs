@@ -1,5 +1,6 @@
 //! 2. What each file says.
 
+mod agreement;
 mod alias;
 mod completion;
 mod cost;

@@ -116,6 +116,7 @@ impl Record {
         if !kind.is_chapter() {
             found.extend(unread);
         }
+        found.extend(front.add_agreements(source));
         if let Some(summary) = stated.summary(text, body) {
             outline.summary = summary;
         }
@@ -293,7 +294,7 @@ mod tests {
         let read = |yaml: &str| {
             let beside = Source::new(SourcePath::new("content/keps/0023-gates/kep.yaml"), yaml);
             let source = Source::new(SourcePath::new("content/keps/0023-gates/README.md"), text);
-            let (record, found) = Record::parse(&source.with_beside(Some(beside)), &Config::builtin());
+            let (record, found) = Record::parse(&source.with_beside(Some(beside), None), &Config::builtin());
             assert!(found.iter().all(|finding| finding.primary.path.file_name() == "kep.yaml"), "{found:?}");
             (record.malformed, found.iter().map(|finding| finding.rule).collect::<Vec<_>>())
         };

@@ -174,7 +174,7 @@ mod tests {
         let (config, diagrams) = (Config::builtin(), Diagrams::default());
         let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
         let record = |path: &str, text: &str, beside: Option<Source>| {
-            let source = Source::new(SourcePath::new(path), text).with_beside(beside);
+            let source = Source::new(SourcePath::new(path), text).with_beside(beside, None);
             let record = Arc::new(Record::parse(&source, &config).0);
             DecisionLog::link(vec![record], BTreeMap::new(), &config)
         };

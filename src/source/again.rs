@@ -1,7 +1,7 @@
 //! A content folder that was read before, and of which a few paths are looked at again.
 
 use super::files::{Files, Look};
-use super::load::{Read, SPEAKER, Sources, is_excluded, read, speaker_of};
+use super::load::{Read, Sources, Speakers, is_excluded, read, speaks_for_another};
 use super::text::Source;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ impl<T: Send + PartialEq> Sources<T> {
         for path in paths.union(&self.links) {
             // The folder itself may have gone, and what is known to lie below a path makes a folder of it.
             // What speaks for another file changes what is made of that.
-            if folders.contains(&path.as_str()) || path.file_name() == SPEAKER || self.holds(path.as_str(), &path_of) {
+            if folders.contains(&path.as_str()) || speaks_for_another(path) || self.holds(path.as_str(), &path_of) {
                 return Difference::Unclear;
             }
             let folder = folders.iter().find(|folder| path.below(folder).is_some());
@@ -55,8 +55,8 @@ impl<T: Send + PartialEq> Sources<T> {
             } else {
                 self.links.remove(&path)
             };
-            let speaker = |path: &SourcePath| speaker_of(path, |speaker| self.assets.contains_key(speaker));
-            let now = entry.map(|entry| read(files, entry, &speaker, (&|_: &SourcePath| None, &each)));
+            let speakers = |path: &SourcePath| Speakers::of(path, |speaker| self.assets.contains_key(speaker));
+            let now = entry.map(|entry| read(files, entry, &speakers, (&|_: &SourcePath| None, &each)));
             match self.put(&path, now, &path_of) {
                 Put::Nothing => {}
                 Put::Text(at) => drop(texts.insert(at)),

@@ -16,7 +16,10 @@ const UNREAD: &str = "unread-file";
 const PAGE: u64 = 8 * 1024 * 1024;
 
 /// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
-pub(super) const SPEAKER: &str = "kep.yaml";
+const SPEAKER: &str = "kep.yaml";
+
+/// The folder, beside those of the groups, in which files say who agreed to which proposal of a group, and for which stage.
+const AGREED: &str = "prod-readiness";
 
 /// How many bytes such a file may have.
 const HEAD: usize = 64 * 1024;
@@ -76,10 +79,10 @@ impl<T: Send> Sources<T> {
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
         let links = kept.iter().filter(|entry| entry.is_link).map(|entry| entry.path.clone()).collect();
         let speakers: BTreeSet<SourcePath> =
-            kept.iter().filter(|entry| entry.path.file_name() == SPEAKER).map(|entry| entry.path.clone()).collect();
-        let speaker = |path: &SourcePath| speaker_of(path, |speaker| speakers.contains(speaker));
+            kept.iter().map(|entry| &entry.path).filter(|path| speaks_for_another(path)).cloned().collect();
+        let speakers_of = |path: &SourcePath| Speakers::of(path, |speaker| speakers.contains(speaker));
         let read: Vec<Read<T>> =
-            kept.into_par_iter().map(|entry| read(files, entry, &speaker, (&recall, &each))).collect();
+            kept.into_par_iter().map(|entry| read(files, entry, &speakers_of, (&recall, &each))).collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new(), links };
         for read in read {
             match read {
@@ -92,10 +95,46 @@ impl<T: Send> Sources<T> {
     }
 }
 
-/// The file beside a README that speaks for it, where there is one.
-pub(super) fn speaker_of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Option<SourcePath> {
-    let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
-    path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker))
+/// The files of data that belong to a text.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    /// The file beside a README that speaks for it.
+    beside: Option<SourcePath>,
+    /// The file that says who agreed to it.
+    agreed: Option<SourcePath>,
+}
+
+impl Speakers {
+    /// Those of a text that are there.
+    pub(super) fn of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Speakers {
+        let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
+        let beside = path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker));
+        // `keps/node/0012-x/README.md` and `keps/node/0012-x.md` are number 12 of the group `node`.
+        let (folder, name) = match is_index {
+            true => path.folder().rsplit_once('/').unwrap_or(("", path.folder())),
+            false => (path.folder(), path.stem()),
+        };
+        let (above, group) = folder.rsplit_once('/').unwrap_or(("", folder));
+        let digits = name.get(..name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len())).unwrap_or("");
+        let bare = digits.trim_start_matches('0');
+        let named = |number: &str| {
+            let place = format!("{AGREED}/{group}/{number}.yaml");
+            SourcePath::new(if above.is_empty() { place } else { format!("{above}/{place}") })
+        };
+        let is_numbered = !bare.is_empty() && !group.is_empty() && path.is_markdown();
+        let agreed = [digits, bare].into_iter().filter(|_| is_numbered).map(named).find(|path| is_there(path));
+        Speakers { beside, agreed }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.beside.is_none() && self.agreed.is_none()
+    }
+}
+
+/// Whether a file of data may speak for a text.
+pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
+    let is_agreed = || path.folder().rsplit('/').nth(1) == Some(AGREED) && path.extension() == "yaml";
+    path.file_name() == SPEAKER || is_agreed()
 }
 
 /// What became of an entry.
@@ -108,7 +147,7 @@ pub(super) enum Read<T> {
 pub(super) fn read<T>(
     files: &dyn Files,
     entry: Entry,
-    speaker: &(impl Fn(&SourcePath) -> Option<SourcePath> + Sync),
+    speakers_of: &(impl Fn(&SourcePath) -> Speakers + Sync),
     (recall, each): (&impl Fn(&SourcePath) -> Option<T>, &impl Fn(Source) -> T),
 ) -> Read<T> {
     let path = entry.path;
@@ -129,9 +168,9 @@ pub(super) fn read<T>(
             "split it into several pages, or give it another extension to publish it as a file",
         );
     }
-    let speaker = speaker(&path);
-    // A file beside a text may have changed when the text has not.
-    if let Some(known) = recall(&path).filter(|_| !entry.is_link && speaker.is_none()) {
+    let speakers = speakers_of(&path);
+    // A file that belongs to a text may have changed when the text has not.
+    if let Some(known) = recall(&path).filter(|_| !entry.is_link && speakers.is_empty()) {
         return Read::Text(known);
     }
     match files.read(&path) {
@@ -139,8 +178,9 @@ pub(super) fn read<T>(
         Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
         Ok(bytes) => match decode(&bytes) {
             Ok(text) => {
-                let beside = speaker.and_then(|speaker| beside(files, speaker));
-                Read::Text(each(Source::new(path, text).with_beside(beside)))
+                let data = |path: Option<SourcePath>| path.and_then(|path| beside(files, path));
+                let (beside, agreed) = (data(speakers.beside), data(speakers.agreed));
+                Read::Text(each(Source::new(path, text).with_beside(beside, agreed)))
             }
             Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
         },
@@ -220,6 +260,22 @@ mod tests {
         let assets: Vec<_> = sources.assets.iter().map(|(path, asset)| (path.as_str(), asset.size)).collect();
         assert_eq!(assets, [("content/picture.png", 5)]);
         assert_eq!(sources.found, []);
+    }
+
+    #[test]
+    fn who_agreed_to_a_text_is_found_by_its_group_and_number() {
+        let agreed = |path: &str, there: &str| {
+            let path = SourcePath::new(path);
+            let found = Speakers::of(&path, |speaker| speaker.as_str() == there).agreed;
+            assert!(found.as_ref().is_none_or(speaks_for_another));
+            found.is_some()
+        };
+        assert!(agreed("keps/node/0012-x/README.md", "keps/prod-readiness/node/12.yaml"));
+        assert!(agreed("keps/node/0012-x.md", "keps/prod-readiness/node/0012.yaml"));
+        assert!(agreed("node/12-x.md", "prod-readiness/node/12.yaml"));
+        assert!(!agreed("keps/node/0012-x/README.md", "keps/prod-readiness/net/12.yaml"));
+        assert!(!agreed("keps/node/x.md", "keps/prod-readiness/node/.yaml"));
+        assert!(!agreed("keps/node/0012-x.png", "keps/prod-readiness/node/12.yaml"));
     }
 
     #[test]

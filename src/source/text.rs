@@ -15,6 +15,8 @@ pub struct Source {
     pub digest: Digest,
     /// A file of data beside it that says of it what a head would: `kep.yaml` beside `README.md`.
     pub beside: Option<Arc<Source>>,
+    /// A file of data elsewhere that says who agreed to it: `prod-readiness/<group>/<number>.yaml` of a KEP.
+    pub agreed: Option<Arc<Source>>,
     text: OnceLock<Arc<str>>,
     shelf: Option<Arc<Shelf>>,
 }
@@ -24,29 +26,34 @@ impl Source {
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
         let digest = Digest::of(text.as_bytes());
-        Source { path, digest, beside: None, text: OnceLock::from(text), shelf: None }
+        Source { path, digest, beside: None, agreed: None, text: OnceLock::from(text), shelf: None }
     }
 
-    /// The same source with the file that speaks for it.
+    /// The same source with the file that speaks for it, and with the one that says who agreed to it.
     #[must_use]
-    pub fn with_beside(self, beside: Option<Source>) -> Source {
-        Source { beside: beside.map(Arc::new), ..self }
+    pub fn with_beside(self, beside: Option<Source>, agreed: Option<Source>) -> Source {
+        Source { beside: beside.map(Arc::new), agreed: agreed.map(Arc::new), ..self }
     }
 
-    /// Where it is, and where the file beside it is.
+    /// The files of data that belong to it.
+    pub fn speakers(&self) -> impl Iterator<Item = &Source> {
+        self.beside.iter().chain(&self.agreed).map(Arc::as_ref)
+    }
+
+    /// Where it is, and where the files of data are that belong to it.
     pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
-        std::iter::once(&self.path).chain(self.beside.iter().map(|beside| &beside.path))
+        std::iter::once(&self.path).chain(self.speakers().map(|speaker| &speaker.path))
     }
 
-    /// Whether another source says the same, and so does the file beside it.
+    /// Whether another source says the same, and so do the files of data that belong to it.
     pub fn says_the_same(&self, other: &Source) -> bool {
         self.digest == other.digest && self.is_spoken_for_as(other)
     }
 
-    /// Whether the file beside it says the same as that beside another.
+    /// Whether the files of data that belong to it say the same as those of another.
     pub fn is_spoken_for_as(&self, other: &Source) -> bool {
-        let digest = |source: &Source| source.beside.as_ref().map(|beside| beside.digest);
-        digest(self) == digest(other)
+        let digest = |source: &Option<Arc<Source>>| source.as_ref().map(|source| source.digest);
+        (digest(&self.beside), digest(&self.agreed)) == (digest(&other.beside), digest(&other.agreed))
     }
 
     /// The whole text: the very one that the digest is of, even when it was laid aside.

@@ -71,7 +71,7 @@ impl Memory {
     /// that may have gone.
     pub(super) fn recall(&self, stamp: Stamp, changes: &Changes, path: &SourcePath) -> Option<Arc<Examined>> {
         let examined = self.known(stamp, path)?;
-        let stands_alone = examined.record.source.beside.is_none();
+        let stands_alone = examined.record.source.speakers().next().is_none();
         (stands_alone && !changes.touch(path)).then(|| Arc::clone(examined))
     }
 

@@ -169,8 +169,8 @@ type SpokenFor<'a> = BTreeMap<&'a SourcePath, Vec<&'a Examined>>;
 fn spoken_for(texts: &[Arc<Examined>]) -> SpokenFor<'_> {
     let mut spoken_for = SpokenFor::new();
     for examined in texts {
-        if let Some(beside) = &examined.record.source.beside {
-            spoken_for.entry(&beside.path).or_default().push(examined);
+        for speaker in examined.record.source.speakers() {
+            spoken_for.entry(&speaker.path).or_default().push(examined);
         }
     }
     spoken_for

@@ -275,7 +275,7 @@ impl Snapshot {
     pub fn source(&self, path: &SourcePath) -> Option<&Source> {
         let config = self.config_source.as_ref().filter(|source| source.path == *path);
         let record = || self.log.at_path(path).and_then(|position| self.log.record(position));
-        let mut beside = self.log.records().iter().filter_map(|record| record.source.beside.as_deref());
+        let mut beside = self.log.records().iter().flat_map(|record| record.source.speakers());
         let sources = config.or_else(|| record().map(|record| &record.source));
         sources.or_else(|| beside.find(|beside| beside.path == *path))
     }

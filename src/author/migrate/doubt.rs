@@ -5,8 +5,8 @@ use super::carried::is_plain_status;
 use super::said::Said;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Field, Key, Record};
-use crate::text::{Span, Spanned};
+use crate::record::{Field, Key, Record, Restated};
+use crate::text::Span;
 use crate::value::parse_yaml;
 
 /// Why a record stays as it is.
@@ -54,15 +54,13 @@ pub(super) fn doubts(record: &Record, said: &Said, config: &Config) -> Result<()
         let names: Vec<&str> = record.kind.lifecycle.statuses.iter().map(|status| status.name.as_str()).collect();
         return Err(Refusal::at(raw.span, &what, &format!("write one of {} first", names.join(", "))));
     }
-    let lifecycle = &record.kind.lifecycle;
-    let other = |stated: &&Spanned<String>| {
-        lifecycle.status(&stated.value).is_none_or(|other| Some(&other.name) != said.status.as_ref())
-    };
+    let other =
+        |stated: &&Restated| stated.status.as_ref().is_none_or(|other| Some(&other.name) != said.status.as_ref());
     match record.restated.iter().find(other) {
         Some(other) => {
             let (place, where_) =
-                if other.span.is_empty() { (raw.span, "the file's place") } else { (other.span, "this line") };
-            let what = format!("{where_} says `{}`, and the record `{}`", other.value, raw.value);
+                if other.raw.span.is_empty() { (raw.span, "the file's place") } else { (other.raw.span, "this line") };
+            let what = format!("{where_} says `{}`, and the record `{}`", other.raw.value, raw.value);
             Err(Refusal::at(place, &what, "decide which of them holds, and take the other out"))
         }
         None => Ok(()),

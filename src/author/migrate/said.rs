@@ -66,7 +66,7 @@ impl Said {
             tags: words(&front.tags),
             tracking: words(&front.tracking),
             relations,
-            restated: record.restated.iter().map(|status| status.value.clone()).collect(),
+            restated: record.restated.iter().map(|status| status.raw.value.clone()).collect(),
         }
     }
 
