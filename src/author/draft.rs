@@ -4,6 +4,7 @@ use super::escalation::draw;
 use super::find::name;
 use super::form::{body, parts};
 use super::literal::Literal;
+use super::own::{self, Values};
 use super::series::{Series, joined, next_addendum, parent, root};
 use super::slug::slug;
 use super::top::{Language, Top, one_line};
@@ -68,6 +69,11 @@ pub fn draft(
     let about = wish.about.and_then(|position| log.record(position));
     let series = Series { log, config, kind, root: root(config, &wish.here)? };
     let (path, id) = path(&series, &title, about, elsewhere)?;
+    if let Some(id) = &id
+        && let Some(draft) = in_own_form(&series, (&title, id), wish, &path, today)?
+    {
+        return Ok(draft);
+    }
     let newest = series.newest();
     let language = newest.filter(|record| record.head.of(record.text()).starts_with("---"));
     let language = language.map_or(Language::Toml, |_| Language::Yaml);
@@ -100,7 +106,7 @@ pub fn draft(
     }
     let body = match (kind.template.trim(), kind.is_chapter()) {
         ("", true) => "\n{what this chapter tells its reader, and what they can do with it}\n".to_owned(),
-        ("", false) => body(&parts),
+        ("", false) => body(&parts, 2),
         (template, _) => format!("\n{template}\n"),
     };
     let before = if wish.retroactive { format!("\n{}\n", kind.retroactive.trim()) } else { String::new() };
@@ -109,6 +115,45 @@ pub fn draft(
     let text = if is_crlf { text.replace('\n', "\r\n") } else { text };
     let record = parse(&path, &text, config);
     Ok(Draft { path, text, record })
+}
+
+/// The draft in the form of the log, where that is another than this tool's and the settings do not ask for this tool's.
+fn in_own_form(
+    series: &Series<'_>,
+    (title, id): (&str, &RecordId),
+    wish: &Wish,
+    path: &SourcePath,
+    today: Date,
+) -> Result<Option<Draft>> {
+    let is_plain = wish.about.is_none() && series.kind.template.trim().is_empty() && !series.kind.is_chapter();
+    let Some(model) = own::model(series).filter(|_| is_plain && !series.config.policy.native_drafts) else {
+        return Ok(None);
+    };
+    let form = model.format.name();
+    let flag = wish.choices.first().map(|(key, _)| *key).or(wish.retroactive.then_some("retroactive"));
+    if let Some(flag) = flag {
+        return refused(&format!(
+            "the records of this log are in the form `{form}`, which has no place for `--{flag}`; leave it out, or write \
+             `new = \"native\"` under `[records]` in the settings"
+        ));
+    }
+    let mut relations = Vec::new();
+    for (kind, target) in &wish.relations {
+        let name = related(series.log, target)?;
+        let to = super::find::find(series.log, target.split('#').next().unwrap_or(target), None)?;
+        let link = series.log.record(to).map(|record| record.path().link_from(path)).unwrap_or_default();
+        relations.push((*kind, name, link));
+    }
+    let values = Values { title, id, today, people: &wish.people, relations: &relations };
+    let text = own::text(series, &model, &values);
+    let text = if model.text().contains("\r\n") { text.replace('\n', "\r\n") } else { text };
+    let record = parse(path, &text, series.config);
+    let says_so = record.kind.name == series.kind.name
+        && record.id.as_ref().map(|id| &id.value) == Some(id)
+        && record.title == title
+        && record.references.len() == relations.len();
+    // A form that cannot be filled in so that it is read as what was asked for, such as a table of tags, is left to people.
+    Ok(says_so.then(|| Draft { path: path.clone(), text, record }))
 }
 
 fn parse(path: &SourcePath, text: &str, config: &Config) -> Record {

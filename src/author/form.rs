@@ -25,7 +25,8 @@ pub(super) fn parts(kind: &Kind, head: &Record) -> Vec<Part> {
     kind.sections.iter().filter(|rule| applies(head, &rule.when)).map(part).collect()
 }
 
-fn part(rule: &SectionRule) -> Part {
+/// A section as its rule has it.
+pub(super) fn part(rule: &SectionRule) -> Part {
     let mut note = rule.guidance.trim().to_owned();
     if !rule.good.is_empty() {
         let _ = write!(note, "\nGood: {}", rule.good.trim());
@@ -34,11 +35,12 @@ fn part(rule: &SectionRule) -> Part {
     Part { name: rule.name.clone(), more: String::new(), note, drawn: String::new(), form }
 }
 
-/// The parts as Markdown.
-pub(super) fn body(parts: &[Part]) -> String {
+/// The parts as Markdown, with headings of a level.
+pub(super) fn body(parts: &[Part], level: usize) -> String {
+    let marks = "#".repeat(level);
     let mut body = String::new();
     for part in parts {
-        let _ = write!(body, "\n## {}{}\n", part.name, part.more);
+        let _ = write!(body, "\n{marks} {}{}\n", part.name, part.more);
         for block in [comment(&part.note), part.drawn.clone(), part.form.clone()] {
             if !block.is_empty() {
                 let _ = write!(body, "\n{}\n", block.trim());

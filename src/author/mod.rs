@@ -12,6 +12,7 @@ mod head;
 mod literal;
 mod measure;
 mod migrate;
+mod own;
 mod people;
 mod series;
 mod sign;

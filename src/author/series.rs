@@ -32,11 +32,16 @@ impl<'a> Series<'a> {
         RecordId { number: numbers.max().unwrap_or(0).saturating_add(1), ..first }
     }
 
+    /// Whether a record is one of these, and has a number.
+    pub(super) fn is_ours(&self, record: &Record) -> bool {
+        let is_in = self.config.roots.holding(record.path()) == Some(self.root);
+        record.kind.name == self.kind.name && record.id.is_some() && is_in
+    }
+
     /// The record with the highest number.
     pub(super) fn newest(&self) -> Option<&'a Record> {
-        let is_in = |record: &Record| self.config.roots.holding(record.path()) == Some(self.root);
         let records = self.log.records().iter().map(AsRef::as_ref);
-        let ours = records.filter(|record| record.kind.name == self.kind.name && record.id.is_some() && is_in(record));
+        let ours = records.filter(|record| self.is_ours(record));
         ours.max_by_key(|record| record.id.as_ref().map(|id| id.value.clone()))
     }
 

@@ -176,6 +176,12 @@ fn next(draft: &Draft, kind: &Kind) -> String {
     if kind.is_chapter() {
         return format!("Drafted a chapter, {}.", draft.path);
     }
+    if !draft.record.format.is_native() {
+        let form = draft.record.format.name();
+        return format!(
+            "Drafted {name} in the form of this log, `{form}`; comments in it say what each section is for."
+        );
+    }
     let steps = &kind.lifecycle.transitions;
     let from = draft.record.status.as_ref().map(|status| status.name.as_str());
     let to = steps.iter().find(|(step, _)| Some(step.as_str()) == from).map(|(_, to)| to);

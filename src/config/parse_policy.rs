@@ -40,6 +40,8 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
             folders: read_states(&table.value, "status-by-folder"),
             names: read_states(&table.value, "status-by-name"),
         };
+        let form = table.value.choice("new", &[("native", true), ("log", false)]);
+        policy.native_drafts = form.is_some_and(|form| form.value);
         table.value.finish();
     }
     read_people(top, path, policy);

@@ -96,6 +96,8 @@ pub struct Policy {
     pub fields: Vec<String>,
     /// Statuses that a file's place gives it.
     pub states: States,
+    /// Whether new records get a head of this tool in a log of another form, too.
+    pub native_drafts: bool,
 }
 
 /// Statuses that the organisation tells by where a file lies, or by what it is called.

@@ -255,7 +255,7 @@ pub(super) const LONGEST: usize = 40;
 
 impl Key {
     /// The key that a name means.
-    pub(in crate::record) fn named(name: &str) -> Option<Key> {
+    pub fn named(name: &str) -> Option<Key> {
         if name.len() > LONGEST {
             return None;
         }
