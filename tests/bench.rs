@@ -11,11 +11,15 @@
 mod corpus;
 #[path = "../benches/speed/floor.rs"]
 mod floor;
+#[path = "../benches/speed/forms.rs"]
+mod forms;
 
-use precedent::config::Overrides;
+use precedent::config::{Config, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::Severity;
-use precedent::source::Disk;
+use precedent::record::Record;
+use precedent::source::{Disk, Source};
+use precedent::text::SourcePath;
 use precedent::workspace::{Demand, Drafts, Workspace};
 use std::fs;
 use std::sync::Arc;
@@ -48,4 +52,19 @@ fn a_record_is_the_same_in_every_log() {
         let read = |log: &str| fs::read(folder.path().join(log).join(corpus::path(number))).expect("a record");
         assert!(read("few") == read("many"));
     }
+}
+
+#[test]
+fn records_of_many_forms_are_of_these_forms_and_say_something() {
+    let config = Config::builtin();
+    for number in 1..=45 {
+        let (path, text) = forms::record(number);
+        let (record, found) = Record::parse(&Source::new(SourcePath::new(path), text.as_str()), &config);
+        assert_eq!(record.format.name(), forms::FORMS[number % forms::FORMS.len()], "{text}");
+        assert_eq!(found, [], "{text}");
+        assert!(record.status.is_some() && record.front.created.is_some(), "{text}");
+        assert!(record.front.daci.is_some() || record.format.name() == "sections", "{text}");
+        assert!(text.len() > 5_000, "a record of {} bytes", text.len());
+    }
+    assert!(forms::compare(3, 1).contains("times as long"));
 }

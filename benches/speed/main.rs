@@ -9,6 +9,7 @@
 
 mod corpus;
 mod floor;
+mod forms;
 mod measure;
 
 use measure::{Taken, measure};
@@ -19,6 +20,7 @@ use std::process::Command;
 
 const USAGE: &str = "cargo bench -- [SIZE ...] [--runs N]      measures; without sizes, 100 and 1000 records\n\
                      cargo bench -- corpus SIZE FOLDER          only writes the records, for other tools\n\
+                     cargo bench -- forms SIZE [--runs N]       parses records of many forms beside those of this tool\n\
                      Sizes of 10000 and 100000 take minutes and gigabytes.";
 
 /// The day on which it is always run: findings depend on the date.
@@ -61,6 +63,8 @@ fn main() -> io::Result<()> {
         ["measure", ..] => measure::run(&arguments[1..]),
         ["floor", content, out] => floor::convert(Path::new(content), Path::new(out)).map(drop),
         ["corpus", size, folder] => corpus::write(Path::new(folder), number(size)?),
+        ["forms", size] => forms_of(number(size)?, 5),
+        ["forms", size, "--runs", runs] => forms_of(number(size)?, number(runs)?),
         ["--help" | "-h", ..] => {
             println!("{USAGE}");
             Ok(())
@@ -68,6 +72,11 @@ fn main() -> io::Result<()> {
         [sizes @ .., "--runs", runs] => all(sizes, Some(number(runs)?)),
         sizes => all(sizes, None),
     }
+}
+
+fn forms_of(size: usize, runs: usize) -> io::Result<()> {
+    println!("{}", forms::compare(size, runs));
+    Ok(())
 }
 
 fn number(word: &str) -> io::Result<usize> {
