@@ -23,7 +23,7 @@ pub use kind::{
 pub use kind::{is_same_role, kind_advice, section_key, section_letters};
 pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
-pub use policy::{Clock, Figure, Figures, Level, Person, Policy, RuleSetting, Since, States, Tracker};
+pub use policy::{Clock, DayOrder, Figure, Figures, Level, Person, Policy, RuleSetting, Since, States, Tracker};
 pub use root::{Root, Roots};
 pub use site::{DiagramSettings, GitSettings, MarkdownSettings, SiteSettings, is_base_url};
 

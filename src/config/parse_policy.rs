@@ -1,7 +1,7 @@
 //! Rules, figures, calendar, people and trackers, from `precedent.toml`.
 
 use super::overlay::{inside, read_rules, set, set_figure};
-use super::policy::{Clock, Figures, Person, Policy, States, Tracker};
+use super::policy::{Clock, DayOrder, Figures, Person, Policy, States, Tracker};
 use super::site::is_web_address;
 use crate::date::{Calendar, Offset, Time, Weekday, parse_date};
 use crate::text::{Location, SourcePath, Spanned};
@@ -40,6 +40,9 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
             folders: read_states(&table.value, "status-by-folder"),
             names: read_states(&table.value, "status-by-name"),
         };
+        let orders = &[("day-first", DayOrder::DayFirst), ("month-first", DayOrder::MonthFirst)];
+        policy.dates = table.value.choice("dates", orders).map(|order| order.value);
+        policy.dates_are_set = policy.dates.is_some();
         let form = table.value.choice("new", &[("native", true), ("log", false)]);
         policy.native_drafts = form.is_some_and(|form| form.value);
         table.value.finish();

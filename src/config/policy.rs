@@ -96,8 +96,21 @@ pub struct Policy {
     pub fields: Vec<String>,
     /// Statuses that a file's place gives it.
     pub states: States,
+    /// Which number of `03/04/2026` is the day, where the settings say so or the log's other days show it.
+    pub dates: Option<DayOrder>,
+    /// Whether the settings say so.
+    pub dates_are_set: bool,
     /// Whether new records get a head of this tool in a log of another form, too.
     pub native_drafts: bool,
+}
+
+/// Which number comes first in a day whose year comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `23/02/2026`.
+    DayFirst,
+    /// `02/23/2026`.
+    MonthFirst,
 }
 
 /// Statuses that the organisation tells by where a file lies, or by what it is called.

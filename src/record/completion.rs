@@ -1,16 +1,18 @@
 //! What a form says of people, days and tickets, put where a head of the house has it.
 
 use super::decision::{Consulted, Daci};
-use super::format::{Field, Key, Stated, day, names, shown};
+use super::format::{DayNumbers, Field, Key, Stated, day_by, names, shown};
 use super::front_matter::FrontMatter;
 use super::identity;
+use crate::config::DayOrder;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::text::{SourcePath, Span, Spanned};
 
 impl FrontMatter {
-    /// Adds what the record says elsewhere; what the head says itself comes first. A day that cannot be read is reported.
-    pub(super) fn complete(&mut self, stated: &Stated, path: &SourcePath) -> Vec<Diagnostic> {
+    /// Adds what the record says elsewhere; what the head says itself comes first. A day that cannot be read is reported. `order`
+    /// says which number of `03/04/2026` is the day.
+    pub(super) fn complete(&mut self, stated: &Stated, path: &SourcePath, order: Option<DayOrder>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         if stated.format.is_native() {
             return found;
@@ -22,7 +24,8 @@ impl FrontMatter {
                 let same = |field: &&&Field| of_name.is_some_and(|day| has_numbers_of(&shown(&field.value.value), day));
                 let by_name =
                     || fields.iter().find(same).and_then(|field| Some(Spanned::new(of_name?, field.value.span)));
-                *place = fields.iter().find_map(|field| read_day(field)).or_else(by_name);
+                *place = fields.iter().find_map(|field| read_day(field, None)).or_else(by_name);
+                *place = place.or_else(|| fields.iter().find_map(|field| read_day(field, order)));
                 if place.is_none() {
                     found.extend(fields.first().and_then(|field| unread_day(field, path)));
                 }
@@ -70,10 +73,16 @@ impl FrontMatter {
     }
 }
 
-fn read_day(field: &Field) -> Option<Spanned<Date>> {
-    let Some((day, length)) = day(&field.value.value) else {
+/// What the days of a record show of the order of their numbers.
+pub(super) fn day_numbers(stated: &Stated) -> DayNumbers {
+    let days = stated.all(Key::Created).chain(stated.all(Key::Updated));
+    days.fold(DayNumbers::default(), |all, field| all.and(DayNumbers::of(&field.value.value)))
+}
+
+fn read_day(field: &Field, order: Option<DayOrder>) -> Option<Spanned<Date>> {
+    let Some((day, length)) = day_by(&field.value.value, order) else {
         // Written with links, entities or other markup, it is pointed at as a whole.
-        return day(&shown(&field.value.value)).map(|(day, _)| Spanned::new(day, field.value.span));
+        return day_by(&shown(&field.value.value), order).map(|(day, _)| Spanned::new(day, field.value.span));
     };
     let lead = field.value.value.get(..length)?;
     let start = lead.find(|c: char| c.is_alphanumeric()).unwrap_or(0);

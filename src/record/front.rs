@@ -3,6 +3,7 @@
 use super::format::{Field, Stated, uncapitalise};
 use super::front_matter::FrontMatter;
 use super::head::{Head, Language, cut};
+use crate::config::DayOrder;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
@@ -27,12 +28,18 @@ pub struct Front {
     source: Source,
     /// What is said elsewhere than in the head; `None` where nothing is.
     stated: Option<Arc<Stated>>,
+    /// Which number of `03/04/2026` is the day.
+    order: Option<DayOrder>,
     whole: OnceLock<Box<FrontMatter>>,
 }
 
 impl Front {
     /// The head of a source, as it was read and completed by what is said elsewhere.
-    pub(super) fn new(source: &Source, whole: FrontMatter, stated: Option<Arc<Stated>>) -> Front {
+    pub(super) fn new(
+        source: &Source,
+        whole: FrontMatter,
+        (stated, order): (Option<Arc<Stated>>, Option<DayOrder>),
+    ) -> Front {
         let deprecation = whole.deprecation.as_ref();
         Front {
             keys: whole.table.entries.len(),
@@ -41,6 +48,7 @@ impl Front {
             replacement: deprecation.and_then(|deprecation| deprecation.value.replacement.clone()),
             source: source.clone(),
             stated,
+            order,
             whole: OnceLock::from(Box::new(whole)),
         }
     }
@@ -67,7 +75,7 @@ impl Front {
         let mut whole = FrontMatter::read(&Reader::new(&source.path, &table, "front matter", &found));
         whole.table = table;
         if let Some(stated) = &self.stated {
-            whole.complete(stated, &source.path);
+            whole.complete(stated, &source.path, self.order);
         }
         whole.add_agreements(&source);
         Box::new(whole)

@@ -29,7 +29,7 @@ pub use decision::{Consulted, Daci, Debt, Dissent, Door, Metric, Passage, Review
 pub use deprecation::{Brownout, Consumer, Deprecation};
 pub use difference::{ChangedPassage, Difference, Piece};
 pub use fingerprint::Fingerprint;
-pub use format::{Field, Format, Holder, Key, names, shown};
+pub use format::{DayNumbers, Field, Format, Holder, Key, names, shown};
 pub use front::Front;
 pub use front_matter::FrontMatter;
 pub use id::{Numbered, RecordId};

@@ -38,6 +38,7 @@ impl Record {
             restated,
             status_days,
             front: _,
+            day_numbers: _,
             head,
             malformed,
             body,

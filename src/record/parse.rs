@@ -1,6 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
-use super::format::{Field, Format, HeadOf, Stated, is_of_lines};
+use super::completion::day_numbers;
+use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
 use super::head::Language;
@@ -46,6 +47,8 @@ pub struct Record {
     pub status_days: Vec<Spanned<Date>>,
     /// The rest of the front matter.
     pub front: Front,
+    /// What its days show of the order of their numbers.
+    pub day_numbers: DayNumbers,
     /// The span of the front matter with its fences; empty at 0 when there is none.
     pub head: Span,
     /// Whether the front matter could not be read as it is written, so that what is not there may stand there all the same.
@@ -112,7 +115,9 @@ impl Record {
         let is_superseded = standing.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
         let succession = Succession::of(text, body, &outline, is_superseded);
         front.table = table;
-        let unread = front.complete(&stated, path);
+        let order = config.policy.dates;
+        let unread = front.complete(&stated, path, order);
+        let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {
             found.extend(unread);
         }
@@ -134,7 +139,8 @@ impl Record {
             status: standing.status,
             restated: standing.restated,
             status_days: standing.days,
-            front: Front::new(source, front, stated),
+            front: Front::new(source, front, (stated, order)),
+            day_numbers,
             head: head.map_or(Span::new(start, start), |head| head.span),
             malformed,
             body,

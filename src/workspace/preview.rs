@@ -40,6 +40,9 @@ impl Workspace {
         let (config, config_source) = (Arc::clone(&settings.config), settings.source.clone());
         let changes = self.changes.clone();
         let Read { known, standing } = self.read(settings, baseline, stamp)?;
+        if self.learns_order(&config, &known.sources.texts) {
+            return self.preview(today);
+        }
         let settings = self.settings_path();
         let log = Arc::clone(&known.joined.log);
         (self.memory, self.changes) = (Memory::of(stamp, &known.sources.texts), Changes::none());

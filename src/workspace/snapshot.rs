@@ -2,19 +2,20 @@
 
 use super::counts::Counts;
 use super::demand::{Demand, Drafts};
-use super::examine::{Keep, examine};
+use super::examine::{Examined, Keep, examine};
 use super::known::Known;
 use super::maker::{Maker, Seen};
 use super::memory::{Changes, Memory, Stamp};
 use super::past::Past;
 use crate::cache::Cache;
 use crate::check::{self, Allows, Context, Findings};
-use crate::config::{CONFIG_FILE, Config, Look, Overrides};
+use crate::config::{CONFIG_FILE, Config, DayOrder, Look, Overrides};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
+use crate::record::DayNumbers;
 use crate::report::{Baseline, Remainder, Summary};
 use crate::site::{Gathered, Press, Prospect, Site};
 use crate::source::{Files, Shelf, Source, Sources};
@@ -33,6 +34,8 @@ pub struct Workspace {
     /// What the last preview was made of.
     pub(super) known: Option<Known>,
     pub(super) past: Past,
+    /// Which number of `03/04/2026` is the day, as the records of the last run show it.
+    pub(super) dates: Option<DayOrder>,
 }
 
 /// One consistent view of everything; every face reads this and nothing else.
@@ -61,7 +64,7 @@ impl Workspace {
     pub fn new(files: Arc<dyn Files>, overrides: Overrides) -> Workspace {
         let maker = Maker::new(files, Diagrams::default());
         let (memory, changes, past) = (Memory::default(), Changes::Everywhere, Past::default());
-        Workspace { maker, overrides, memory, changes, known: None, past }
+        Workspace { maker, overrides, memory, changes, known: None, past, dates: None }
     }
 
     /// The same project with a cache for what is dear to make. It changes how long a run takes, and nothing else.
@@ -145,6 +148,10 @@ impl Workspace {
             },
         )
         .map_err(|error| without_content(error, &config))?;
+        if self.learns_order(&config, &sources.texts) {
+            return self.run(today, demand, keep, press);
+        }
+        let context = Context { config: &config, today, diagrams: &self.maker.diagrams };
         if is_remembered {
             (self.memory, self.changes) = (Memory::of(stamp, &sources.texts), Changes::none());
             // A preview would not hear of these changes any more.
@@ -202,8 +209,26 @@ impl Workspace {
         Ok(Snapshot { config, config_source, log, diagnostics, baselined, site, prospect: None, summary })
     }
 
+    /// Learns from all records which number of `03/04/2026` is the day, where the settings do not say it. Whether that is another
+    /// than they were read with, so that they have to be read again.
+    pub(super) fn learns_order(&mut self, config: &Config, texts: &[Arc<Examined>]) -> bool {
+        let shown = texts.iter().map(|examined| examined.record.day_numbers);
+        let order = shown.fold(DayNumbers::default(), DayNumbers::and).order();
+        let is_new = !config.policy.dates_are_set && order != config.policy.dates;
+        if is_new {
+            self.dates = order;
+        }
+        is_new
+    }
+
     /// Finds the settings; without a `precedent.toml` the records are looked for.
     pub(super) fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
+        let (source, mut config, found) = self.settings()?;
+        config.policy.dates = config.policy.dates.or(self.dates);
+        Ok((source, config, found))
+    }
+
+    fn settings(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
         let is_named = self.overrides.config_file.is_some();
         let path = self.settings_path();
         let bytes = match self.maker.files.read(&path) {
@@ -293,7 +318,8 @@ pub(super) fn fingerprint(config: &Config, source: Option<&Source>) -> Digest {
     let look = &config.look;
     let pictures = [&look.logo, &look.logo_dark, &look.favicon].map(Option::is_some);
     let kinds = config.kinds.iter().map(|kind| format!("{} {}", kind.name, kind.width)).collect::<Vec<_>>();
-    Digest::of(format!("{written}\n{:?}\n{}\n{pictures:?}", config.roots, kinds.join(" ")).as_bytes())
+    let dates = config.policy.dates;
+    Digest::of(format!("{written}\n{:?}\n{}\n{pictures:?} {dates:?}", config.roots, kinds.join(" ")).as_bytes())
 }
 
 /// What to say when the baseline is not there: who named it, and how it is made.

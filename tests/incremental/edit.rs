@@ -59,6 +59,10 @@ pub(crate) const TEXTS: &[&str] = &[
     "# Two\n\n[one](one.md) [gone](gone.md) ADR-1, ADR-2, RFC-1.\n",
     NYGARD,
     "kep-number: 23\nstatus: provisional\ndraft: soon\nsee-also: [\"ADR-0001\"]\n",
+    // Days that show an order, days that need one, and a day that shows the other.
+    "# 1. Days\n\nDate: 17/05/2021\n\n## Status\n\nAccepted\n",
+    "# 2. Days\n\nDate: 06/05/2021\n\n## Status\n\nAccepted\n",
+    "# 3. Days\n\nDate: 05/17/2021\n\n## Status\n\nAccepted\n",
 ];
 
 /// Words of these texts, and what stands there after an edit: in the text, in headings, in the head.

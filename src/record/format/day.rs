@@ -1,5 +1,6 @@
 //! Days as people write them, read only where they can mean one day.
 
+use crate::config::DayOrder;
 use crate::date::Date;
 
 /// The first three or four letters of months in English, German, French, Spanish and Portuguese, which are all different.
@@ -39,6 +40,11 @@ const MONTHS: &[(&str, i8)] = &[
 /// The day that a text opens with, and how many bytes it takes: `2026-03-02`, `2026/3/2`, `2.3.2026`, `23/02/2026`,
 /// `March 2, 2026`, `2 March 2026`, `02-Mar-2026`. `None` where it could mean two days, or none.
 pub(in crate::record) fn day(text: &str) -> Option<(Date, usize)> {
+    day_by(text, None)
+}
+
+/// The same, where it is known which of two numbers is the day.
+pub(in crate::record) fn day_by(text: &str, order: Option<DayOrder>) -> Option<(Date, usize)> {
     let parts = Parts::read(text)?;
     let [one, two, three] = &parts.words;
     let number = |word: &str| word.parse::<i16>().ok();
@@ -46,7 +52,7 @@ pub(in crate::record) fn day(text: &str) -> Option<(Date, usize)> {
     let (year, month, date) = match (number(one), number(two), number(three)) {
         (Some(year), Some(month), Some(date)) if is_year(one) => (year, i8::try_from(month).ok()?, date),
         (Some(first), Some(second), Some(year)) if is_year(three) => {
-            let (date, month) = either(first, second, parts.is_dotted)?;
+            let (date, month) = either(first, second, parts.is_dotted).or_else(|| by(order?, first, second))?;
             (year, month, date)
         }
         (None, Some(date), Some(year)) if is_year(three) => (year, month_of(one)?, date),
@@ -65,6 +71,61 @@ fn either(first: i16, second: i16, is_dotted: bool) -> Option<(i16, i8)> {
         _ => return None,
     };
     Some((day, i8::try_from(month).ok()?))
+}
+
+fn by(order: DayOrder, first: i16, second: i16) -> Option<(i16, i8)> {
+    let (day, month) = match order {
+        DayOrder::DayFirst => (first, second),
+        DayOrder::MonthFirst => (second, first),
+    };
+    Some((day, i8::try_from(month).ok()?))
+}
+
+/// What the days of records show of the order of their numbers, whatever order they are read in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayNumbers {
+    /// A day such as `23/02/2026` is there.
+    pub day_first: bool,
+    /// A day such as `02/23/2026` is there.
+    pub month_first: bool,
+    /// A day such as `03/04/2026` is there, which could be either.
+    pub open: bool,
+}
+
+impl DayNumbers {
+    /// What the day shows that a text opens with.
+    pub(in crate::record) fn of(text: &str) -> DayNumbers {
+        let Some(parts) = Parts::read(text).filter(|parts| !parts.is_dotted) else { return DayNumbers::default() };
+        let [one, two, three] = parts.words.map(|word| word.parse::<i16>().ok());
+        let is_year = |year: i16| (1900..=9999).contains(&year);
+        match (one, two, three) {
+            (Some(first @ 1..=31), Some(second @ 1..=31), Some(year)) if is_year(year) => DayNumbers {
+                day_first: first > 12 && second <= 12,
+                month_first: second > 12 && first <= 12,
+                open: first <= 12 && second <= 12 && first != second,
+            },
+            _ => DayNumbers::default(),
+        }
+    }
+
+    /// What either shows.
+    #[must_use]
+    pub fn and(self, other: DayNumbers) -> DayNumbers {
+        DayNumbers {
+            day_first: self.day_first || other.day_first,
+            month_first: self.month_first || other.month_first,
+            open: self.open || other.open,
+        }
+    }
+
+    /// The order that all days have which show one, where there is a day that needs it.
+    pub fn order(self) -> Option<DayOrder> {
+        match (self.open, self.day_first, self.month_first) {
+            (true, true, false) => Some(DayOrder::DayFirst),
+            (true, false, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
 }
 
 /// The month that a word names by its first letters.
@@ -211,6 +272,21 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_show_in_which_order_their_numbers_are() {
+        let order = |texts: &[&str]| {
+            texts.iter().fold(DayNumbers::default(), |all, text| all.and(DayNumbers::of(text))).order()
+        };
+        assert_eq!(order(&["17/05/2021", "06/05/2021"]), Some(DayOrder::DayFirst));
+        assert_eq!(order(&["05/17/2021", "6/5/2021", "2021-05-06"]), Some(DayOrder::MonthFirst));
+        assert_eq!(order(&["05/17/2021", "17/05/2021", "06/05/2021"]), None, "they do not agree");
+        assert_eq!(order(&["06/05/2021", "05/05/2021", "17.05.2021"]), None, "nothing shows it");
+        assert_eq!(order(&["17/05/2021"]), None, "nothing needs it");
+        let read = |order| day_by("06/05/2021", Some(order)).map(|(day, _)| day.to_string());
+        assert_eq!(read(DayOrder::DayFirst).as_deref(), Some("2021-05-06"));
+        assert_eq!(read(DayOrder::MonthFirst).as_deref(), Some("2021-06-05"));
     }
 
     #[test]

@@ -14,7 +14,8 @@ mod status;
 mod table;
 mod target;
 
-pub(super) use day::day;
+pub use day::DayNumbers;
+pub(super) use day::day_by;
 pub use field::{Field, Holder, shown};
 pub use form::Format;
 pub(super) use head::{is_of_lines, uncapitalise};
