@@ -160,6 +160,12 @@ pub(super) fn read<T>(
         Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
     };
     if !path.is_markdown() {
+        let is_rest = path.extension().eq_ignore_ascii_case("rst") && size <= PAGE;
+        if is_rest && files.read(&path).is_ok_and(|bytes| decode(&bytes).is_ok_and(is_record)) {
+            let help =
+                "keep the record in Markdown, or leave the file out with `exclude` under `[paths]` in `precedent.toml`";
+            return unread("is a record in reStructuredText, which is not read", help);
+        }
         return Read::Asset(path, Asset { size });
     }
     if size > PAGE {
@@ -189,6 +195,18 @@ pub(super) fn read<T>(
         }
         Err(error) => unread(&format!("cannot be read: {error}"), "make it readable, or remove it"),
     }
+}
+
+/// Whether a text in reStructuredText is a record: it opens with lines like those of a mail, a status among them, as PEPs do, or
+/// has a heading `Status`.
+fn is_record(text: &str) -> bool {
+    let is_status = |line: &str| line.trim_end().eq_ignore_ascii_case("status");
+    let is_rule = |line: &str| line.len() > 2 && line.chars().all(|c| "=-~^\"'`#*+".contains(c));
+    let opens = text.lines().take_while(|line| !line.trim().is_empty());
+    let states = |line: &str| line.get(..7).is_some_and(|key| key.eq_ignore_ascii_case("status:"));
+    let has_heading =
+        || text.lines().zip(text.lines().skip(1)).any(|(line, next)| is_status(line) && is_rule(next.trim_end()));
+    opens.into_iter().any(states) || has_heading()
 }
 
 /// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
@@ -276,6 +294,25 @@ mod tests {
         assert!(!agreed("keps/node/0012-x/README.md", "keps/prod-readiness/net/12.yaml"));
         assert!(!agreed("keps/node/x.md", "keps/prod-readiness/node/.yaml"));
         assert!(!agreed("keps/node/0012-x.png", "keps/prod-readiness/node/12.yaml"));
+    }
+
+    #[test]
+    fn a_record_in_another_markup_is_not_dropped_in_silence() {
+        let files = Memory::of([
+            ("content/peps/pep-0008.rst", "PEP: 8\nTitle: Style\nStatus: Active\n\nIntroduction\n============\n"),
+            ("content/adr/0001-x.RST", "Use a queue\n===========\n\nStatus\n------\n\nAccepted\n"),
+            ("content/guide.rst", "Guide\n=====\n\nStatus: we are fine.\n"),
+        ]);
+        let sources = load(&files);
+        let messages: Vec<_> = sources.found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`content/adr/0001-x.RST` is a record in reStructuredText, which is not read",
+                "`content/peps/pep-0008.rst` is a record in reStructuredText, which is not read"
+            ]
+        );
+        assert_eq!(sources.assets.len(), 1);
     }
 
     #[test]
