@@ -4,6 +4,7 @@ pub mod cache; // what is dear to make, remembered
 pub mod date;
 pub mod diagnostic;
 pub mod error;
+pub mod line; // lines and columns of a text
 pub mod text;
 
 pub mod history; // what git knows of files

@@ -6,10 +6,11 @@
 use precedent::config::{Config, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::Diagnostic;
+use precedent::line::LineIndex;
 use precedent::log::Strength;
 use precedent::record::{Record, Reference, SignOff};
 use precedent::source::{Disk, Source};
-use precedent::text::{LineIndex, SourcePath, Span, Spanned};
+use precedent::text::{SourcePath, Span, Spanned};
 use precedent::workspace::{Demand, Drafts, Snapshot, Workspace};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

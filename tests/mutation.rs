@@ -11,9 +11,10 @@ mod mutation {
 
 use precedent::config::{CONFIG_FILE, Config, Overrides};
 use precedent::date::Date;
+use precedent::line::LineIndex;
 use precedent::record::{Fingerprint, Record};
 use precedent::source::{Memory, Source};
-use precedent::text::{LineIndex, SourcePath};
+use precedent::text::SourcePath;
 use precedent::workspace::{Demand, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -4,9 +4,10 @@ use super::console::Console;
 use crate::check::Findings;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::line::LineIndex;
 use crate::report::{Style, terminal};
 use crate::source::Source;
-use crate::text::{LineIndex, SourcePath};
+use crate::text::SourcePath;
 use crate::workspace::Snapshot;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,8 @@
 
 use super::link::Map;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{LineIndex, Location, SourcePath};
+use crate::line::LineIndex;
+use crate::text::{Location, SourcePath};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -2,8 +2,9 @@
 
 use super::excerpt::escape;
 use super::terminal::Style;
+use crate::line::LineIndex;
 use crate::record::{Difference, Piece};
-use crate::text::{LineIndex, SourcePath};
+use crate::text::SourcePath;
 use anstyle::{AnsiColor, Style as Ansi};
 use std::fmt::Write;
 

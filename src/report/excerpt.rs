@@ -1,6 +1,8 @@
 //! The lines of a text that a finding speaks of, made safe to print.
 
-use crate::text::{Span, columns};
+use crate::line::columns;
+use crate::text::Span;
+use memchr::{memchr_iter, memrchr};
 use std::ops::Range;
 
 /// Lines longer than this (in characters) are cut around the place of interest.
@@ -116,8 +118,8 @@ impl Marked {
 fn mark(span: Span, text: &str) -> Marked {
     let Range { start, end } = span.range();
     let before = text.as_bytes().get(..start).unwrap_or(text.as_bytes());
-    let index = before.iter().filter(|byte| **byte == b'\n').count();
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let index = memchr_iter(b'\n', before).count();
+    let line_start = memrchr(b'\n', before).map_or(0, |at| at + 1);
     let line = text.get(line_start..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
     let length = line.strip_suffix('\r').unwrap_or(line).len();
     let from = start.saturating_sub(line_start).min(length);

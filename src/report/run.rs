@@ -3,9 +3,10 @@
 use super::summary::Summary;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::line::LineIndex;
 use crate::log::DecisionLog;
 use crate::source::Source;
-use crate::text::{LineIndex, Location, SourcePath, Span};
+use crate::text::{Location, SourcePath, Span};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

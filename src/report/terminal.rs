@@ -146,7 +146,8 @@ fn level(severity: Severity) -> Level<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{LineIndex, Span};
+    use crate::line::LineIndex;
+    use crate::text::Span;
 
     fn show(text: &str, finding: &Diagnostic) -> String {
         let source = Source::new(finding.primary.path.clone(), text);

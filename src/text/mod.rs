@@ -83,35 +83,6 @@ pub struct Location {
     pub span: Span,
 }
 
-/// The starts of lines, for turning offsets into lines and columns.
-#[derive(Clone, Debug)]
-pub struct LineIndex {
-    starts: Vec<u32>,
-}
-
-impl LineIndex {
-    /// Reads the line starts of a text.
-    pub fn new(text: &str) -> LineIndex {
-        let after_newlines = text.match_indices('\n').map(|(at, _)| at + 1);
-        let starts = std::iter::once(0).chain(after_newlines).map(|at| Span::new(at, at).start).collect();
-        LineIndex { starts }
-    }
-
-    /// Line and column of a byte offset, both from 1; columns count characters, without the byte order mark that may open a text.
-    pub fn line_column(&self, text: &str, offset: u32) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (line, columns(text, Span { start, end: offset }) + 1)
-    }
-}
-
-/// How many columns a part of a text takes; a byte order mark takes none, since no editor shows it.
-pub fn columns(text: &str, part: Span) -> usize {
-    let shown = part.of(text);
-    let shown = if part.start == 0 { shown.strip_prefix(BYTE_ORDER_MARK).unwrap_or(shown) } else { shown };
-    shown.chars().count()
-}
-
 /// A stable fingerprint of bytes (XXH3, 128 bits): equal bytes, equal digest; not for signatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(pub u128);
@@ -202,20 +173,6 @@ fn at_least_apart(letters_of_one: [u8; 32], other: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_count_characters() {
-        let text = "é\nnaïve x\n";
-        let lines = LineIndex::new(text);
-        let at = text.find('x').unwrap();
-        assert_eq!(lines.line_column(text, u32::try_from(at).unwrap()), (2, 7));
-        assert_eq!(lines.line_column(text, 0), (1, 1));
-        let marked = "\u{feff}# x\ny\n";
-        let lines = LineIndex::new(marked);
-        let at = |wanted| u32::try_from(marked.find(wanted).unwrap()).unwrap();
-        assert_eq!((lines.line_column(marked, 0), lines.line_column(marked, at('#'))), ((1, 1), (1, 1)));
-        assert_eq!((lines.line_column(marked, at('x')), lines.line_column(marked, at('y'))), ((1, 3), (2, 1)));
-    }
 
     #[test]
     fn nearest_is_near() {

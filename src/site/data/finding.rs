@@ -1,8 +1,8 @@
 //! Findings as data.
 
 use crate::diagnostic::Diagnostic;
+use crate::line::LineIndex;
 use crate::page::level_name;
-use crate::text::LineIndex;
 use serde::Serialize;
 
 /// One finding.

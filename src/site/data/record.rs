@@ -4,11 +4,11 @@ use super::finding::{FindingData, finding_data};
 use super::process::{ProcessData, day, process_data, texts};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::line::LineIndex;
 use crate::log::{DecisionLog, Relation, Strength};
 use crate::page::Route;
 use crate::record::{Daci, Record, Scope, Sourcing};
 use crate::site::standing::{Standing, standing, successors};
-use crate::text::LineIndex;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
