@@ -19,7 +19,7 @@ use std::sync::Arc;
 const BLESS: &str = "PRECEDENT_BLESS";
 
 /// Rules that speak when pages are planned.
-const OF_PAGES: &[&str] = &["duplicate-address"];
+const OF_PAGES: &[&str] = &["duplicate-address", "uncoloured-code"];
 
 const TODAY: Date = Date::constant(2026, 6, 1);
 

@@ -16,6 +16,9 @@ const MALFORMED: &str = "malformed-allow";
 /// The rule about comments that allow nothing.
 const UNUSED: &str = "unused-allow";
 
+/// Rules that the comments of one text may allow, a rule that two comments name counted twice.
+const MOST: usize = 1_000;
+
 /// Not to be allowed: without front matter nobody knows what a record is, and a comment is not excused by another.
 const NEVER: &[&str] = &["malformed-front-matter", MALFORMED, UNUSED];
 
@@ -55,13 +58,30 @@ impl Allows {
     /// Reads the comments of a record.
     pub fn of(record: &Record) -> Allows {
         let mut allows = Allows::default();
-        for comment in &record.outline.comments {
+        let addressed = record.outline.comments.iter().filter_map(|comment| {
             let inner = comment.of(record.text()).trim_start_matches("<!--").trim_end_matches("-->").trim();
-            if let Some(rest) = addressed(inner) {
-                allows.read(record, *comment, rest);
+            Some((*comment, addressed(inner)?))
+        });
+        let (mut unread, mut first) = (0, None);
+        for (comment, rest) in addressed {
+            if allows.size() < MOST {
+                allows.read(record, comment, rest);
+            } else {
+                unread += 1;
+                first.get_or_insert(comment);
             }
         }
+        if let Some(first) = first {
+            let message = format!("{unread} comments for the checks are not read: a text may have {MOST}");
+            let finding = Diagnostic::new(MALFORMED, record.path(), first, message).with_label("not read from here on");
+            allows.faults.push(finding.with_help("allow what the whole text is to be allowed above its first heading"));
+        }
         allows
+    }
+
+    /// How much was read.
+    fn size(&self) -> usize {
+        self.faults.len() + self.by_path.values().map(Vec::len).sum::<usize>()
     }
 
     /// Whether there are any.
@@ -92,7 +112,11 @@ impl Allows {
         let mut found = Vec::new();
         for (path, allows) in &self.by_path {
             let is_asked = |allow: &&Allow| !allow.used && (with_pages || !is_about_pages(allow.rule));
-            found.extend(allows.iter().filter(is_asked).map(|allow| unused(path, allow, allows)));
+            // What one comment allows stands together.
+            for together in allows.chunk_by(|one, next| one.comment == next.comment) {
+                let is_alone = together.len() == 1;
+                found.extend(together.iter().filter(is_asked).map(|allow| unused(path, allow, is_alone)));
+            }
         }
         found
     }
@@ -159,14 +183,13 @@ fn scope(record: &Record, comment: Span) -> Option<(&str, Span)> {
     (!is_title).then_some((section.title.as_str(), Span { start: section.heading.start, end: section.body.end }))
 }
 
-fn unused(path: &SourcePath, allow: &Allow, all: &[Allow]) -> Diagnostic {
+fn unused(path: &SourcePath, allow: &Allow, is_alone: bool) -> Diagnostic {
     let message = format!("nothing here is against `{}`", allow.rule);
     let label = match allow.scope {
         Some(_) => format!("speaks for the section `{}` alone", allow.part),
         None => "speaks for the whole text".to_owned(),
     };
     let finding = Diagnostic::new(UNUSED, path, allow.comment, message).with_label(label);
-    let is_alone = all.iter().filter(|other| other.comment == allow.comment).count() == 1;
     if !is_alone {
         return finding.with_help(format!("take `{}` out of the comment", allow.rule));
     }

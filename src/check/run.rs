@@ -4,6 +4,7 @@ use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Rule, Subject};
 use super::rules::RULES;
 use super::setting::wrong_settings;
+use super::thin::thin_from;
 use crate::config::{Config, Level};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::log::DecisionLog;
@@ -19,7 +20,9 @@ pub fn check_record(record: &Record, context: &Context<'_>) -> Vec<Diagnostic> {
         if let Check::Record(check) = rule.check
             && level(rule, Some(record), context.config) > Level::Allow
         {
+            let start = found.len();
             check(&subject, context, &mut found);
+            thin_from(&mut found, start);
         }
     }
     found
@@ -30,7 +33,9 @@ pub fn check_among(log: &DecisionLog, position: usize, context: &Context<'_>) ->
     let mut found = Vec::new();
     for rule in RULES {
         if let Check::Among(check) = rule.check {
+            let start = found.len();
             check(log, position, context, &mut found);
+            thin_from(&mut found, start);
         }
     }
     found

@@ -72,7 +72,9 @@ fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {
 
 /// The parts of `text[span]` outside the comments.
 fn without<'a>(text: &'a str, span: Span, comments: &[Span]) -> Cow<'a, str> {
-    let mut inside = comments.iter().filter(|comment| span.contains(**comment)).peekable();
+    let first = comments.partition_point(|comment| comment.start < span.start);
+    let after = comments.iter().skip(first).take_while(|comment| comment.start < span.end);
+    let mut inside = after.filter(|comment| span.contains(**comment)).peekable();
     if inside.peek().is_none() {
         return Cow::Borrowed(span.of(text));
     }

@@ -70,17 +70,36 @@ pub(super) fn is_paper(path: &SourcePath) -> bool {
     path.extension().is_empty() && PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
 }
 
+/// How many findings of a text come with what was likely meant: looking for it takes time, and nobody mends more at once.
+const ADVISED: usize = 200;
+
+/// What is wrong with targets as findings of `rule`.
+pub(super) fn all_lost<'a>(
+    rule: (&'static str, Wanted),
+    (log, record): (&'a DecisionLog, &'a Record),
+    targets: impl Iterator<Item = &'a Spanned<String>>,
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = Diagnostic> {
+    let mut advised = 0;
+    targets.filter_map(move |target| {
+        let lost = lost(rule, log, record, (target, advised < ADVISED), context);
+        advised += usize::from(lost.is_some());
+        lost
+    })
+}
+
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
-pub(super) fn lost(
+fn lost(
     (rule, wanted): (&'static str, Wanted),
     log: &DecisionLog,
     record: &Record,
-    target: &Spanned<String>,
+    (target, is_advised): (&Spanned<String>, bool),
     context: &Context<'_>,
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     let is_meant = |path: &SourcePath, near: &String| wanted.may_be(near) && is_likely(record.path(), path, near);
-    let nearest = |path: &SourcePath| log.nearest(record, path).filter(|near| is_meant(path, near));
+    let nearest =
+        |path: &SourcePath| is_advised.then(|| log.nearest(record, path))?.filter(|near| is_meant(path, near));
     match log.resolve(record, &target.value) {
         Target::Missing(path) if is_made(log, &context.config.roots, &path) => None,
         // A template's copies lie elsewhere, and lead from there.

@@ -198,8 +198,9 @@ fn is_marker(line: &str, at: usize, marker: &str) -> bool {
     let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + marker.len()..).unwrap_or(""));
     let free_before = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "|*_(>\"".contains(c));
     let rest = after.trim_start_matches(['*', '_']);
-    let ends = rest.trim().is_empty() || rest.trim_start().starts_with('|');
-    let opens = before.rsplit('|').next().unwrap_or("").chars().all(|c| !c.is_alphabetic());
+    // Neither looks further than it must: a line may be as long as the text, and hold markers throughout.
+    let ends = matches!(rest.trim_start().chars().next(), None | Some('|'));
+    let opens = before.chars().rev().take_while(|c| *c != '|').all(|c| !c.is_alphabetic());
     let colon = rest.starts_with(':') && rest.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '*');
     let dash = opens && [" - ", " – ", " — "].iter().any(|dash| rest.starts_with(dash));
     let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')', '?']));
@@ -256,6 +257,13 @@ mod tests {
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
+    }
+
+    #[test]
+    fn a_long_line_is_read_once() {
+        let text = "TBD ".repeat(200_000) + &" ".repeat(200_000);
+        assert_eq!(markers(&text).len(), 1);
+        assert_eq!(phrases(&"{what is it} ".repeat(100_000)).len(), 100_000);
     }
 
     #[test]

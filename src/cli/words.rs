@@ -11,26 +11,23 @@ use crate::text::SourcePath;
 use crate::workspace::Snapshot;
 use std::collections::BTreeMap;
 
-/// The most findings written in full; nobody reads more at a time.
-const MOST_FINDINGS: usize = 100;
-/// The most findings of one rule in one file that are written in full.
-const MOST_OF_A_SORT: usize = 5;
 /// The most findings written in one line each while a preview runs.
 const MOST_LINES: usize = 20;
 
 /// Findings with their sources, for standard output: as many as anybody reads, and few of one sort in one file.
 pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
+    let limits = &snapshot.config.limits;
     let mut of_sort: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
     let mut chosen: Vec<usize> = Vec::new();
     // The gravest come first where not all are shown, and stand in the order of their places all the same.
     for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint] {
         for (at, finding) in found.iter().enumerate().filter(|(_, finding)| finding.severity == severity) {
-            if chosen.len() == MOST_FINDINGS {
+            if chosen.len() >= limits.findings {
                 break;
             }
             let count = of_sort.entry((&finding.primary.path, finding.rule)).or_default();
             *count += 1;
-            if *count <= MOST_OF_A_SORT {
+            if *count <= limits.alike {
                 chosen.push(at);
             }
         }

@@ -4,6 +4,7 @@ mod adopt;
 mod colour;
 mod discover;
 mod kind;
+mod limit;
 mod look;
 mod overlay;
 mod parse;
@@ -21,6 +22,7 @@ pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };
 pub use kind::{is_same_role, kind_advice, section_key, section_letters};
+pub use limit::LimitSettings;
 pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, DayOrder, Figure, Figures, Level, Person, Policy, RuleSetting, Since, States, Tracker};

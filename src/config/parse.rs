@@ -2,6 +2,7 @@
 
 use super::discover::{Discovery, discover};
 use super::kind::Kind;
+use super::limit::{LimitSettings, read_limits};
 use super::look::{Look, read_look};
 use super::overlay::{Origin, set};
 use super::parse_kind::read_kinds;
@@ -38,6 +39,8 @@ pub struct Config {
     pub theme: String,
     /// Paths below the root that are not part of the content.
     pub exclude: Vec<String>,
+    /// `[limits]`.
+    pub limits: LimitSettings,
     /// `[markdown]`.
     pub markdown: MarkdownSettings,
     /// `[diagrams]`.
@@ -147,6 +150,7 @@ impl Config {
             output: empty(),
             theme: empty(),
             exclude: Vec::new(),
+            limits: LimitSettings::default(),
             markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true },
             diagrams: DiagramSettings { draw: true, client: empty() },
             git: GitSettings::default(),
@@ -166,6 +170,7 @@ impl Config {
         read_site(&top, &mut config.site);
         read_look(&top, &mut config.look);
         read_rendering(&top, &mut config);
+        read_limits(&top, &mut config.limits);
         read_policy(&top, &source.path, &mut config.policy);
         config.kinds = read_kinds(&top, &source.path, config.kinds, origin);
         let Config { roots, output, theme, exclude, kinds, .. } = &mut config;

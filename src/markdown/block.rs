@@ -1,27 +1,24 @@
 //! Blocks: paragraphs, headings, quotes, lists, tables, footnotes.
 
 use super::escape::{push_address, push_attribute, push_text};
-use super::footnote;
-use super::writer::{DEEPEST, Kind, OpenHeading, OpenTable, Writer};
+use super::writer::{Kind, OpenHeading, OpenTable, Writer, problem};
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 use std::ops::Range;
-
-/// More cells than this on a page are shown as text.
-const MOST_CELLS: usize = 100_000;
 
 impl Writer<'_> {
     /// Whether a block may open here; if not, its source is written as text and its events are skipped.
     pub(super) fn may_nest(&mut self, range: &Range<usize>) -> bool {
-        if self.frames.len() < DEEPEST {
+        let deepest = self.options.limits.depth;
+        if self.frames.len() < deepest {
             return true;
         }
         if !self.said_too_deep {
             self.said_too_deep = true;
-            self.problem(
-                format!("the text is nested more than {DEEPEST} blocks deep"),
+            self.oversized.push(problem(
+                format!("the text is nested more than {deepest} blocks deep"),
                 range,
                 "flatten the lists and quotes; the rest is shown as plain text",
-            );
+            ));
         }
         self.as_text(range);
         self.skipping = 1;
@@ -127,19 +124,7 @@ impl Writer<'_> {
         });
     }
 
-    pub(super) fn start_footnote(&mut self, label: &str, range: &Range<usize>) {
-        if self.footnotes.len() >= footnote::MOST {
-            if self.footnotes.len() == footnote::MOST {
-                self.problem(
-                    format!("there are more than {} footnotes", footnote::MOST),
-                    range,
-                    "split the text; the other footnotes are shown as plain text",
-                );
-            }
-            self.as_text(range);
-            self.skipping = 1;
-            return;
-        }
+    pub(super) fn start_footnote(&mut self, label: &str) {
         self.lay_aside();
         self.open(Kind::Flow, "", "");
         self.footnote_labels.push(label.to_owned());
@@ -152,13 +137,12 @@ impl Writer<'_> {
         self.footnotes.define(label, html);
     }
 
-    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
-        let mark = (self.out.len(), self.frames.len());
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         let mut open = String::from("<div class=\"table-scroll\" role=\"region\"");
         push_attribute(&mut open, "aria-label", &self.table_name());
         open.push_str(" tabindex=\"0\"><table>\n");
         self.open(Kind::Flow, &open, "</table></div>\n");
-        self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false, range, mark });
+        self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false });
     }
 
     /// What a table is called among the regions of the page: by the heading above it, and by number from the second one under
@@ -197,10 +181,6 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_cell(&mut self) {
-        self.cells += 1;
-        if self.cells > MOST_CELLS {
-            return self.too_many_cells();
-        }
         let Some(table) = &mut self.table else { return };
         let class = match table.alignments.get(table.column) {
             Some(Alignment::Left) => " class=\"align-left\"",
@@ -213,22 +193,5 @@ impl Writer<'_> {
         self.open(Kind::Flow, open, close);
         self.out.push_str(class);
         self.out.push('>');
-    }
-
-    /// Takes the table back and shows its source.
-    fn too_many_cells(&mut self) {
-        let Some(table) = self.table.take() else { return };
-        self.out.truncate(table.mark.0);
-        self.frames.truncate(table.mark.1);
-        self.problem(
-            format!("the page has more than {MOST_CELLS} table cells"),
-            &table.range,
-            "split the table; it is shown as plain text",
-        );
-        self.out.push_str("<pre>");
-        push_text(&mut self.out, self.source.get(table.range).unwrap_or(""));
-        self.out.push_str("</pre>\n");
-        // The table, the row and this cell are open.
-        self.skipping = 3;
     }
 }

@@ -4,7 +4,7 @@ use super::coloured::coloured;
 use super::diagram::{Drawing, PLACEHOLDER, Problem};
 use super::escape::{push_attribute, push_text};
 use super::outline::Fence;
-use super::writer::{OpenCode, Writer};
+use super::writer::{OpenCode, Writer, problem};
 use pulldown_cmark::CodeBlockKind;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,22 +34,38 @@ impl<'a> Writer<'a> {
                 push_attribute(&mut self.out, "class", &format!("language-{language}"));
             }
         } else {
-            self.problem(
+            self.plain.push(problem(
                 format!("`{}` is not the name of a language", language.escape_debug()),
                 range,
                 "write the language as the first word after the fence: ```rust",
-            );
+            ));
         }
         self.out.push('>');
-        if self.options.highlight {
-            if let Err(reason) = coloured(language, text, self.diagrams.cache(), &mut self.out) {
-                self.problem(reason, range, "split the block; it is shown without colours");
-                push_text(&mut self.out, text);
-            }
-        } else {
+        if !self.options.highlight || !self.colour(language, text, range) {
             push_text(&mut self.out, text);
         }
         self.out.push_str("</code></pre>\n");
+    }
+
+    /// Adds code with its colours; adds nothing where it is to be shown plain.
+    fn colour(&mut self, language: &str, text: &str, range: &Range<usize>) -> bool {
+        let limits = &self.options.limits;
+        let most = limits.code_of_page;
+        let is_first = self.coloured <= most;
+        if !language.is_empty() {
+            self.coloured = self.coloured.saturating_add(text.len());
+        }
+        if !language.is_empty() && self.coloured > most {
+            if is_first {
+                let message = format!("the page has more than {} KiB of code to be coloured", most / 1024);
+                self.plain.push(problem(message, range, "split the page; code is shown without colours from here on"));
+            }
+            return false;
+        }
+        let coloured = coloured(language, text, (self.diagrams.cache(), limits), &mut self.out);
+        let refused = coloured.map_err(|reason| problem(reason, range, "split the block; it is shown without colours"));
+        self.plain.extend(refused.as_ref().err().cloned());
+        refused.is_ok()
     }
 
     fn diagram(&mut self, fence: &Fence, source: &str) {

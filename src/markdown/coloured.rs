@@ -1,15 +1,21 @@
 //! Code that is coloured once: found in the cache, or coloured and put there.
 
 use super::escape::push_text;
-use super::highlight::highlight;
+use super::highlight::{highlight, refusal};
+use super::limits::Limits;
 use crate::cache::{Cache, Kind};
 
 /// Adds `code` as HTML with a class for each colour, as `highlight` does.
 ///
 /// When the block is past a limit, nothing is added, and the answer says which one.
-pub(super) fn coloured(language: &str, code: &str, cache: &Cache, out: &mut String) -> Result<(), String> {
-    if language.is_empty() || !cache.is_there() {
-        return highlight(language, code, out);
+pub(super) fn coloured(
+    language: &str,
+    code: &str,
+    (cache, limits): (&Cache, &Limits),
+    out: &mut String,
+) -> Result<(), String> {
+    if language.is_empty() || !cache.is_there() || refusal(code, limits).is_some() {
+        return highlight(language, code, limits, out);
     }
     let source = format!("{language}\n{code}");
     let found = cache.get(Kind::Code, &source).and_then(|html| String::from_utf8(html).ok());
@@ -18,7 +24,7 @@ pub(super) fn coloured(language: &str, code: &str, cache: &Cache, out: &mut Stri
         return Ok(());
     }
     let start = out.len();
-    highlight(language, code, out)?;
+    highlight(language, code, limits, out)?;
     cache.put(Kind::Code, &source, out.get(start..).unwrap_or("").as_bytes());
     Ok(())
 }
@@ -59,7 +65,7 @@ mod tests {
     fn only_the_code_with_colours_is_believed() {
         let code = "let a = \"<b>\"; // é & more\n";
         let mut html = String::new();
-        highlight("rust", code, &mut html).unwrap();
+        highlight("rust", code, &Limits::default(), &mut html).unwrap();
         assert!(html.contains("<span class=\"k") && is_of(&html, code), "{html}");
         assert!(is_of("", "") && is_of("a &lt; b", "a < b"));
         for (wrong, code) in [

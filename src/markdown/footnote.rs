@@ -3,9 +3,6 @@
 use super::escape::{push_address, push_attribute};
 use std::collections::BTreeMap;
 
-/// More footnotes than this are shown as text.
-pub(super) const MOST: usize = 5_000;
-
 /// The anchor of a footnote; the colon keeps it apart from headings' anchors, which hold none.
 pub(super) fn anchor(label: &str) -> String {
     format!("fn:{}", plain(label))
@@ -29,12 +26,13 @@ pub(super) struct Footnotes {
     references: Vec<(String, usize)>,
     /// Contents in the order of the text.
     definitions: Vec<(String, String)>,
+    size: usize,
 }
 
 impl Footnotes {
-    /// How many contents there are.
-    pub(super) fn len(&self) -> usize {
-        self.definitions.len()
+    /// How many bytes of contents there are.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// Writes a reference.
@@ -54,6 +52,7 @@ impl Footnotes {
 
     /// Keeps the HTML of a footnote's content.
     pub(super) fn define(&mut self, label: String, html: String) {
+        self.size += html.len();
         self.definitions.push((label, html));
     }
 

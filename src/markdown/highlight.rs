@@ -1,26 +1,25 @@
 //! Code coloured by classes.
 
 use super::escape::push_text;
+use super::limits::Limits;
 use super::lines::{At, Lines, Part, Place};
 use super::palette::Palette;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::OnceLock;
+use std::time::Instant;
 use syntect::highlighting::Highlighter;
 use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
-
-/// Bytes; a larger block is shown plain.
-const LARGEST_BLOCK: usize = 256 * 1024;
-
-/// Bytes; a block with a longer line is shown plain.
-const LONGEST_LINE: usize = 16 * 1024;
 
 /// Bytes; a block with a longer line is coloured without memory, so that what is remembered stays small.
 const LONGEST_REMEMBERED: usize = 1024;
 
 /// Times the size of the code; larger output is shown plain.
 const LARGEST_OUTPUT: usize = 20;
+
+/// How many times as long an unoptimised build may take: its authors have the same pages as everybody else.
+const SLOWNESS: u32 = if cfg!(debug_assertions) { 20 } else { 1 };
 
 /// Names that authors use and the grammars do not know.
 const ALIASES: [(&str, &str); 22] = [
@@ -62,7 +61,7 @@ fn engine() -> &'static Engine {
 /// Adds `code` as HTML with a class for each colour; a language without grammar is added plain.
 ///
 /// When the block is past a limit, nothing is added, and the answer says which one.
-pub(super) fn highlight(language: &str, code: &str, out: &mut String) -> Result<(), String> {
+pub(super) fn highlight(language: &str, code: &str, limits: &Limits, out: &mut String) -> Result<(), String> {
     if language.is_empty() {
         push_text(out, code);
         return Ok(());
@@ -72,19 +71,33 @@ pub(super) fn highlight(language: &str, code: &str, out: &mut String) -> Result<
         push_text(out, code);
         return Ok(());
     };
-    if code.len() > LARGEST_BLOCK {
-        return Err(format!("the code block is larger than {} KiB", LARGEST_BLOCK / 1024));
-    }
-    if code.lines().any(|line| line.len() > LONGEST_LINE) {
-        return Err(format!("the code block has a line longer than {} KiB", LONGEST_LINE / 1024));
+    if let Some(refusal) = refusal(code, limits) {
+        return Err(refusal);
     }
     let start = out.len();
-    let coloured = MEMORY.with_borrow_mut(|memory| Painter { memory, out: &mut *out, class: 0 }.paint(grammar, code));
+    let deadline = Instant::now() + limits.code_time * SLOWNESS;
+    let (coloured, is_late) = MEMORY.with_borrow_mut(|memory| {
+        let painter = Painter { memory, out: &mut *out, class: 0, deadline, is_late: false };
+        painter.paint(grammar, code)
+    });
+    if is_late {
+        out.truncate(start);
+        return Err(format!("colouring the code block takes more than {} ms", limits.code_time.as_millis()));
+    }
     if coloured.is_none() || out.len() - start > code.len() * LARGEST_OUTPUT {
         out.truncate(start);
         return Err(format!("the code block cannot be coloured as `{language}`"));
     }
     Ok(())
+}
+
+/// Which limit a block is past, whatever the language.
+pub(super) fn refusal(code: &str, limits: &Limits) -> Option<String> {
+    if code.len() > limits.code {
+        return Some(format!("the code block is larger than {} KiB", limits.code / 1024));
+    }
+    let is_long = code.lines().any(|line| line.len() > limits.code_line);
+    is_long.then(|| format!("the code block has a line longer than {} KiB", limits.code_line / 1024))
 }
 
 fn grammar<'s>(grammars: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
@@ -138,15 +151,25 @@ struct Painter<'a> {
     out: &'a mut String,
     /// The class of the text that is being gathered; 0 is plain.
     class: u8,
+    deadline: Instant,
+    is_late: bool,
 }
 
 impl Painter<'_> {
-    /// Adds the code; `None` when the grammar gives up.
-    fn paint(mut self, grammar: &'static SyntaxReference, code: &str) -> Option<()> {
+    /// Adds the code; `None` when the grammar gives up, or the time is up, which is said beside it.
+    fn paint(mut self, grammar: &'static SyntaxReference, code: &str) -> (Option<()>, bool) {
+        (self.lines(grammar, code), self.is_late)
+    }
+
+    fn lines(&mut self, grammar: &'static SyntaxReference, code: &str) -> Option<()> {
         let remembers = code.lines().all(|line| line.len() <= LONGEST_REMEMBERED);
         let mut at =
             if remembers { self.memory.lines.start(grammar) } else { At::Own(Box::new(Place::start(grammar))) };
         for line in code.split_inclusive('\n') {
+            if Instant::now() > self.deadline {
+                self.is_late = true;
+                return None;
+            }
             at = match at {
                 At::Known(number) => self.known(number, line)?,
                 At::Own(mut place) => {
@@ -229,10 +252,11 @@ fn change(out: &mut String, class: &mut u8, next: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn coloured(language: &str, code: &str) -> String {
         let mut out = String::new();
-        highlight(language, code, &mut out).unwrap();
+        highlight(language, code, &Limits::default(), &mut out).unwrap();
         out
     }
 
@@ -291,7 +315,17 @@ mod tests {
     #[test]
     fn huge_blocks_are_refused() {
         let mut out = String::from("before");
-        assert!(highlight("rust", &"x\n".repeat(200_000), &mut out).unwrap_err().contains("256 KiB"));
+        assert!(
+            highlight("rust", &"x\n".repeat(200_000), &Limits::default(), &mut out).unwrap_err().contains("256 KiB")
+        );
+        assert_eq!(out, "before");
+    }
+
+    #[test]
+    fn what_takes_too_long_is_refused() {
+        let limits = Limits { code_time: Duration::ZERO, ..Limits::default() };
+        let mut out = String::from("before");
+        assert!(highlight("rust", "let a = 1;\n", &limits, &mut out).unwrap_err().contains("more than 0 ms"));
         assert_eq!(out, "before");
     }
 }

@@ -1,12 +1,14 @@
 //! Text to HTML.
 
 use super::diagram::{Diagrams, Problem};
+use super::escape::push_text;
 use super::events::{Events, Piece};
 use super::options::Options;
 use super::outline::Outline;
 use super::resolve::Resolve;
 use super::run::Run;
-use super::writer::{Kind, Writer};
+use super::tally::is_nesting;
+use super::writer::{Kind, Writer, problem};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use pulldown_latex::config::DisplayMode;
 use std::ops::Range;
@@ -18,8 +20,12 @@ pub struct Html {
     pub body: String,
     /// The first H1, as HTML without the `h1` itself, when the text opens with one: it is left out of `body`, and shown in the page's head.
     pub title: Option<String>,
-    /// What could not be drawn or coloured, with places in the file.
+    /// What could not be drawn or set, with places in the file.
     pub problems: Vec<Problem>,
+    /// Code that is shown without colours, and why.
+    pub plain: Vec<Problem>,
+    /// What is too large or too deep to be shown as more than text; what the outline says of that is not said again.
+    pub oversized: Vec<Problem>,
     /// Whether the page holds a Mermaid source that was not drawn.
     pub undrawn: bool,
 }
@@ -33,8 +39,17 @@ pub fn html(
     diagrams: &Diagrams,
     links: &dyn Resolve,
 ) -> Html {
+    if outline.is_oversized() {
+        return as_text(text, body, Vec::new());
+    }
+    let most = options.limits.html;
     let mut writer = Writer::new(text, outline, options, diagrams, links);
     for piece in Events::new(text, body) {
+        if writer.size() > most {
+            let help = "split the text into several pages; it is shown as plain text";
+            let message = format!("the text becomes more than {} MiB of HTML", most / (1024 * 1024));
+            return as_text(text, body, vec![problem(message, &(body..body), help)]);
+        }
         writer.count(&piece);
         if writer.skipping > 0 {
             writer.skip(&piece);
@@ -45,6 +60,14 @@ pub fn html(
         }
     }
     writer.finish()
+}
+
+/// A text that holds too much, as it was written.
+fn as_text(text: &str, body: usize, oversized: Vec<Problem>) -> Html {
+    let mut page = String::from("<pre class=\"code\" tabindex=\"0\">");
+    push_text(&mut page, text.get(body..).unwrap_or("").trim());
+    page.push_str("</pre>\n");
+    Html { body: page, oversized, ..Html::default() }
 }
 
 impl<'a> Writer<'a> {
@@ -127,11 +150,11 @@ impl<'a> Writer<'a> {
             Tag::CodeBlock(kind) => self.start_code(&kind, range),
             Tag::List(first) => self.start_list(first),
             Tag::Item => self.open(Kind::Flow, "<li>", "</li>\n"),
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label, &range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::DefinitionList => self.open(Kind::Flow, "<dl>\n", "</dl>\n"),
             Tag::DefinitionListTitle => self.open(Kind::Phrasing, "<dt>", "</dt>\n"),
             Tag::DefinitionListDefinition => self.open(Kind::Flow, "<dd>", "</dd>\n"),
-            Tag::Table(alignments) => self.start_table(alignments, range),
+            Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_row(true),
             Tag::TableRow => self.start_row(false),
             Tag::TableCell => self.start_cell(),
@@ -178,21 +201,7 @@ impl<'a> Writer<'a> {
             self.out.push_str(&frame.close);
         }
         self.footnotes.finish(&mut self.out);
-        Html { body: self.out, title: self.title, problems: self.problems, undrawn: self.undrawn }
+        let Writer { out: body, title, problems, plain, oversized, undrawn, .. } = self;
+        Html { body, title, problems, plain, oversized, undrawn }
     }
-}
-
-/// Whether an element counts as a level of blocks.
-fn is_nesting(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::Table(_)
-    )
 }

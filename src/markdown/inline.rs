@@ -5,7 +5,7 @@ use super::escape::{Leads, leads, push_address, push_attribute, push_text};
 use super::math::mathml;
 use super::resolve::Link;
 use super::run::Run;
-use super::writer::{Kind, OpenImage, Writer, WrittenImage};
+use super::writer::{Kind, OpenImage, Writer, WrittenImage, problem};
 use pulldown_cmark::{CowStr, LinkType};
 use pulldown_latex::config::DisplayMode;
 use std::ops::Range;
@@ -119,7 +119,8 @@ impl<'a> Writer<'a> {
         match mathml(formula, display) {
             Ok(element) => self.out.push_str(&element),
             Err(message) => {
-                self.problem(message, range, "write it with the commands of amsmath, or in a code span");
+                let help = "write it with the commands of amsmath, or in a code span";
+                self.problems.push(problem(message, range, help));
                 self.out.push_str("<code class=\"math\">");
                 push_text(&mut self.out, formula);
                 self.out.push_str("</code>");

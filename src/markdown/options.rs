@@ -1,5 +1,7 @@
 //! The one set of parser options.
 
+use super::limits::Limits;
+
 /// What becomes of HTML written in the Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
@@ -23,11 +25,19 @@ pub struct Options {
     pub diagrams: bool,
     /// Whether an H1 that opens the text stays in the body: it does where it is not the page's title (`Record::title_heading` is `None`).
     pub keep_title: bool,
+    /// How much a text may hold.
+    pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { raw_html: RawHtml::default(), highlight: true, diagrams: true, keep_title: false }
+        Options {
+            raw_html: RawHtml::default(),
+            highlight: true,
+            diagrams: true,
+            keep_title: false,
+            limits: Limits::default(),
+        }
     }
 }
 

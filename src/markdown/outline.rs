@@ -23,6 +23,19 @@ pub struct Outline {
     pub anchors: Vec<Spanned<String>>,
     /// The first paragraph that is prose, as plain text; empty when there is none.
     pub summary: String,
+    /// What there is too much of; where there is any, only as much as is allowed stands above.
+    pub excess: Vec<Excess>,
+}
+
+/// Something of which a text has too much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excess {
+    /// How much there is, and how much there may be.
+    pub message: String,
+    /// The setting that says so; `None` where none does.
+    pub setting: Option<&'static str>,
+    /// The first that is too much.
+    pub span: Span,
 }
 
 /// A heading and what stands under it.
@@ -126,9 +139,20 @@ impl Outline {
         self.anchors.shrink_to_fit();
     }
 
+    /// Whether the text holds too much to be more than plain text.
+    pub fn is_oversized(&self) -> bool {
+        !self.excess.is_empty()
+    }
+
     /// The section whose anchor is `anchor`.
     pub fn section(&self, anchor: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.anchor == anchor)
+    }
+
+    /// Every anchor, those of headings first.
+    pub fn all_anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.sections.iter().map(|section| section.anchor.as_str());
+        headings.chain(self.anchors.iter().map(|anchor| anchor.value.as_str()))
     }
 
     /// Whether `#anchor` leads anywhere in this text.

@@ -1,7 +1,7 @@
 //! The plain words of a text, part by part, for those who search in it.
 
 use super::events::{Events, Piece};
-use super::survey::MERMAID;
+use super::fence::MERMAID;
 use super::tag::{Token, Tokens};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 

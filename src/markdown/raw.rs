@@ -4,7 +4,7 @@ use super::escape::{push_attribute, push_text, push_text_with_entities};
 use super::options::RawHtml;
 use super::run::Run;
 use super::tag::{Tag, Token, Tokens};
-use super::writer::{DEEPEST, Frame, Kind, Writer};
+use super::writer::{Frame, Kind, Writer};
 use std::borrow::Cow;
 
 /// How an element is treated.
@@ -147,7 +147,7 @@ impl Writer<'_> {
             // A browser closes `<p>` by itself, so that its end may be one too many.
             return self.close_raw(name) || name == "p";
         }
-        if self.frames.len() >= DEEPEST {
+        if self.frames.len() >= self.options.limits.depth {
             return false;
         }
         match element {

@@ -3,22 +3,22 @@
 use super::autolink::{Finds, Found};
 use super::destination;
 use super::events::{Events, Glimpse};
-use super::outline::{Code, Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
+use super::fence::{add_code, fence};
+use super::limits::Limits;
+use super::outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 use super::prose::summary;
 use super::raw::is_allowed;
 use super::run::Run;
 use super::slug::{Slugs, slug};
 use super::tag::{Tag as RawTag, Token, Tokens};
+use super::tally::{Sort, Tally, ends_nesting, is_nesting};
 use crate::text::{Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// The language of fences that are drawn.
-pub(super) const MERMAID: &str = "mermaid";
-
-/// Reads the shape of `text[body..]`; spans are offsets in `text`.
-pub fn outline(text: &str, body: usize) -> Outline {
-    let mut survey = Survey { source: text, ..Survey::default() };
+/// Reads the shape of `text[body..]`, as much of it as `limits` allow; spans are offsets in `text`.
+pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
+    let mut survey = Survey { source: text, tally: Tally::new(limits), ..Survey::default() };
     let mut events = Events::new(text, body);
     while let Some(piece) = events.glimpse() {
         match piece {
@@ -69,21 +69,30 @@ struct Survey<'t> {
     indented: bool,
     nesting: usize,
     paragraph: Option<String>,
+    tally: Tally,
 }
 
 impl<'t> Survey<'t> {
     fn start(&mut self, tag: &Tag<'t>, range: Range<usize>) {
         self.reach(range.start);
+        if is_nesting(tag) {
+            self.tally.enter(&range);
+        }
         match tag {
             Tag::Heading { level, id, .. } => {
                 let chosen = id.as_ref().map(|id| id.to_string()).filter(|id| !id.is_empty());
-                self.headings.push(Heading { level: *level as u8, title: String::new(), chosen, place: range.clone() });
-                self.in_heading = true;
+                if self.tally.may(Sort::Heading, &range) {
+                    let (level, title, place) = (*level as u8, String::new(), range.clone());
+                    self.headings.push(Heading { level, title, chosen, place });
+                    self.in_heading = true;
+                }
                 self.open(range, false);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.outline.code.push(span(&range));
-                self.fence = Some(fence(info, &range));
+                let fence = fence(info, &range);
+                let may = fence.diagram.is_none() || self.tally.may(Sort::Diagram, &range);
+                self.fence = Some(if may { fence } else { Fence { diagram: None, ..fence } });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.outline.code.push(span(&range));
@@ -92,7 +101,9 @@ impl<'t> Survey<'t> {
             Tag::Link { link_type, dest_url, id, .. } => self.target(false, *link_type, (dest_url, id), range),
             Tag::Image { link_type, dest_url, id, .. } => self.target(true, *link_type, (dest_url, id), range),
             Tag::FootnoteDefinition(label) => {
-                self.outline.anchors.push(Spanned::new(super::footnote::anchor(label), span(&range)));
+                if self.tally.may(Sort::Footnote, &range) {
+                    self.outline.anchors.push(Spanned::new(super::footnote::anchor(label), span(&range)));
+                }
                 self.nesting += 1;
             }
             Tag::Paragraph => {
@@ -101,7 +112,11 @@ impl<'t> Survey<'t> {
                 }
                 self.open(range, false);
             }
-            Tag::TableCell | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(range, false),
+            Tag::TableCell => {
+                self.tally.may(Sort::Cell, &range);
+                self.open(range, false);
+            }
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(range, false),
             Tag::Item => self.open(range, true),
             Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::DefinitionList => {
                 self.nesting += 1;
@@ -113,6 +128,9 @@ impl<'t> Survey<'t> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>, events: &Events<'t>) {
         let end = range.end;
+        if ends_nesting(tag) {
+            self.tally.leave();
+        }
         match tag {
             TagEnd::Heading(_) => {
                 self.in_heading = false;
@@ -182,6 +200,9 @@ impl<'t> Survey<'t> {
 
     fn found(&mut self, found: Found, run: &Run<'t>, part: Range<usize>) {
         let place = run.place(part.clone());
+        if !self.tally.may(Sort::Link, &place.range()) {
+            return;
+        }
         let text = run.text.get(part).unwrap_or("").to_owned();
         match found {
             Found::Identifier => self.mention(text, place),
@@ -214,8 +235,11 @@ impl<'t> Survey<'t> {
             (!value.is_empty()).then(|| Spanned::new(value, run.place(range)))
         };
         let name = if tag.name == "a" { value("name") } else { None };
-        self.outline.anchors.extend(value("id").or(name));
-        if let (true, Some(target)) = (tag.name == "img", value("src")) {
+        let anchor = value("id").or(name);
+        self.outline.anchors.extend(anchor.filter(|anchor| self.tally.may(Sort::Link, &anchor.span.range())));
+        if let (true, Some(target)) = (tag.name == "img", value("src"))
+            && self.tally.may(Sort::Link, &target.span.range())
+        {
             let alt = value("alt").map(|alt| alt.value).unwrap_or_default();
             self.outline.images.push(Image { span: run.place(tag.range.clone()), target, alt });
         }
@@ -234,6 +258,9 @@ impl<'t> Survey<'t> {
 
     fn end_target(&mut self, range: Range<usize>, events: &Events<'t>) {
         let Some(target) = self.targets.pop() else { return };
+        if !self.tally.may(Sort::Link, &range) {
+            return;
+        }
         let whole = span(&range);
         let place = match target.kind {
             LinkType::Inline | LinkType::WikiLink { .. } => {
@@ -268,7 +295,7 @@ impl<'t> Survey<'t> {
         if self.in_heading
             && let Some(heading) = self.headings.last_mut()
         {
-            heading.title.push_str(text);
+            heading.title.push_str(self.tally.title(heading.title.len(), text, &heading.place));
         }
         let in_image = self.targets.iter().take(2).any(|target| target.image);
         if let (Some(paragraph), false) = (&mut self.paragraph, in_image) {
@@ -330,6 +357,7 @@ impl<'t> Survey<'t> {
                 own: Span::new(after, own.max(after)),
             });
         }
+        self.outline.excess = self.tally.excess();
         self.outline
     }
 }
@@ -360,23 +388,4 @@ fn span(range: &Range<usize>) -> Span {
 fn place_of(source: &str, range: &Range<usize>, text: &str) -> Span {
     let found = source.get(range.clone()).and_then(|written| written.rfind(text));
     found.map_or(span(range), |at| Span::new(range.start + at, range.start + at + text.len()))
-}
-
-fn fence(info: &str, range: &Range<usize>) -> Fence {
-    let first = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
-    let language = info.trim_start().split(first).next().unwrap_or("").to_lowercase();
-    let diagram = (language == MERMAID).then(Code::default);
-    Fence { span: span(range), language, diagram }
-}
-
-fn add_code(code: &mut Code, run: &Run<'_>) {
-    if code.text.is_empty() || code.text.ends_with('\n') {
-        code.line_starts.push(Span::new(run.span.start, run.span.start).start);
-    }
-    let line_ends = run.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-    for start in line_ends.filter(|start| *start < run.text.len()) {
-        let start = run.source_at(start);
-        code.line_starts.push(Span::new(start, start).start);
-    }
-    code.text.push_str(&run.text);
 }

@@ -11,9 +11,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Blocks deeper than this are shown as text.
-pub(super) const DEEPEST: usize = 100;
-
 /// What may stand in an open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -50,9 +47,6 @@ pub(super) struct OpenTable {
     pub(super) column: usize,
     pub(super) head: bool,
     pub(super) has_body: bool,
-    pub(super) range: Range<usize>,
-    /// Length of the page and number of open elements before the table.
-    pub(super) mark: (usize, usize),
 }
 
 /// An image whose text alternative is being read.
@@ -94,6 +88,8 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     pub(super) title: Option<String>,
     pub(super) problems: Vec<Problem>,
+    pub(super) plain: Vec<Problem>,
+    pub(super) oversized: Vec<Problem>,
     pub(super) undrawn: bool,
     pub(super) frames: Vec<Frame>,
     /// Pages laid aside while a footnote or the title is written.
@@ -112,7 +108,8 @@ pub(super) struct Writer<'a> {
     /// How many tables stand under headings of each title.
     pub(super) tables: BTreeMap<String, usize>,
     pub(super) figures: usize,
-    pub(super) cells: usize,
+    /// Bytes of code that were coloured.
+    pub(super) coloured: usize,
     /// Levels by which headings move down, since a page has one `h1`; known from the first heading on.
     pub(super) demotion: u8,
     /// Links that are open: there is no link in a link.
@@ -140,6 +137,8 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(source.len() + source.len() / 2),
             title: None,
             problems: Vec::new(),
+            plain: Vec::new(),
+            oversized: Vec::new(),
             undrawn: false,
             frames: Vec::new(),
             aside: Vec::new(),
@@ -155,7 +154,7 @@ impl<'a> Writer<'a> {
             fences: 0,
             tables: BTreeMap::new(),
             figures: 0,
-            cells: 0,
+            coloured: 0,
             demotion: 0,
             in_link: 0,
             skipping: 0,
@@ -169,7 +168,7 @@ impl<'a> Writer<'a> {
             self.close_raw_paragraph();
         }
         // Spans without end are cheap to write but dear to read: past the limit only their text is kept.
-        if kind == Kind::Span && self.frames.len() >= DEEPEST {
+        if kind == Kind::Span && self.frames.len() >= self.options.limits.depth {
             self.frames.push(Frame { kind, close: Cow::Borrowed("") });
             return;
         }
@@ -205,9 +204,14 @@ impl<'a> Writer<'a> {
         std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default())
     }
 
-    /// Notes a problem at a place in the file.
-    pub(super) fn problem(&mut self, message: impl Into<String>, range: &Range<usize>, help: &str) {
-        let span = Span::new(range.start, range.end);
-        self.problems.push(Problem { message: message.into(), span, help: Some(help.to_owned()) });
+    /// How many bytes were written so far.
+    pub(super) fn size(&self) -> usize {
+        self.out.len() + self.aside.iter().map(String::len).sum::<usize>() + self.footnotes.size()
     }
+}
+
+/// What is wrong at a place in the file.
+pub(super) fn problem(message: impl Into<String>, range: &Range<usize>, help: &str) -> Problem {
+    let span = Span::new(range.start, range.end);
+    Problem { message: message.into(), span, help: Some(help.to_owned()) }
 }

@@ -153,6 +153,10 @@ fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
 
 /// The words under each heading. The heading that says the title has no anchor on the page: what stands under it opens the text.
 fn sections(record: &Record) -> Vec<Passage> {
+    // It is found by what lists say of it.
+    if record.outline.is_oversized() {
+        return Vec::new();
+    }
     let words = passages(record.text(), record.body);
     let headings = record.outline.sections.iter().map(Some);
     let mut sections: Vec<Passage> = Vec::with_capacity(words.len());

@@ -3,6 +3,7 @@
 use super::link::{Links, Map};
 use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
+use crate::check::thin;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Diagrams, Html, Options, Resolve, html};
 use crate::record::Record;
@@ -49,11 +50,19 @@ impl Text {
     ) -> Text {
         let links = Links::new(map, record, position, route);
         let mut html = rendered(record, map, diagrams, &links);
-        let found = html.problems.drain(..).map(|problem| {
-            let finding = Diagnostic::new("broken-diagram", record.path(), problem.span, problem.message);
-            Diagnostic { help: problem.help, ..finding }
-        });
-        let found = found.collect();
+        let sorts = [
+            ("broken-diagram", std::mem::take(&mut html.problems)),
+            ("oversized-text", std::mem::take(&mut html.oversized)),
+            ("uncoloured-code", std::mem::take(&mut html.plain)),
+        ];
+        let mut found = Vec::new();
+        for (rule, problems) in sorts {
+            let problems = problems.into_iter().map(|problem| {
+                let finding = Diagnostic::new(rule, record.path(), problem.span, problem.message);
+                Diagnostic { help: problem.help, ..finding }
+            });
+            thin(&mut found, problems);
+        }
         Text { html, found, source: Some(route.markdown().href()) }
     }
 
@@ -88,6 +97,7 @@ fn rendered(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Reso
         highlight: settings.highlight,
         diagrams: map.config.diagrams.draw,
         keep_title: record.title_heading.is_none(),
+        limits: map.config.limits.text.clone(),
     };
     html(record.text(), record.body, &record.outline, &options, diagrams, links)
 }
@@ -113,6 +123,9 @@ pub(super) fn sentence(record: &Record) -> String {
 
 /// Two levels of headings, from the highest that the text uses below its title.
 fn toc(record: &Record) -> Vec<TocView> {
+    if record.outline.is_oversized() {
+        return Vec::new();
+    }
     let sections = &record.outline.sections;
     let below_title = || sections.iter().filter(|section| record.title_heading != Some(section.heading));
     let top = below_title().map(|section| section.level).min().unwrap_or(2);

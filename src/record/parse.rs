@@ -91,7 +91,7 @@ impl Record {
             found.extend(findings.into_inner());
         }
 
-        let mut outline = outline(text, body);
+        let mut outline = outline(text, body, &config.limits.text);
         let is_toml = head.is_some_and(|head| head.language == Language::Toml);
         let of_head = HeadOf { table: &table, is_toml, is_numbered: series.is_some() };
         let stated = Stated::read(text, body, &outline, &of_head);

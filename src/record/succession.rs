@@ -74,10 +74,10 @@ fn is_by(rest: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::outline;
+    use crate::markdown::{Limits, outline};
 
     fn succession(text: &str, is_superseded: bool) -> Succession {
-        Succession::of(text, 0, &outline(text, 0), is_superseded)
+        Succession::of(text, 0, &outline(text, 0, &Limits::default()), is_superseded)
     }
 
     #[test]

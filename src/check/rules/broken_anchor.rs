@@ -1,13 +1,14 @@
 //! A link to a heading that is not there, or an anchor that is there twice.
 
 use crate::check::rule::{Check, Context, Rule};
+use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
 use crate::text::{Location, Span, Spanned, nearest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -22,9 +23,21 @@ pub(super) const RULE: Rule = Rule {
 /// How many anchors are named where none is near.
 const NAMED: usize = 6;
 
+/// How many findings of a text come with the nearest heading: looking for it takes time, and nobody mends more at once.
+const ADVISED: usize = 200;
+
+/// The anchors of pages, by the positions of their records.
+type Known<'a> = BTreeMap<usize, BTreeSet<&'a str>>;
+
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = log.record(position) else { return };
-    found.extend(record.outline.links.iter().filter_map(|link| broken(log, record, &link.target)));
+    let (mut known, mut advised) = (Known::default(), 0);
+    let broken = record.outline.links.iter().filter_map(|link| {
+        let broken = broken(log, record, &link.target, &mut known, advised < ADVISED);
+        advised += usize::from(broken.is_some());
+        broken
+    });
+    thin(found, broken);
     twice(record, found);
 }
 
@@ -67,7 +80,13 @@ fn stands_beside(anchor: Span, heading: Span, text: &str) -> bool {
     })
 }
 
-fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Option<Diagnostic> {
+fn broken<'a>(
+    log: &'a DecisionLog,
+    record: &Record,
+    target: &Spanned<String>,
+    known: &mut Known<'a>,
+    is_advised: bool,
+) -> Option<Diagnostic> {
     if !target.value.contains('#') {
         return None;
     }
@@ -77,18 +96,19 @@ fn broken(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Optio
     let page = log.record(position)?;
     // Browsers know these three by themselves: the top of any page, and words to look for.
     let is_known = anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:");
-    if is_known || page.outline.has_anchor(&anchor) {
+    if is_known || known.entry(position).or_insert_with(|| page.outline.all_anchors().collect()).contains(anchor.as_str())
+    {
         return None;
     }
     let of = if page.path() == record.path() { "this page".to_owned() } else { format!("`{}`", page.path()) };
     let span = fragment(record, target.span);
     let finding = Diagnostic::new(RULE.name, record.path(), span, format!("{of} has no heading `#{anchor}`"));
-    Some(with_advice(finding.with_label("leads to the top of the page"), &anchor, &page.outline))
+    let finding = finding.with_label("leads to the top of the page");
+    Some(if is_advised { advised(finding, &anchor, &page.outline) } else { finding })
 }
 
-fn with_advice(finding: Diagnostic, anchor: &str, outline: &Outline) -> Diagnostic {
-    let headings = outline.sections.iter().map(|section| section.anchor.as_str());
-    let anchors: Vec<&str> = headings.chain(outline.anchors.iter().map(|anchor| anchor.value.as_str())).collect();
+fn advised(finding: Diagnostic, anchor: &str, outline: &Outline) -> Diagnostic {
+    let anchors: Vec<&str> = outline.all_anchors().collect();
     let Some(near) = nearest(anchor, anchors.iter().copied()) else {
         let named: Vec<String> = anchors.iter().take(NAMED).map(|anchor| format!("`#{anchor}`")).collect();
         return finding.with_help(match named.as_slice() {

@@ -1,10 +1,12 @@
 //! A link that leads nowhere.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Wanted, lost};
+use crate::check::target::{Wanted, all_lost};
+use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Edit, Label};
 use crate::log::DecisionLog;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-link",
@@ -21,17 +23,43 @@ fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut 
     let links = record.outline.links.iter().enumerate();
     let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
     let mut lost_here: Vec<Diagnostic> = Vec::new();
-    for finding in doubtful.filter_map(|target| lost((RULE.name, Wanted::File), log, record, target, context)) {
-        match lost_here.iter_mut().find(|first| first.message == finding.message) {
-            Some(first) => join(first, finding),
-            None => lost_here.push(finding),
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for finding in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
+        match places.get_mut(&finding.message) {
+            Some(place) => {
+                if let Some(first) = lost_here.get_mut(place.at) {
+                    place.more += usize::from(!join(first, finding));
+                }
+            }
+            None => {
+                places.insert(finding.message.clone(), Place { at: lost_here.len(), more: 0 });
+                lost_here.push(finding);
+            }
         }
     }
-    found.extend(lost_here);
+    for place in places.into_values().filter(|place| place.more > 0) {
+        if let Some(last) = lost_here.get_mut(place.at).and_then(|first| first.related.last_mut()) {
+            last.message = format!("here, too, and in {} more places", place.more);
+        }
+    }
+    thin(found, lost_here);
 }
 
-/// Makes one of two findings that a text leads to the same place: who mends one link mends both.
-fn join(first: &mut Diagnostic, other: Diagnostic) {
+/// Where among the findings the links to one place are, and how many of them it does not name.
+struct Place {
+    at: usize,
+    more: usize,
+}
+
+/// Places that one finding names; nobody follows more of them.
+const MOST_PLACES: usize = 50;
+
+/// Makes one of two findings that a text leads to the same place: who mends one link mends both. `false` when the first names
+/// enough places already, and the other is only to be counted.
+fn join(first: &mut Diagnostic, other: Diagnostic) -> bool {
+    if first.related.len() >= MOST_PLACES {
+        return false;
+    }
     if let (Some(fix), Some(more)) = (&mut first.fix, other.fix) {
         let is_new = |edit: &Edit| !fix.edits.contains(edit);
         let new: Vec<Edit> = more.edits.into_iter().filter(is_new).collect();
@@ -41,6 +69,7 @@ fn join(first: &mut Diagnostic, other: Diagnostic) {
     if !is_known {
         first.related.push(Label { location: other.primary, message: "here, too".to_owned() });
     }
+    true
 }
 
 #[cfg(test)]
@@ -52,7 +81,6 @@ mod tests {
     use crate::record::Record;
     use crate::source::Source;
     use crate::text::SourcePath;
-    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     fn found(path: &str, body: &str) -> Vec<Diagnostic> {
@@ -96,6 +124,13 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].related.len(), 1);
         assert_eq!(found[0].fix.as_ref().unwrap().edits.len(), 2);
+    }
+
+    #[test]
+    fn of_very_many_links_to_one_place_the_rest_is_counted() {
+        let found = found("content/adr/0001-x.md", &"[a](../notes/plans.md) ".repeat(1_000));
+        assert_eq!((found.len(), found[0].related.len()), (1, MOST_PLACES));
+        assert_eq!(found[0].related[MOST_PLACES - 1].message, "here, too, and in 949 more places");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
 use crate::check::template::{is_choice, markers, openings, phrases};
+use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
@@ -47,19 +48,20 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let of_status = record.raw_status.as_ref().filter(|_| record.status.is_none()).map(|status| status.span);
     let is_meant = |span: &Span| !empty.iter().chain(&of_status).any(|place| place.contains(*span));
     let phrases = phrases(prose).into_iter().chain(in_head).filter(is_meant);
-    found.extend(phrases.map(|span| {
+    let phrases = phrases.map(|span| {
         report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
-    }));
+    });
     // A list of what there is may say of an entry that it is still to come.
     let is_listed = |span: &Span| lists(record) && line(prose, span.range().start).trim_start().starts_with('|');
-    found.extend(markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(|span| {
+    let markers = markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(|span| {
         let marker = span.of(prose);
         let message = match record.raw_status {
             Some(_) => format!("`{marker}` in a text that is no longer a draft"),
             None => format!("`{marker}` was left in the text"),
         };
         report(span, message, "settle it, or name the ticket in which it will be settled")
-    }));
+    });
+    thin(found, phrases.chain(markers));
 }
 
 /// Whether a file lists others: a folder's README or index, or a book's summary.
@@ -104,8 +106,12 @@ fn prose(record: &Record) -> Option<String> {
 
 fn blotted(text: &str, blots: &[(Span, u8)]) -> String {
     let mut bytes = text.as_bytes().to_vec();
+    // One may lie in another: what is covered once is not covered again.
+    let (mut until, mut last) = (0, 0);
     for (span, ink) in blots {
-        let covered = bytes.get_mut(span.range()).into_iter().flatten();
+        let start = if last == *ink { span.start.max(until) } else { span.start };
+        (until, last) = (span.end.max(start), *ink);
+        let covered = bytes.get_mut(start as usize..until as usize).into_iter().flatten();
         covered.filter(|byte| **byte != b'\n').for_each(|byte| *byte = *ink);
     }
     String::from_utf8(bytes).unwrap_or_default()
@@ -115,7 +121,9 @@ fn blotted(text: &str, blots: &[(Span, u8)]) -> String {
 fn blots(record: &Record) -> Vec<(Span, u8)> {
     let outline = &record.outline;
     let links = outline.links.iter().map(|link| link.span).chain(outline.images.iter().map(|image| image.span));
-    let dark = outline.code.iter().copied().chain(links).map(|span| (span, b'x'));
+    let mut dark: Vec<Span> = outline.code.iter().copied().chain(links).collect();
+    dark.sort_unstable();
+    let dark = dark.into_iter().map(|span| (span, b'x'));
     let blank = std::iter::once(Span::new(0, record.body)).chain(outline.comments.iter().copied());
     dark.chain(blank.map(|span| (span, b' '))).collect()
 }

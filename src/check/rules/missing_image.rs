@@ -1,7 +1,8 @@
 //! An image that is not there.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Wanted, lost};
+use crate::check::target::{Wanted, all_lost};
+use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -19,5 +20,5 @@ pub(super) const RULE: Rule = Rule {
 fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = log.record(position) else { return };
     let targets = record.outline.images.iter().map(|image| &image.target);
-    found.extend(targets.filter_map(|target| lost((RULE.name, Wanted::Image), log, record, target, context)));
+    thin(found, all_lost((RULE.name, Wanted::Image), (log, record), targets, context));
 }

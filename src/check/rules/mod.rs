@@ -31,6 +31,7 @@ rules! {
         unresolved_question,
         duplicate_id,
         mismatched_id,
+        oversized_text,
     }
     Links {
         broken_link,
@@ -38,6 +39,7 @@ rules! {
         missing_image,
         missing_alt_text,
         broken_diagram,
+        uncoloured_code,
         malformed_alert,
         broken_relation,
         self_relation,

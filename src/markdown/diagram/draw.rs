@@ -93,8 +93,8 @@ impl Studio {
 
     /// Draws one source.
     pub(super) fn draw(&self, source: &str) -> Result<Drawing, Failure> {
-        if source.len() > MAX_SOURCE {
-            return Err(Failure::TooLarge("the source is longer than 50,000 bytes"));
+        if let Some(failure) = too_large(source) {
+            return Err(failure);
         }
         let kind = Kind::of(source);
         let renderer = match kind.palette {
@@ -120,6 +120,11 @@ impl Studio {
             _ => Err(RenderError::NoDiagram),
         }
     }
+}
+
+/// Why a source is not even read.
+pub(super) fn too_large(source: &str) -> Option<Failure> {
+    (source.len() > MAX_SOURCE).then_some(Failure::TooLarge("the source is longer than 50,000 bytes"))
 }
 
 /// Whether a source can be read: tells sooner than an analysis that nothing is wrong with it.

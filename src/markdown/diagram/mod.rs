@@ -77,6 +77,9 @@ impl Diagrams {
     }
 
     fn read(&self, source: &str) -> Vec<Problem> {
+        if let Some(failure) = draw::too_large(source) {
+            return vec![explain::explain(source, failure)];
+        }
         let problems = match self.memo.parses(source) {
             true => explain::directive(source).into_iter().collect(),
             false => explain::analyse(source),
@@ -278,6 +281,7 @@ mod tests {
     fn what_costs_too_much_is_refused() {
         let long = format!("flowchart LR\n A[\"{}\"]\n", "x".repeat(50_000));
         assert!(problem(&long).message.contains("50,000 bytes"));
+        assert_eq!(Diagrams::default().check(&long), [problem(&long)], "a check says so, too, and reads no further");
         let mut many = "flowchart LR\n".to_owned();
         (0..600).for_each(|at| many.push_str(&format!(" A --> B{at}\n")));
         assert!(problem(&many).help.is_some_and(|help| help.contains("split")), "{:?}", problem(&many));

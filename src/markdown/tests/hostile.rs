@@ -1,6 +1,11 @@
 //! Texts that are meant to do harm.
 
-use super::sample::{page, render};
+use super::sample::{Known, options, page, render, render_with};
+use crate::markdown::diagram::Diagrams;
+use crate::markdown::html::html;
+use crate::markdown::limits::Limits;
+use crate::markdown::options::{Options, RawHtml};
+use crate::markdown::survey::outline;
 
 /// What a page must never hold outside text: looked for in the tags only.
 pub(super) fn active_content(html: &str) -> Option<String> {
@@ -113,8 +118,9 @@ fn the_page_stays_whole() {
 fn deep_nesting_is_shown_as_text() {
     for text in [">".repeat(5_000), "- ".repeat(2_000) + "x", "1. ".repeat(2_000) + "x"] {
         let html = render(&text);
-        assert_eq!(html.problems.len(), 1, "{}", html.body.len());
-        assert!(html.body.len() < text.len() * 20);
+        assert!(html.body.starts_with("<pre") && html.body.len() < text.len() * 20);
+        let excess = outline(&text, 0, &Limits::default()).excess;
+        assert!(excess[0].message.contains("blocks deep; it may be 100 deep"), "{excess:?}");
     }
     assert!(render(&("*a ".repeat(3_000) + &"b*".repeat(3_000))).body.matches("<em>").count() <= 100);
 }
@@ -177,12 +183,54 @@ fn growth_is_linear() {
     }
 }
 
+/// What is too much of anything is counted to its end, kept as far as it may be, and shown as it was written.
 #[test]
-fn too_many_cells_are_shown_as_text() {
-    let text = format!("before\n\n|a|b|\n|-|-|\n{}\nafter\n", "|1|2|\n".repeat(50_001));
-    let html = render(&text);
-    assert_eq!(html.problems.len(), 1);
-    assert!(html.body.starts_with("<p>before</p>\n<pre>|a|b|\n") && html.body.ends_with("</pre>\n<p>after</p>\n"));
+fn too_much_is_shown_as_text() {
+    let most = Limits { headings: 10, links: 10, cells: 10, footnotes: 10, diagrams: 10, ..Limits::default() };
+    for (unit, words) in [
+        ("# a\n", "the text has 30 headings; it may have 10"),
+        ("[a](b.md) ", "30 links, images and ids"),
+        ("![a](b.png) ", "30 links, images and ids"),
+        ("ADR-7 ", "30 links, images and ids"),
+        ("<a id=\"x\"></a> ", "30 links, images and ids"),
+        ("|a|\n|-|\n\n", "30 cells of tables"),
+        ("[^1]: a\n\n", "30 footnotes"),
+        ("```mermaid\nx\n```\n\n", "30 diagrams"),
+    ] {
+        let text = unit.repeat(30);
+        let shape = outline(&text, 0, &most);
+        assert!(shape.excess.len() == 1 && shape.excess[0].message.contains(words), "{unit:?}: {:?}", shape.excess);
+        assert_eq!(shape.excess[0].span.start as usize / unit.len(), 10, "{unit:?}");
+        let kept = shape.sections.len() + shape.links.len() + shape.images.len() + shape.mentions.len();
+        assert!(kept + shape.anchors.len() <= 10, "{shape:?}");
+        assert!(shape.fences.iter().filter(|fence| fence.diagram.is_some()).count() <= 10);
+        let html = html(&text, 0, &shape, &options(RawHtml::Sanitise), &Diagrams::default(), &Known);
+        assert!(html.body.starts_with("<pre class=\"code\" tabindex=\"0\">"), "{}", html.body);
+    }
+}
+
+#[test]
+fn a_heading_is_no_novel() {
+    let text = format!("# {}é\n\n## b\n", "x".repeat(5_000));
+    let shape = outline(&text, 0, &Limits::default());
+    assert_eq!((shape.sections[0].title.len(), shape.sections[1].title.as_str()), (1_000, "b"));
+    assert_eq!(shape.excess[0].message, "the heading is 5005 bytes long; it may have 1000");
+}
+
+#[test]
+fn a_page_that_grows_too_large_is_shown_as_text() {
+    let text = "|a|\n|-|\n\n".repeat(100);
+    let limits = Limits { html: 5_000, ..Limits::default() };
+    let html = render_with(&text, &Options { limits, ..options(RawHtml::Sanitise) });
+    assert!(html.body.starts_with("<pre") && html.oversized.len() == 1, "{}", html.body.len());
+}
+
+#[test]
+fn only_so_much_code_is_coloured() {
+    let text = "```json\n[1]\n```\n".repeat(30);
+    let limits = Limits { code_of_page: 40, ..Limits::default() };
+    let html = render_with(&text, &Options { limits, ..options(RawHtml::Sanitise) });
+    assert_eq!((html.body.matches("<span").count(), html.plain.len()), (10, 1), "{}", html.body);
 }
 
 #[test]
@@ -194,6 +242,6 @@ fn one_very_long_line_is_read() {
 #[test]
 fn long_code_is_shown_plain() {
     let html = render(&format!("```rust\n{}\n```\n", "x".repeat(20_000)));
-    assert!(html.problems[0].message.contains("longer than 16 KiB"));
+    assert!(html.plain[0].message.contains("longer than 16 KiB"));
     assert!(html.body.contains("<code class=\"language-rust\">xxx"));
 }

@@ -1,5 +1,6 @@
 //! What the outline finds, and where.
 
+use crate::markdown::limits::Limits;
 use crate::markdown::outline::{LinkForm, Outline};
 use crate::markdown::survey::outline;
 use crate::text::Span;
@@ -11,7 +12,7 @@ fn parts(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {
 #[test]
 fn sections_hold_what_stands_under_them() {
     let text = "intro\n# A\na\n## B `c` {#bee}\nb\n# A\nz\n";
-    let outline = outline(text, 0);
+    let outline = outline(text, 0, &Limits::default());
     let sections = &outline.sections;
     let anchors: Vec<&str> = sections.iter().map(|section| section.anchor.as_str()).collect();
     assert_eq!(anchors, ["a", "bee", "a-1"]);
@@ -25,7 +26,7 @@ fn sections_hold_what_stands_under_them() {
 
 #[test]
 fn a_chosen_anchor_wins_over_an_earlier_title() {
-    let outline = outline("# Setup\n\n# Install {#setup}\n", 0);
+    let outline = outline("# Setup\n\n# Install {#setup}\n", 0, &Limits::default());
     let anchors: Vec<&str> = outline.sections.iter().map(|section| section.anchor.as_str()).collect();
     assert_eq!(anchors, ["setup-1", "setup"]);
 }
@@ -33,7 +34,7 @@ fn a_chosen_anchor_wins_over_an_earlier_title() {
 #[test]
 fn targets_are_where_they_are_written() {
     let text = "[a](b.md#c \"t\") [`](x)`](<d e.md>) [f][g] ![h](i%20j.png) <https://k.org> https://l.org. [n](o(p)q)\n\n[g]: <m.md> 'x'\n";
-    let shape = outline(text, 0);
+    let shape = outline(text, 0, &Limits::default());
     assert_eq!(
         parts(text, shape.links.iter().map(|link| link.target.span)),
         ["b.md#c", "d e.md", "m.md", "https://k.org", "https://l.org", "o(p)q"]
@@ -50,7 +51,7 @@ fn targets_are_where_they_are_written() {
 #[test]
 fn an_image_in_a_link_has_its_own_target() {
     let text = "[![alt](i.png)](l.md)";
-    let shape = outline(text, 0);
+    let shape = outline(text, 0, &Limits::default());
     assert_eq!(shape.images[0].target.span.of(text), "i.png");
     assert_eq!(shape.links[0].target.span.of(text), "l.md");
     assert_eq!(shape.links[0].text, "alt");
@@ -59,7 +60,7 @@ fn an_image_in_a_link_has_its_own_target() {
 #[test]
 fn mentions_stand_in_prose_with_their_block() {
     let text = "# See ADR-1\n\nA *RFC-2* `ADR-3` [ADR-4](x) [ADR-5] ADR\\-6\n\n- ADR-7 one\n  - ADR-8\n\n|a|\n|-|\n|ADR-9 b|\n";
-    let shape = outline(text, 0);
+    let shape = outline(text, 0, &Limits::default());
     let names: Vec<&str> = shape.mentions.iter().map(|mention| mention.text.as_str()).collect();
     assert_eq!(names, ["ADR-1", "RFC-2", "ADR-5", "ADR-6", "ADR-7", "ADR-8", "ADR-9"]);
     assert_eq!(shape.mentions[2].span.of(text), "ADR-5");
@@ -72,7 +73,7 @@ fn mentions_stand_in_prose_with_their_block() {
 #[test]
 fn fences_know_their_lines() {
     let text = "> - ```Mermaid x\n>   a\n>\n>   bcd\n>   ```\n";
-    let shape: Outline = outline(text, 0);
+    let shape: Outline = outline(text, 0, &Limits::default());
     let fence = &shape.fences[0];
     assert_eq!(
         (fence.language.as_str(), fence.diagram.as_ref().map(|code| code.text.as_str())),
@@ -84,7 +85,7 @@ fn fences_know_their_lines() {
     let past = fence.file_span(Span::new(90, 99));
     assert!(past.is_empty() && text[..past.range().start].ends_with("bcd"));
     assert_eq!(
-        outline("```rust,ignore\nx\n```\n\n~~~\ny\n~~~\n", 0)
+        outline("```rust,ignore\nx\n```\n\n~~~\ny\n~~~\n", 0, &Limits::default())
             .fences
             .iter()
             .map(|f| f.language.as_str())
@@ -96,7 +97,7 @@ fn fences_know_their_lines() {
 #[test]
 fn comments_anchors_and_code_have_places() {
     let text = "a <!-- b --> <a id=\"x\"></a> `c`\n\n> <!-- d\n> e -->\n\nf[^1]\n\n[^1]: <a name='y'>\n\n    g\n";
-    let shape = outline(text, 0);
+    let shape = outline(text, 0, &Limits::default());
     assert_eq!(parts(text, shape.comments.iter().copied()), ["<!-- b -->", "<!-- d\n> e -->"]);
     let anchors: Vec<&str> = shape.anchors.iter().map(|anchor| anchor.value.as_str()).collect();
     assert_eq!(anchors, ["x", "fn:1", "y"]);
@@ -107,7 +108,7 @@ fn comments_anchors_and_code_have_places() {
 
 #[test]
 fn the_summary_is_the_first_prose() {
-    let summary = |text| outline(text, 0).summary;
+    let summary = |text| outline(text, 0, &Limits::default()).summary;
     assert_eq!(summary("# T\n\n![x](y)\n\n> quote\n\n- item\n\nThe *first* [one](x)\nhere.\n"), "The first one here.");
     assert_eq!(summary("```\ncode\n```\n"), "");
 }

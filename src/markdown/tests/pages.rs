@@ -3,6 +3,7 @@
 use super::sample::{Known, options, page, render, render_with};
 use crate::markdown::diagram::Diagrams;
 use crate::markdown::html::html;
+use crate::markdown::limits::Limits;
 use crate::markdown::options::{Options, RawHtml};
 use crate::markdown::survey::outline;
 
@@ -156,7 +157,7 @@ fn code_is_coloured_by_classes() {
     assert_eq!(page("    a < b\n"), "<pre class=\"code\" tabindex=\"0\"><code>a &lt; b\n</code></pre>\n");
     let hostile = render("```\"onload=x\nx\n```\n");
     assert_eq!(hostile.body, "<pre class=\"code\" tabindex=\"0\"><code>x\n</code></pre>\n");
-    assert_eq!(hostile.problems.len(), 1);
+    assert_eq!(hostile.plain.len(), 1);
 }
 
 #[test]
@@ -169,7 +170,7 @@ fn an_undrawn_diagram_keeps_its_source() {
 #[test]
 fn the_body_starts_after_the_front_matter() {
     let text = "---\nid: x\n---\n# T\n\n$\\nosuch$\n";
-    let shape = outline(text, 14);
+    let shape = outline(text, 14, &Limits::default());
     let diagrams = Diagrams::default();
     let html = html(text, 14, &shape, &options(RawHtml::Sanitise), &diagrams, &Known);
     assert_eq!(html.title.as_deref(), Some("T"));

@@ -2,6 +2,7 @@
 
 use super::hostile::active_content;
 use super::sample::{options, render_with};
+use crate::markdown::limits::Limits;
 use crate::markdown::options::RawHtml;
 use crate::markdown::outline::Outline;
 use crate::markdown::survey::outline;
@@ -55,7 +56,7 @@ proptest! {
 
     #[test]
     fn no_text_breaks_the_page(text in texts()) {
-        let shape = outline(&text, 0);
+        let shape = outline(&text, 0, &Limits::default());
         for span in spans(&shape) {
             prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
         }
@@ -67,7 +68,7 @@ proptest! {
         prop_assert_eq!(anchors.len(), shape.sections.len());
         let html = render_with(&text, &options(RawHtml::Sanitise));
         prop_assert_eq!(active_content(&html.body), None, "{}", html.body);
-        for problem in &html.problems {
+        for problem in html.problems.iter().chain(&html.plain).chain(&html.oversized) {
             prop_assert!(text.get(problem.span.range()).is_some());
         }
         render_with(&text, &options(RawHtml::Escape));

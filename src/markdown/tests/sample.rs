@@ -2,6 +2,7 @@
 
 use crate::markdown::diagram::Diagrams;
 use crate::markdown::html::{Html, html};
+use crate::markdown::limits::Limits;
 use crate::markdown::options::{Options, RawHtml};
 use crate::markdown::resolve::{Link, Resolve};
 use crate::markdown::survey::outline;
@@ -30,7 +31,7 @@ pub(super) fn options(raw_html: RawHtml) -> Options {
 }
 
 pub(super) fn render_with(text: &str, options: &Options) -> Html {
-    html(text, 0, &outline(text, 0), options, &Diagrams::default(), &Known)
+    html(text, 0, &outline(text, 0, &Limits::default()), options, &Diagrams::default(), &Known)
 }
 
 pub(super) fn render(text: &str) -> Html {

@@ -4,6 +4,7 @@ use super::sample::{Known, options};
 use crate::markdown::diagram::Diagrams;
 use crate::markdown::highlight::highlight;
 use crate::markdown::html::html;
+use crate::markdown::limits::Limits;
 use crate::markdown::options::{RawHtml, parser};
 use crate::markdown::survey::outline;
 use std::time::{Duration, Instant};
@@ -46,8 +47,8 @@ fn prose() {
         pulldown_cmark::html::push_html(&mut out, parser);
         assert!(!out.is_empty());
     });
-    let read = best(|| assert!(!outline(&text, 0).sections.is_empty()));
-    let shape = outline(&text, 0);
+    let read = best(|| assert!(!outline(&text, 0, &Limits::default()).sections.is_empty()));
+    let shape = outline(&text, 0, &Limits::default());
     let written = best(|| assert!(!html(&text, 0, &shape, &options, &Diagrams::default(), &Known).body.is_empty()));
     let times = (read + written).as_secs_f64() / plain.as_secs_f64();
     eprintln!("{} KiB: push_html {plain:?}, outline {read:?}, html {written:?}: {times:.2} times", text.len() / 1024);
@@ -60,9 +61,9 @@ fn colours() {
     for (language, code) in CODE {
         let code = code.repeat(100);
         let kib = code.len() as f64 / 1024.0;
-        let once = best(|| highlight(language, &code, &mut String::new()).expect("coloured"));
+        let once = best(|| highlight(language, &code, &Limits::default(), &mut String::new()).expect("coloured"));
         let mut out = String::new();
-        highlight(language, &code, &mut out).expect("coloured");
+        highlight(language, &code, &Limits::default(), &mut out).expect("coloured");
         let size = out.len() as f64 / code.len() as f64;
         eprintln!("{language}: {:.3} ms per KiB, {size:.2} times the size", once.as_secs_f64() * 1000.0 / kib);
     }

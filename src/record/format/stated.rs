@@ -5,7 +5,7 @@ use super::field::Field;
 use super::form::Format;
 use super::key::Key;
 use super::{head, html_table, line, section, table};
-use crate::markdown::{Outline, outline};
+use crate::markdown::{Limits, Outline, outline};
 use crate::text::Span;
 use crate::value::Table;
 
@@ -101,7 +101,7 @@ impl Stated {
         let rest = text.get(self.end..)?;
         let from = self.end + rest.find('\n')?;
         let lead = text.get(..text.floor_char_boundary(from + LEAD))?;
-        Some(outline(lead, from).summary)
+        Some(outline(lead, from, &Limits::default()).summary)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cost::money;
 use crate::date::Date;
-use crate::markdown::{Section, items, outline};
+use crate::markdown::{Limits, Section, items, outline};
 use crate::page::browse::pager::weight_of;
 use crate::page::finding::Findings;
 use crate::page::link::Map;
@@ -157,7 +157,7 @@ const OPENING: usize = 240;
 
 /// The first sentences under a heading, as plain text: of its first paragraph, else of its first list; empty when there are none.
 pub(super) fn opening(record: &Record, section: &Section) -> String {
-    let told = outline(section.body.of(record.text()), 0).summary;
+    let told = outline(section.body.of(record.text()), 0, &Limits::default()).summary;
     if !told.is_empty() {
         return told;
     }
