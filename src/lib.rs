@@ -5,6 +5,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod error;
 pub mod line; // lines and columns of a text
+pub mod stack; // room for calls
 pub mod text;
 
 pub mod history; // what git knows of files

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of `src`, from the ground up. A room imports only rooms on lower floors.
 const FLOORS: &[&[&str]] = &[
-    &["text", "date", "error"],
+    &["text", "date", "error", "stack"],
     &["cache", "diagnostic", "line"],
     &["history", "markdown", "search", "source", "value"],
     &["config", "theme"],

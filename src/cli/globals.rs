@@ -4,6 +4,7 @@ use super::console::{Console, Voice};
 use super::today::{date_argument, moment, today};
 use crate::date::{Date, Moment};
 use crate::error::{Error, Result};
+use crate::stack::STACK;
 use anstream::ColorChoice;
 use clap::{ArgAction, Args, ValueEnum, value_parser};
 use std::path::PathBuf;
@@ -71,14 +72,15 @@ impl Globals {
         root.or_else(|| self.config.as_ref().map(|_| "--config"))
     }
 
-    /// Sets the number of threads.
+    /// Sets the number of threads, and the room that each has.
     ///
     /// # Errors
     /// When the threads cannot be started.
     pub(super) fn set_threads(&self) -> Result<()> {
-        let Some(jobs) = self.jobs else { return Ok(()) };
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-        threads.map_err(|error| Error::Refused { message: format!("could not start {jobs} threads: {error}") })
+        // Without a number there are as many as processors.
+        let jobs = self.jobs.map_or(0, usize::from);
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
+        threads.map_err(|error| Error::Refused { message: format!("could not start the threads: {error}") })
     }
 
     /// The day that rules take for today.

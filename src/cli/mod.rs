@@ -39,6 +39,7 @@ mod understood;
 mod words;
 
 use crate::error::Result;
+use crate::stack::roomy;
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use globals::Globals;
@@ -87,6 +88,15 @@ enum Command {
 
 /// Runs the program: 0 clean, 1 findings, 2 could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    std::thread::scope(|scope| match roomy("work").spawn_scoped(scope, || work(&args)) {
+        Ok(work) => work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        // Where no thread can be had, there may still be room enough here.
+        Err(_) => work(&args),
+    })
+}
+
+fn work(args: &[OsString]) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(answer) => {

@@ -9,6 +9,7 @@ use super::live::EVENTS_PATH;
 use super::pages::Pages;
 use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::stack::roomy;
 use crate::workspace::Snapshot;
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -183,7 +184,7 @@ fn visitors(host: &str, address: SocketAddr) -> Visitors {
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
-    let spawned = thread::Builder::new().name(name.to_owned()).spawn(run);
+    let spawned = roomy(name).spawn(run);
     spawned.map(drop).map_err(|error| Error::Listen { message: format!("could not start a thread: {error}") })
 }
 
@@ -213,7 +214,7 @@ fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shown: &Arc<RwLock<Shown>>)
         let (gate, shown) = (Arc::clone(gate), Arc::clone(shown));
         let respond = move || respond(request, &gate.feed, &shown);
         // Without a thread the request is dropped, which tiny_http answers with an error.
-        let _ = thread::Builder::new().name("answer".to_owned()).spawn(respond);
+        let _ = roomy("answer").spawn(respond);
     }
 }
 

@@ -1,0 +1,140 @@
+//! No text takes much memory or time, however it was made, and none needs more stack than a system gives.
+
+#![cfg(unix)]
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail, and makes its own files"
+)]
+
+mod project;
+mod tree;
+
+use project::Project;
+use std::process::Command;
+use tree::tree;
+
+/// Memory in KiB that a check or a build may take, and seconds of processor time: an unoptimised build takes many times as long as
+/// the program that is given away, for which two seconds are the aim.
+const MEMORY: usize = 1024 * 1024;
+const SECONDS: usize = 60;
+
+/// Bytes of a text of the families.
+const SIZE: usize = 128 * 1024;
+
+/// The program under limits of the system: on memory, on processor time, and `stack` KiB for the first thread and for those of whoever
+/// asks for no more. Returns how it ended, and what it said.
+fn limited(project: &Project, arguments: &str, stack: usize) -> (Option<i32>, String) {
+    let program = env!("CARGO_BIN_EXE_precedent");
+    // Memory that is reserved and not used counts here, too: a thread's stack, above all.
+    let memory = 4 * MEMORY;
+    let script = format!(
+        "ulimit -v {memory}; ulimit -t {SECONDS}; ulimit -s {stack}; exec '{program}' {arguments} --as-of 2026-06-01 --jobs 2"
+    );
+    let mut command = Command::new("sh");
+    command.args(["-c", &script]).current_dir(project.path("")).env("RUST_MIN_STACK", (stack * 1024).to_string());
+    let output = command.output().expect("starts");
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    (output.status.code(), said)
+}
+
+/// As many of a unit as fit into the size of a family.
+fn many(unit: &str) -> String {
+    unit.repeat(SIZE / unit.len())
+}
+
+/// The same, each with its number in place of `#`.
+fn numbered(unit: &str) -> String {
+    (0..SIZE / unit.len()).map(|number| unit.replace('#', &number.to_string())).collect()
+}
+
+fn families() -> Vec<(&'static str, String)> {
+    let deep = |open: &str, close: &str| open.repeat(30_000) + "x" + &close.repeat(30_000);
+    vec![
+        ("headings", many("# a\n")),
+        ("quotes", many("> ")),
+        ("lists", many("- ")),
+        ("links", many("[a](b.md) ")),
+        ("anchors", "## x\n\n".to_owned() + &numbered("[a](#h#) ").replace("#h#", "#h")),
+        ("anchors and links to them", numbered("<a id=\"x#\"></a>[l](#x#) ").replace("(x", "(#x")),
+        ("images", many("![](a) ")),
+        ("images in images", "![".repeat(50_000) + &"](x)".repeat(50_000)),
+        ("mentions", many("ADR-7 [ADR-8] ")),
+        ("footnotes", numbered("[^#]\n\n[^#]: x\n\n")),
+        ("cells", "|a|b|\n|-|-|\n".to_owned() + &many("|1|2|\n")),
+        ("emphasis", many("*a ")),
+        ("brackets", many("[")),
+        ("comments", many("x <!-- a --> ")),
+        ("allowing comments", many("<!-- precedent: allow broken-link: why not -->\n\n")),
+        ("open comments", many("<!-- ")),
+        ("entities", many("&amp;")),
+        ("elements", many("<b>")),
+        ("one line", many("word ")),
+        ("code", many("```rust\nlet a = 1;\n```\n")),
+        ("diagrams", numbered("```mermaid\nflowchart LR\nA#-->B\n```\n")),
+        ("a diagram of many nodes", format!("```mermaid\nflowchart LR\n{}```\n", numbered("A#-->B\n"))),
+        ("a diagram of groups", format!("```mermaid\nflowchart LR\n{}A-->B\n```\n", "subgraph s\n".repeat(4_000))),
+        ("formulas", many("$x^2$ ")),
+        ("placeholders", many("TBD {what is it} ")),
+        (
+            "aliases",
+            format!(
+                "---\na: &a [x, x]\n{}---\n",
+                ('b'..='z')
+                    .zip('a'..)
+                    .map(|(next, of)| { format!("{next}: &{next} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}]\n") })
+                    .collect::<String>()
+            ),
+        ),
+        ("YAML", format!("---\na: {}\n---\n", deep("[", "]"))),
+        ("TOML", format!("+++\na = {}\n+++\n", deep("[", "]"))),
+        ("TOML in TOML", format!("+++\na = {}\n+++\n", deep("{a = ", "}"))),
+        ("a title", format!("# {}\n", "x".repeat(SIZE))),
+    ]
+}
+
+#[test]
+fn no_text_takes_long_or_much() {
+    for (name, text) in families() {
+        let project = Project::of(&[("content/adr/0001-x.md", &text)]);
+        for command in ["check", "build"] {
+            let (code, said) = limited(&project, command, 512);
+            assert!(
+                matches!(code, Some(0 | 1)),
+                "{command} of {name} ends with {code:?}: {}",
+                &said[..said.len().min(2_000)]
+            );
+            assert!(said.len() < 64 * 1024, "{command} of {name} says {} bytes", said.len());
+        }
+        let page = std::fs::metadata(project.path("public/adr/0001-x.html")).expect("a page").len();
+        assert!(page < 40 * 1024 * 1024, "{name} becomes {page} bytes");
+    }
+}
+
+/// Every sort of page, of records that are related to many others.
+#[test]
+fn a_small_stack_is_enough() {
+    let project = Project::of(&[]);
+    for number in 1..=30 {
+        let before = number - 1;
+        let head = "+++\ntitle = \"A\"\nstatus = \"accepted\"\ncreated = 2026-01-02\ntags = [\"x\"]\n";
+        let related = format!("supersedes = [\"ADR-{before:04}\"]\nrelates-to = [\"ADR-0001\", \"RFC-0001\"]\n+++\n\n");
+        let text = "## Context\n\nSee ADR-0001, ADR-0002 and [x](0001-x.md).\n\n> - a\n>   - b\n\n|a|\n|-|\n|b|\n\n\
+            ```rust\nlet a = 1;\n```\n\n```mermaid\nflowchart LR\n subgraph s\n A --> B\n end\n```\n\n$\\frac{1}{2}$\n";
+        project.write(&format!("content/adr/{number:04}-x.md"), &format!("{head}{related}{text}"));
+    }
+    project.write(
+        "content/rfc/0001-y.md",
+        "+++\ntitle = \"Y\"\nstatus = \"formal-review\"\n[daci]\ndriver = \"a\"\n+++\n\n## Summary\n\nY.\n",
+    );
+    project.write("content/handbook/a.md", "# A\n\nText.\n");
+    let site = |out: &str, stack| {
+        let (code, said) = limited(&project, &format!("build -o {out} --no-cache"), stack);
+        assert!(matches!(code, Some(0 | 1)), "{stack} KiB: {code:?}: {}", &said[said.len().saturating_sub(2_000)..]);
+        tree(&project.path(out))
+    };
+    let small = site("small", 512);
+    assert!(small.len() > 100 && small == site("usual", 8192), "{} files", small.len());
+}
