@@ -87,6 +87,25 @@ fn files_are_served_as_they_are_published() {
 }
 
 #[test]
+fn every_answer_says_what_it_may_load_and_who_may_frame_it() {
+    let server = server();
+    let meta =
+        "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\"></head>";
+    server.show(std::sync::Arc::new(site(&format!("{meta}<body>Home</body>"))), "");
+    let policy = |target: &str| get(&server, target).header("Content-Security-Policy").map(str::to_owned);
+    let home = policy("/").expect("a policy");
+    assert_eq!(
+        home,
+        "default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+    );
+    for target in ["/", "/adr/", "/adr", "/nowhere", "/%", "/static/precedent.css", "/_precedent/live.js", "/log.atom"]
+    {
+        assert!(policy(target).is_some_and(|policy| policy.contains("frame-ancestors 'none'")), "{target}");
+    }
+    assert!(ask(&server, "POST", "/").header("Content-Security-Policy").is_some());
+}
+
+#[test]
 fn pages_are_found_with_and_without_their_extension() {
     let server = server();
     assert!(get(&server, "/").body.starts_with("<body>Home"));

@@ -2,7 +2,7 @@
 
 use super::address::{Base, Place};
 use super::desk::Desk;
-use super::live::{Marks, STATE_PATH, live, script};
+use super::live::{Marks, STATE_PATH, live, policy, script};
 use super::media::media_type;
 use super::pages::Pages;
 use crate::error::Error;
@@ -151,6 +151,7 @@ fn state(target: &str, shown: &Shown) -> Value {
 }
 
 const HTML: &str = "text/html; charset=utf-8";
+const POLICY: &str = "Content-Security-Policy";
 
 /// A page that cannot be made says why, and waits for the next build.
 fn unmade(error: &Error, marks: Marks<'_>) -> Answer {
@@ -167,7 +168,10 @@ fn missing(target: &str, shelf: &Shelf, shown: &Shown, marks: Marks<'_>) -> Answ
             let heading = page.find("</h1>").map(|at| at + "</h1>".len());
             let at = heading.or_else(|| page.rfind("</body>")).unwrap_or(page.len());
             let (before, after) = page.split_at(at);
-            made(404, HTML, live([before, &gone, after].concat().as_bytes(), marks))
+            let page = [before, &gone, after].concat();
+            let mut answer = made(404, HTML, live(page.as_bytes(), marks));
+            answer.headers.push((POLICY, policy(page.as_bytes())));
+            answer
         }
         _ => {
             let page = page("Not found", "There is no such page.").replace("</p>", &format!("</p>{gone}"));
@@ -221,7 +225,9 @@ fn file(status: u16, route: &Route, artifact: &Artifact, marks: Marks<'_>) -> An
     let mut headers = Vec::new();
     if media_type.starts_with("image/svg") {
         // A picture opened by itself must not run what it may hold.
-        headers.push(("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'".to_owned()));
+        headers.push((POLICY, "sandbox; default-src 'none'; style-src 'unsafe-inline'".to_owned()));
+    } else if media_type == HTML {
+        headers.push((POLICY, policy(&artifact.bytes)));
     }
     Answer { status, media_type, headers, body }
 }
@@ -230,14 +236,20 @@ fn text(status: u16, text: &str) -> Answer {
     policed(made(status, "text/plain; charset=utf-8", text.as_bytes().to_vec()))
 }
 
+/// What of an answer may be loaded and by whom it may be framed, where it does not say so itself.
+pub(super) fn policy_of_file(answer: &Answer) -> Option<(&'static str, &'static str)> {
+    let is_silent = answer.headers.iter().all(|(name, _)| *name != POLICY);
+    is_silent.then_some((POLICY, "frame-ancestors 'none'"))
+}
+
 fn made(status: u16, media_type: &'static str, body: Vec<u8>) -> Answer {
     Answer { status, media_type, headers: Vec::new(), body: Body::Made(body) }
 }
 
 /// An answer of our own may load nothing but the script of the preview.
 fn policed(mut answer: Answer) -> Answer {
-    let policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
-    answer.headers.push(("Content-Security-Policy", policy.to_owned()));
+    let policy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+    answer.headers.push((POLICY, policy.to_owned()));
     answer
 }
 

@@ -179,7 +179,7 @@ fn refuse(mut client: &TcpStream, (status, phrase): Refusal) {
     let body = format!("{phrase}\n");
     let answer = format!(
         "HTTP/1.1 {status} {phrase}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\n{SAFETY}\
-         Content-Security-Policy: default-src 'none'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+         Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
     );
     let _ = client.write_all(answer.as_bytes());

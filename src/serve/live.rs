@@ -1,6 +1,7 @@
 //! A page as the preview serves it: with the script that reloads it, and a policy that lets the script run.
 
 use crate::text::Digest;
+use std::ops::Range;
 
 /// Where everything of the preview's own is.
 pub(super) const OWN: &str = "/_precedent/";
@@ -59,14 +60,32 @@ fn frame(page: &str, files: &str) -> Digest {
     Digest::of(tags.chain(around).collect::<Vec<_>>().join("<").as_bytes())
 }
 
-/// The page with the policy in its `<meta http-equiv="Content-Security-Policy" content="…">`, if any, opened to this server.
+/// The policy that a page is answered with: its own, opened to this server, and no frame of another page may hold it. What a page
+/// of somebody's theme says nothing of stays as free as on the built site, but for what no page needs.
+pub(super) fn policy(page: &[u8]) -> String {
+    let text = std::str::from_utf8(page).unwrap_or("");
+    let own = policy_of(text).and_then(|span| text.get(span)).map(open);
+    // A line end within an attribute would end the header.
+    let own = own.map(|own| own.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|own| own.is_ascii());
+    format!("{}; {ALWAYS}", own.as_deref().unwrap_or("base-uri 'none'; object-src 'none'"))
+}
+
+/// What only a header can say.
+const ALWAYS: &str = "frame-ancestors 'none'";
+
+/// Where the policy of a page stands: in its `<meta http-equiv="Content-Security-Policy" content="…">`.
+fn policy_of(page: &str) -> Option<Range<usize>> {
+    let head = page.get(..page.find("<body").unwrap_or(page.len()))?;
+    let at = head.find("http-equiv=\"Content-Security-Policy\"")?;
+    let content = at + head.get(at..)?.find("content=\"")? + "content=\"".len();
+    let end = content + head.get(content..)?.find('"')?;
+    // A `content` of another element is none of ours.
+    (!head.get(at..content)?.contains('>')).then_some(content..end)
+}
+
+/// The page with its policy, if any, opened to this server.
 fn with_open_policy(page: &str) -> String {
-    let span = page.find("http-equiv=\"Content-Security-Policy\"").and_then(|at| {
-        let content = at + page.get(at..)?.find("content=\"")? + "content=\"".len();
-        let end = content + page.get(content..)?.find('"')?;
-        // A `content` of another element is none of ours.
-        (!page.get(at..content)?.contains('>')).then_some(content..end)
-    });
+    let span = policy_of(page);
     let Some(policy) = span.clone().and_then(|span| page.get(span)) else {
         return page.to_owned();
     };
@@ -118,6 +137,21 @@ mod tests {
         assert!(live.contains("<meta name=\"a\" content=\"b\">"));
         assert!(live.contains("text<script type=\"module\" src=\"/_precedent/live.js\" data-build=\"7\" data-page=\""));
         assert!(live.ends_with("\"></script>\n</body></html>"));
+    }
+
+    #[test]
+    fn a_page_is_answered_with_its_own_policy() {
+        let page = |content: &str| {
+            format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{content}\"></head><body></body>")
+        };
+        assert_eq!(
+            policy(page("default-src &#39;none&#39;;\r\n style-src 'self'").as_bytes()),
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+        );
+        let quoted = format!("<body><p>{}</p></body>", page("script-src *"));
+        for free in ["<body>x</body>", "", &quoted, &page("script-src é")] {
+            assert_eq!(policy(free.as_bytes()), "base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
+        }
     }
 
     #[test]

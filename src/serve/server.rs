@@ -1,6 +1,6 @@
 //! The preview's server: tiny_http on a private port behind the gate, answering from the shelf.
 
-use super::answer::{Answer, Shelf, Shown, answer};
+use super::answer::{Answer, Shelf, Shown, answer, policy_of_file};
 use super::desk::{Desk, Tools};
 use super::events::Feed;
 use super::gate::{Gate, keep};
@@ -226,9 +226,11 @@ fn respond(request: tiny_http::Request, feed: &Feed, shown: &RwLock<Shown>) {
         return;
     }
     let shown = shown.read().unwrap_or_else(PoisonError::into_inner).clone();
-    let Answer { status, media_type, headers, body } = answer(&target, &shown);
+    let answer = answer(&target, &shown);
+    let policy = policy_of_file(&answer);
+    let Answer { status, media_type, headers, body } = answer;
     let length = body.as_ref().len();
-    let fixed = SAFETY.iter().map(|(name, value)| (*name, *value)).chain([("Content-Type", media_type)]);
+    let fixed = SAFETY.iter().map(|(name, value)| (*name, *value)).chain([("Content-Type", media_type)]).chain(policy);
     let all = fixed.chain(headers.iter().map(|(name, value)| (*name, value.as_str())));
     let headers = all.filter_map(|(name, value)| tiny_http::Header::from_bytes(name, value).ok()).collect();
     let response = tiny_http::Response::new(status.into(), headers, io::Cursor::new(body), Some(length), None);
