@@ -21,6 +21,15 @@ pub(super) struct Head {
 /// Why a request is not answered: the status and its phrase.
 pub(super) type Refusal = (u16, &'static str);
 
+/// What the gate makes of the head of a request, without the empty line that ends it: method and target, or the status that it is
+/// refused with. For whoever tries it with heads that nobody would send.
+///
+/// # Errors
+/// When the request is refused.
+pub fn read_head(head: &[u8]) -> Result<(String, String), u16> {
+    Head::parse(head).map(|head| (head.method, head.target)).map_err(|(status, _)| status)
+}
+
 const BAD: Refusal = (400, "Bad Request");
 const FOREIGN: Refusal = (403, "Forbidden");
 

@@ -18,6 +18,7 @@ mod signal;
 mod watch;
 
 pub use editor::Editor;
+pub use head::read_head;
 pub use pages::Pages;
 pub use preview::{News, Preview};
 pub use server::{Port, Server};
