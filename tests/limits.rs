@@ -91,6 +91,7 @@ fn families() -> Vec<(&'static str, String)> {
         ("YAML", format!("---\na: {}\n---\n", deep("[", "]"))),
         ("TOML", format!("+++\na = {}\n+++\n", deep("[", "]"))),
         ("TOML in TOML", format!("+++\na = {}\n+++\n", deep("{a = ", "}"))),
+        ("tags", format!("---\ntags: [{}]\n---\n", (0..9_000).map(|tag| format!("t{tag},")).collect::<String>())),
         ("a title", format!("# {}\n", "x".repeat(SIZE))),
     ]
 }

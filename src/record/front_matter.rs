@@ -156,12 +156,12 @@ impl FrontMatter {
                 .map(|focus| focus.map(str::to_owned)),
             created: top.date("created").or_else(|| top.date("date")),
             updated: top.date("updated"),
-            tags: top.texts("tags"),
+            tags: few(top, "tags", top.texts("tags")),
             tracking: top.texts("tracking"),
             deadline: top.date("deadline"),
             review_by: top.date("review-by"),
             expires: top.date("expires"),
-            aliases: alias::read(top),
+            aliases: few(top, "aliases", alias::read(top)),
             slug: top.text("slug"),
             weight: top.integer("weight"),
             draft: top.boolean("draft").is_some_and(|draft| draft.value),
@@ -188,6 +188,19 @@ impl FrontMatter {
             Data::Scalar(..) | Data::List(_) => None,
         })
     }
+}
+
+/// Values of which each makes a page: more than this of one text are left out.
+const MOST_PAGES: usize = 100;
+
+/// The values of a key that makes pages, as many as one text may make.
+fn few(top: &Reader<'_>, key: &str, mut values: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
+    if let Some(first) = values.get(MOST_PAGES) {
+        let message = format!("`{key}` has {} values; it may have {MOST_PAGES}", values.len());
+        top.reject(first.span, message, "keep those that readers look for; from here on they are left out");
+    }
+    values.truncate(MOST_PAGES);
+    values
 }
 
 /// Who was spoken to: a table for each, or their names alone, as MADR has them.
