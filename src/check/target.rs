@@ -65,6 +65,12 @@ fn is_host(target: &str) -> bool {
     name.is_some_and(|(_, end)| ["com", "dev", "io", "net", "org"].contains(&end))
 }
 
+/// The targets of a record's links and images, as they are written.
+pub(super) fn targets(record: &Record) -> impl Iterator<Item = &Spanned<String>> {
+    let images = record.outline.images.iter().map(|image| &image.target);
+    record.outline.links.iter().map(|link| &link.target).chain(images)
+}
+
 /// Whether a file says under which terms a repository may be used, as plain text without an extension.
 pub(super) fn is_paper(path: &SourcePath) -> bool {
     path.extension().is_empty() && PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))

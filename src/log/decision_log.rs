@@ -132,6 +132,12 @@ impl DecisionLog {
         &self.index.names.assets
     }
 
+    /// Whether a file is published when a page links it: its type is, and nothing in it stands against that.
+    pub fn publishes(&self, path: &SourcePath) -> bool {
+        let is_sound = |asset: &Asset| asset.unfit.is_none();
+        Asset::is_published(path.extension()) && self.assets().get(path).is_some_and(is_sound)
+    }
+
     /// All relations, in the order in which they were written.
     pub fn relations(&self) -> &[Relation] {
         &self.relations.all
@@ -210,7 +216,7 @@ mod tests {
         let parse = |(path, text): &(&str, &str)| {
             Arc::new(Record::parse(&Source::new(SourcePath::new(path), *text), &config).0)
         };
-        let assets = BTreeMap::from([(SourcePath::new("content/rfc/a b.png"), Asset { size: 1 })]);
+        let assets = BTreeMap::from([(SourcePath::new("content/rfc/a b.png"), Asset { size: 1, unfit: None })]);
         DecisionLog::link(files.iter().map(parse).collect(), assets, &config)
     }
 

@@ -8,7 +8,6 @@ use crate::date::Date;
 use crate::log::{DecisionLog, Target};
 use crate::markdown::{Link, Resolve};
 use crate::record::Record;
-use crate::source::Asset;
 use crate::text::SourcePath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +38,7 @@ pub(super) fn linked_assets(map: Map<'_>) -> BTreeSet<SourcePath> {
         // What ends in `.md` leads to a text or nowhere; most links do.
         let targets = targets(record).filter(|target| !target.split('#').next().unwrap_or("").ends_with(".md"));
         targets.filter_map(|target| match map.log.resolve(record, target) {
-            Target::Asset(path) if is_published(&path) => Some(path),
+            Target::Asset(path) if map.log.publishes(&path) => Some(path),
             _ => None,
         })
     });
@@ -69,7 +68,7 @@ impl<'a> Links<'a> {
                 Some(Link { href: address, title: String::new(), class: "external".to_owned() })
             }
             Target::Record { record, anchor } => self.to_record(record, anchor.as_deref()),
-            Target::Asset(path) => is_published(&path).then(|| {
+            Target::Asset(path) => self.map.log.publishes(&path).then(|| {
                 let href = format!("{}{}", self.root, encode_path(&below_content(&path, self.map.config)));
                 Link { href, title: String::new(), class: String::new() }
             }),
@@ -133,9 +132,4 @@ impl Resolve for Links<'_> {
         let named = self.map.log.named_by(self.record, id)?;
         if self.position == Some(named) { None } else { self.to_record(named, None) }
     }
-}
-
-/// Whether files of this type are published.
-fn is_published(path: &SourcePath) -> bool {
-    Asset::is_published(path.extension())
 }

@@ -181,7 +181,8 @@ impl Prospect {
         let extension = route.0.rsplit_once('.').map_or("", |(_, extension)| extension);
         let assets = || self.matter.log.assets().keys();
         let is_it = |path: &&SourcePath| Route::of_asset(path, &self.matter.config) == *route;
-        Asset::is_published(extension).then(|| assets().find(is_it).cloned()).flatten()
+        let is_published = |path: &SourcePath| self.matter.log.publishes(path);
+        Asset::is_published(extension).then(|| assets().find(is_it).cloned()).flatten().filter(is_published)
     }
 
     /// All of the site, made when something is asked for that is made for other programs.

@@ -3,6 +3,7 @@
 use super::files::{Files, Look};
 use super::load::{Read, Sources, Speakers, is_excluded, read, speaks_for_another};
 use super::text::Source;
+use crate::diagnostic::Diagnostic;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
 
@@ -49,14 +50,15 @@ impl<T: Send + PartialEq> Sources<T> {
         let mut texts = BTreeSet::new();
         let mut is_only_texts = true;
         for (path, entry) in looks {
-            let is_link = entry.as_ref().is_some_and(|entry| entry.is_link);
+            let is_link = entry.as_ref().is_some_and(|entry| entry.link.is_some());
             if is_link {
                 self.links.insert(path.clone())
             } else {
                 self.links.remove(&path)
             };
             let speakers = |path: &SourcePath| Speakers::of(path, |speaker| self.assets.contains_key(speaker));
-            let now = entry.map(|entry| read(files, entry, &speakers, (&|_: &SourcePath| None, &each)));
+            let around = (excluded, &speakers);
+            let now = entry.map(|entry| read(files, entry, around, (&|_: &SourcePath| None, &each)));
             match self.put(&path, now, &path_of) {
                 Put::Nothing => {}
                 Put::Text(at) => drop(texts.insert(at)),
@@ -101,21 +103,28 @@ impl<T: Send + PartialEq> Sources<T> {
                 self.texts.insert(at, text);
                 return Put::Other;
             }
-            (Some(Read::Asset(path, now)), _) => {
-                let is_new = asset.as_ref() != Some(&now);
+            (Some(Read::Asset(path, now, finding)), _) => {
+                let is_new = asset.as_ref() != Some(&now) || unread.as_ref() != finding.as_deref();
+                self.find(finding);
                 self.assets.insert(path, now);
                 is_new
             }
             (Some(Read::Nothing(finding)), _) => {
                 let is_new = unread.as_ref() != Some(&*finding);
-                let at = self.found.partition_point(|other| other.primary.path < *path);
-                self.found.insert(at, *finding);
+                self.find(Some(finding));
                 is_new
             }
             (None, _) => asset.is_some() || unread.is_some(),
         };
         let was_text = place.ok().map(|at| self.texts.remove(at)).is_some();
         if is_new || was_text { Put::Other } else { Put::Nothing }
+    }
+
+    /// Puts a finding in its place.
+    fn find(&mut self, finding: Option<Box<Diagnostic>>) {
+        let Some(finding) = finding else { return };
+        let at = self.found.partition_point(|other| other.primary.path < finding.primary.path);
+        self.found.insert(at, *finding);
     }
 }
 

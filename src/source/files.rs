@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::text::SourcePath;
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 /// Lists and reads files below one root (the project's folder).
@@ -33,6 +33,14 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// When it cannot be read.
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>>;
+
+    /// The bytes of one file, one after the other, for files that need not be held whole.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 }
 
 /// One thing found in a folder.
@@ -42,8 +50,8 @@ pub struct Entry {
     pub path: SourcePath,
     /// Its size in bytes, or why it is not read.
     pub size: std::result::Result<u64, Fault>,
-    /// Whether it is a link: what is behind it may change under another name.
-    pub is_link: bool,
+    /// What it leads to, where it is a link: that may change under its own name. A link that is not followed leads to itself.
+    pub link: Option<SourcePath>,
 }
 
 /// What a look at one path tells.

@@ -1,7 +1,8 @@
 //! Texts and assets of a content folder.
 
+use super::active::active;
 use super::decode::decode;
-use super::files::{Entry, Files, reason};
+use super::files::{Entry, Fault, Files, reason};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -14,6 +15,9 @@ const UNREAD: &str = "unread-file";
 
 /// How many bytes a page may have.
 const PAGE: u64 = 8 * 1024 * 1024;
+
+/// What to do about a link that is not followed.
+const OF_LINKS: &str = "put the file itself in its place, or take the link away";
 
 /// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
 const SPEAKER: &str = "kep.yaml";
@@ -29,6 +33,17 @@ const HEAD: usize = 64 * 1024;
 pub struct Asset {
     /// Its size in bytes.
     pub size: u64,
+    /// Why it is not published, whatever its type.
+    pub unfit: Option<Unfit>,
+}
+
+/// Why a file beside the texts is not published, whatever its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It cannot be read, which is a finding by itself.
+    Unreadable,
+    /// A browser would run it, in words that complete "it …": `holds the element …`.
+    Active(Fault),
 }
 
 impl Asset {
@@ -77,17 +92,20 @@ impl<T: Send> Sources<T> {
         // Folders follow one another as words do, and files as paths do.
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
-        let links = kept.iter().filter(|entry| entry.is_link).map(|entry| entry.path.clone()).collect();
+        let links = kept.iter().filter(|entry| entry.link.is_some()).map(|entry| entry.path.clone()).collect();
         let speakers: BTreeSet<SourcePath> =
             kept.iter().map(|entry| &entry.path).filter(|path| speaks_for_another(path)).cloned().collect();
         let speakers_of = |path: &SourcePath| Speakers::of(path, |speaker| speakers.contains(speaker));
         let read: Vec<Read<T>> =
-            kept.into_par_iter().map(|entry| read(files, entry, &speakers_of, (&recall, &each))).collect();
+            kept.into_par_iter().map(|entry| read(files, entry, (excluded, &speakers_of), (&recall, &each))).collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new(), links };
         for read in read {
             match read {
                 Read::Text(made) => sources.texts.push(made),
-                Read::Asset(path, asset) => drop(sources.assets.insert(path, asset)),
+                Read::Asset(path, asset, finding) => {
+                    sources.assets.insert(path, asset);
+                    sources.found.extend(finding.map(|finding| *finding));
+                }
                 Read::Nothing(finding) => sources.found.push(*finding),
             }
         }
@@ -140,21 +158,30 @@ pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
 /// What became of an entry.
 pub(super) enum Read<T> {
     Text(T),
-    Asset(SourcePath, Asset),
+    /// A file that is no text, and what is to be said of it.
+    Asset(SourcePath, Asset, Option<Box<Diagnostic>>),
     Nothing(Box<Diagnostic>),
 }
 
 pub(super) fn read<T>(
     files: &dyn Files,
     entry: Entry,
-    speakers_of: &(impl Fn(&SourcePath) -> Speakers + Sync),
+    (excluded, speakers_of): (&[String], &(impl Fn(&SourcePath) -> Speakers + Sync)),
     (recall, each): (&impl Fn(&SourcePath) -> Option<T>, &impl Fn(Source) -> T),
 ) -> Read<T> {
     let path = entry.path;
-    let unread = |words: &str, help: &str| {
+    let finding = |words: &str, help: &str| {
         let message = format!("`{path}` {words}");
-        Read::Nothing(Box::new(Diagnostic::new(UNREAD, &path, Span::default(), message).with_help(help)))
+        Box::new(Diagnostic::new(UNREAD, &path, Span::default(), message).with_help(help))
     };
+    let unread = |words: &str, help: &str| Read::Nothing(finding(words, help));
+    let behind = entry.link.as_ref().filter(|link| **link != path);
+    if let Some(link) = behind.filter(|link| is_excluded(link, excluded)) {
+        return unread(&format!("is a link to `{link}`, which is excluded"), OF_LINKS);
+    }
+    if let Some(link) = behind.filter(|link| link.is_markdown() != path.is_markdown()) {
+        return unread(&format!("is a link to `{link}`, a file of another type"), OF_LINKS);
+    }
     let size = match entry.size {
         Ok(size) => size,
         Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
@@ -166,7 +193,13 @@ pub(super) fn read<T>(
                 "keep the record in Markdown, or leave the file out with `exclude` under `[paths]` in `precedent.toml`";
             return unread("is a record in reStructuredText, which is not read", help);
         }
-        return Read::Asset(path, Asset { size });
+        return match look_through(files, &path) {
+            Ok(fault) => Read::Asset(path, Asset { size, unfit: fault.map(Unfit::Active) }, None),
+            Err(why) => {
+                let finding = finding(&why, "make it readable, or remove it");
+                Read::Asset(path, Asset { size, unfit: Some(Unfit::Unreadable) }, Some(finding))
+            }
+        };
     }
     if size > PAGE {
         return unread(
@@ -176,7 +209,7 @@ pub(super) fn read<T>(
     }
     let speakers = speakers_of(&path);
     // A file that belongs to a text may have changed when the text has not.
-    if let Some(known) = recall(&path).filter(|_| !entry.is_link && speakers.is_empty()) {
+    if let Some(known) = recall(&path).filter(|_| entry.link.is_none() && speakers.is_empty()) {
         return Read::Text(known);
     }
     match files.read(&path) {
@@ -190,10 +223,7 @@ pub(super) fn read<T>(
             }
             Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
         },
-        Err(Error::Io { source, .. }) => {
-            unread(&format!("cannot be read: {}", reason(&source)), "make it readable, or remove it")
-        }
-        Err(error) => unread(&format!("cannot be read: {error}"), "make it readable, or remove it"),
+        Err(error) => unread(&unreadable(&error), "make it readable, or remove it"),
     }
 }
 
@@ -207,6 +237,25 @@ fn is_record(text: &str) -> bool {
     let has_heading =
         || text.lines().zip(text.lines().skip(1)).any(|(line, next)| is_status(line) && is_rule(next.trim_end()));
     opens.into_iter().any(states) || has_heading()
+}
+
+fn unreadable(error: &Error) -> String {
+    match error {
+        Error::Io { source, .. } => format!("cannot be read: {}", reason(source)),
+        error => format!("cannot be read: {error}"),
+    }
+}
+
+/// What stands against publishing a file that is no text.
+///
+/// # Errors
+/// When it cannot be read, in words.
+fn look_through(files: &dyn Files, path: &SourcePath) -> std::result::Result<Option<Fault>, String> {
+    if !Asset::is_published(path.extension()) {
+        return Ok(None);
+    }
+    let file = files.open(path).map_err(|error| unreadable(&error))?;
+    active(path.extension(), file).map_err(|error| format!("cannot be read: {}", reason(&error)))
 }
 
 /// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
@@ -229,7 +278,6 @@ pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::files::Fault;
     use super::super::memory::Memory;
     use super::*;
     use std::sync::Arc;
@@ -341,7 +389,7 @@ mod tests {
 
     impl Files for Faulty {
         fn list(&self, _: &str) -> Result<Vec<Entry>> {
-            let entry = |path: &str, size| Entry { path: SourcePath::new(path), size, is_link: false };
+            let entry = |path: &str, size| Entry { path: SourcePath::new(path), size, link: None };
             let fault = || Err(Fault("is not a regular file".to_owned()));
             Ok(vec![entry("content/a.png", fault()), entry("content/b.md", fault()), entry("content/c.md", Ok(3))])
         }

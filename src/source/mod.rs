@@ -1,5 +1,6 @@
 //! 1. What is on disk, read once; and edits, on their way back.
 
+mod active;
 mod again;
 mod decode;
 mod disk;
@@ -14,7 +15,7 @@ pub use again::Difference;
 pub use disk::{Disk, Expected, MANIFEST, PackFolder};
 pub use edit::{Applied, apply};
 pub use files::{Entry, Fault, Files, Look};
-pub use load::{Asset, Sources};
+pub use load::{Asset, Sources, Unfit};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use text::{Shelf, Source};

@@ -4,6 +4,7 @@ use super::files::{Entry, Files};
 use crate::error::Result;
 use crate::text::SourcePath;
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// Files, and texts that stand in for some of them or for files that are not there yet.
@@ -46,7 +47,7 @@ impl Files for Overlay {
                 Ok(at) => entries.get_mut(at).into_iter().for_each(|entry| entry.size = size.clone()),
                 // An editor may open what is no part of the project's texts.
                 Err(_) if self.files.leaves_out(folder, path) => {}
-                Err(at) => entries.insert(at, Entry { path: path.clone(), size, is_link: false }),
+                Err(at) => entries.insert(at, Entry { path: path.clone(), size, link: None }),
             }
         }
         Ok(entries)
@@ -63,6 +64,11 @@ impl Files for Overlay {
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
         let text = self.texts().get(path).cloned();
         text.map_or_else(|| self.files.read(path), Ok)
+    }
+
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {
+        let text = self.texts().get(path).cloned();
+        text.map_or_else(|| self.files.open(path), |text| Ok(Box::new(Cursor::new(text))))
     }
 }
 

@@ -18,6 +18,7 @@ rules! {
     Text {
         unread_file,
         malformed_front_matter,
+        doubtful_draft,
         unknown_field,
         invalid_value,
         unknown_kind,
@@ -107,5 +108,6 @@ rules! {
         unused_allow,
         duplicate_address,
         unpublished_asset,
+        unsafe_asset,
     }
 }

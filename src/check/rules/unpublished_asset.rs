@@ -1,7 +1,7 @@
 //! A linked file that stays behind.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::is_paper;
+use crate::check::target::{is_paper, targets};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::{DecisionLog, Target};
@@ -30,9 +30,7 @@ type Place<'a> = (&'a Record, &'a Spanned<String>);
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<SourcePath, Vec<Place<'_>>> = BTreeMap::new();
     for record in log.records().iter().filter(|record| !is_template(record.path())) {
-        let links = record.outline.links.iter().map(|link| &link.target);
-        let targets = links.chain(record.outline.images.iter().map(|image| &image.target));
-        for target in targets.filter(|target| may_stay(&target.value)) {
+        for target in targets(record).filter(|target| may_stay(&target.value)) {
             if let Some(path) = staying(log, record, target) {
                 places.entry(path).or_default().push((record, target));
             }

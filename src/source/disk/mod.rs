@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::text::SourcePath;
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -123,40 +123,44 @@ impl Disk {
         Err(Error::Refused { message: format!("{path} leads out of the project {root}; move it inside") })
     }
 
-    /// The bytes of a regular file to which no link leads; `None` where that cannot be told, or something else is there.
+    /// A regular file to which no link leads, and its length; `None` where that cannot be told, or something else is there.
     ///
     /// The system follows the path and refuses links in one step, where [`Disk::resolve`] asks about each folder of it.
     #[cfg(target_os = "linux")]
-    fn read_plain(&self, path: &SourcePath) -> Option<Vec<u8>> {
+    fn open_plain(&self, path: &SourcePath) -> Option<(fs::File, u64)> {
         use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
-        use rustix::{buffer::spare_capacity, io::read};
-        use std::io::Read;
         let is_below = Path::new(path.as_str()).components().all(|part| matches!(part, Component::Normal(_)));
         // Opening a pipe would wait for someone to write to it.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let open = || openat2(CWD, self.root.join(path.as_str()), flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
-        let mut file = fs::File::from(is_below.then(open)?.ok()?);
+        let file = fs::File::from(is_below.then(open)?.ok()?);
         let data = file.metadata().ok().filter(fs::Metadata::is_file)?;
-        let size = usize::try_from(data.len()).ok()?;
-        // With room for one byte more, the first read mostly tells that it has seen the end.
-        let mut bytes = Vec::with_capacity(size.checked_add(1)?);
-        if read(&file, spare_capacity(&mut bytes)).ok()? != size {
-            file.read_to_end(&mut bytes).ok()?;
-        }
-        Some(bytes)
+        Some((file, data.len()))
     }
 
     /// The same, where the system has no such step.
     #[cfg(not(target_os = "linux"))]
-    fn read_plain(&self, _path: &SourcePath) -> Option<Vec<u8>> {
+    fn open_plain(&self, _path: &SourcePath) -> Option<(fs::File, u64)> {
         None
     }
 
+    /// A regular file behind whatever links lead to it, none of which may lead out.
+    fn open_behind(&self, path: &SourcePath) -> Result<fs::File> {
+        let doing = "could not read";
+        let canonical = self.resolve(path.as_str(), doing)?;
+        let failed = |source| Error::Io { doing, path: self.root.join(path.as_str()), source };
+        // Looked at before it is opened: opening a pipe would wait for someone to write to it.
+        if !fs::metadata(&canonical).map_err(failed)?.is_file() {
+            return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        }
+        fs::File::open(&canonical).map_err(failed)
+    }
+
     /// What stands in a folder: an entry for a file or a fault, nothing for a folder.
-    fn entry(&self, found: &DirEntry) -> Option<Entry> {
+    fn entry(&self, found: &DirEntry, top: &Path) -> Option<Entry> {
         let path = self.path(found.path());
         let name = found.file_name();
-        let fault = |words: String| Some(Entry { path: path.clone(), size: Err(Fault(words)), is_link: false });
+        let fault = |words: String| Some(Entry { path: path.clone(), size: Err(Fault(words)), link: None });
         if name.to_str().is_none() {
             return fault("has a name that is not UTF-8".to_owned());
         }
@@ -173,18 +177,22 @@ impl Disk {
             }
             return None;
         }
-        let size = if kind.is_symlink() {
-            self.link(found.path())
-        } else if kind.is_file() {
+        if kind.is_symlink() {
+            return Some(match self.link(found.path(), top) {
+                Ok((size, behind)) => Entry { path, size: Ok(size), link: Some(behind) },
+                Err(fault) => Entry { link: Some(path.clone()), path, size: Err(fault) },
+            });
+        }
+        let size = if kind.is_file() {
             found.metadata().map(|data| data.len()).map_err(|error| unreadable(&error.into()))
         } else {
             Err(Fault("is not a regular file".to_owned()))
         };
-        Some(Entry { path, size, is_link: kind.is_symlink() })
+        Some(Entry { path, size, link: None })
     }
 
-    /// The size of the file behind a link, if the link may be followed.
-    fn link(&self, link: &Path) -> std::result::Result<u64, Fault> {
+    /// The size and the place of the file behind a link, if the link may be followed: it lies below `top`, as the link does.
+    fn link(&self, link: &Path, top: &Path) -> std::result::Result<(u64, SourcePath), Fault> {
         let target = fs::read_link(link).map_err(|error| unreadable(&error))?;
         let to = format!("is a link to {}", shown(target.as_os_str()));
         let canonical = fs::canonicalize(link).map_err(|error| match error.kind() {
@@ -195,12 +203,15 @@ impl Disk {
         let Ok(inside) = canonical.strip_prefix(&self.root) else {
             return Err(Fault(format!("{to}, outside the project")));
         };
+        if !canonical.starts_with(top) {
+            return Err(Fault(format!("{to}, outside the content folder")));
+        }
         if inside.iter().any(is_hidden) {
             return Err(Fault(format!("{to}, which is hidden")));
         }
         let data = fs::metadata(&canonical).map_err(|error| unreadable(&error))?;
         match (data.is_file(), data.is_dir()) {
-            (true, _) => Ok(data.len()),
+            (true, _) => Ok((data.len(), self.path(&canonical))),
             (_, true) => Err(Fault(format!("{to}, a folder; folders behind links are not read"))),
             _ => Err(Fault(format!("{to}, which is not a regular file"))),
         }
@@ -221,7 +232,7 @@ impl Files for Disk {
     fn list(&self, folder: &str) -> Result<Vec<Entry>> {
         let top = self.root.join(folder);
         let doing = "could not read the folder";
-        self.resolve(folder, doing)?;
+        let canonical = self.resolve(folder, doing)?;
         let mut entries = Vec::new();
         let mut walk = WalkDir::new(&top).follow_links(false).into_iter();
         while let Some(found) = walk.next() {
@@ -237,7 +248,7 @@ impl Files for Disk {
                     }
                 }
                 Ok(found) => {
-                    if let Some(entry) = self.entry(&found) {
+                    if let Some(entry) = self.entry(&found, &canonical) {
                         if found.file_type().is_dir() {
                             walk.skip_current_dir();
                         }
@@ -247,7 +258,7 @@ impl Files for Disk {
                 Err(error) if error.depth() == 0 => return Err(Error::Io { doing, path: top, source: error.into() }),
                 Err(error) => {
                     let path = self.path(error.path().unwrap_or(&top));
-                    entries.push(Entry { path, size: Err(unreadable(&error.into())), is_link: false });
+                    entries.push(Entry { path, size: Err(unreadable(&error.into())), link: None });
                 }
             }
         }
@@ -267,7 +278,10 @@ impl Files for Disk {
         let here = WalkDir::new(self.root.join(path.as_str())).follow_root_links(false).max_depth(0);
         match here.into_iter().next() {
             Some(Ok(found)) if found.file_type().is_dir() => Look::Unclear,
-            Some(Ok(found)) => self.entry(&found).map_or(Look::Unclear, Look::Entry),
+            Some(Ok(found)) => match self.resolve(folder, "could not read the folder") {
+                Ok(top) => self.entry(&found, &top).map_or(Look::Unclear, Look::Entry),
+                Err(_) => Look::Unclear,
+            },
             Some(Err(error)) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => {
                 Look::Nothing
             }
@@ -295,18 +309,38 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
-        if let Some(bytes) = self.read_plain(path) {
-            return Ok(Arc::from(bytes));
-        }
-        let doing = "could not read";
-        let canonical = self.resolve(path.as_str(), doing)?;
-        let failed = |source| Error::Io { doing, path: self.root.join(path.as_str()), source };
-        // Looked at before it is opened: opening a pipe would wait for someone to write to it.
-        if !fs::metadata(&canonical).map_err(failed)?.is_file() {
-            return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
-        }
-        fs::read(&canonical).map(Arc::from).map_err(failed)
+        let (file, length) = match self.open_plain(path) {
+            Some((file, length)) => (file, usize::try_from(length).unwrap_or(0)),
+            None => (self.open_behind(path)?, 0),
+        };
+        let failed = |source| Error::Io { doing: "could not read", path: self.root.join(path.as_str()), source };
+        whole(file, length).map(Arc::from).map_err(failed)
     }
+
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {
+        let plain = self.open_plain(path).map(|(file, _)| file);
+        Ok(Box::new(plain.map_or_else(|| self.open_behind(path), Ok)?))
+    }
+}
+
+/// All bytes of a file, which are `length` or so.
+#[cfg(target_os = "linux")]
+fn whole(mut file: fs::File, length: usize) -> io::Result<Vec<u8>> {
+    // With room for one byte more, the first read mostly tells that it has seen the end.
+    let mut bytes = Vec::with_capacity(length.saturating_add(1));
+    if rustix::io::read(&file, rustix::buffer::spare_capacity(&mut bytes))? != length {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The same, where the system cannot be asked so.
+#[cfg(not(target_os = "linux"))]
+fn whole(file: fs::File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length);
+    // A bare file would be asked for its length again.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether it is none of our business: hidden, a site that was published, or the output of other tools.

@@ -104,6 +104,8 @@ fn links_out_of_the_project_are_faults_and_never_read() {
     symlink("self.md", content.join("self.md")).unwrap();
     symlink("..", content.join("parent")).unwrap();
     symlink("a.md", content.join("inside.md")).unwrap();
+    fs::write(disk.root.join("secrets.env"), "key").unwrap();
+    symlink("../secrets.env", content.join("keys.txt")).unwrap();
     symlink("sub", content.join("folder")).unwrap();
     let gone = folder.path().join("project-sibling");
     assert_eq!(
@@ -115,7 +117,8 @@ fn links_out_of_the_project_are_faults_and_never_read() {
             "content/folder: is a link to sub, a folder; folders behind links are not read".to_owned(),
             format!("content/gone.md: is a link to {}, which does not exist", gone.display()),
             "content/inside.md: 4".to_owned(),
-            "content/parent: is a link to .., a folder; folders behind links are not read".to_owned(),
+            "content/keys.txt: is a link to ../secrets.env, outside the content folder".to_owned(),
+            "content/parent: is a link to .., outside the content folder".to_owned(),
             "content/self.md: is a link to self.md, which cannot be followed: too many levels of symbolic links"
                 .to_owned(),
             "content/sub/b.md: 4".to_owned(),
@@ -133,7 +136,15 @@ fn links_out_of_the_project_are_faults_and_never_read() {
 fn links_to_hidden_files_are_faults() {
     let (_folder, disk) = project(&[".env", "content/a.md"]);
     symlink("../.env", disk.root.join("content/env.txt")).unwrap();
-    assert_eq!(list(&disk)[1], "content/env.txt: is a link to ../.env, which is hidden");
+    fs::write(disk.root.join("content/.keys"), "x").unwrap();
+    symlink(".keys", disk.root.join("content/keys.txt")).unwrap();
+    assert_eq!(
+        list(&disk)[1..],
+        [
+            "content/env.txt: is a link to ../.env, outside the content folder",
+            "content/keys.txt: is a link to .keys, which is hidden"
+        ]
+    );
 }
 
 #[test]
