@@ -8,6 +8,7 @@ use super::project::Project;
 use super::words::{close, findings, size};
 use crate::config::is_base_url;
 use crate::error::Result;
+use crate::line::LineIndex;
 use crate::record::Record;
 use crate::report::count;
 use crate::site::{Publisher, left_out};
@@ -76,6 +77,17 @@ impl Build {
         if self.strict && outcome == Outcome::Denied {
             console.note("Published nothing, because errors are not published with --strict.");
             return Ok(outcome);
+        }
+        if let Some(doubt) = snapshot.config.doubt.filter(|_| !self.drafts) {
+            let place = snapshot.config_source.as_ref().map_or_else(String::new, |source| {
+                let text = source.text().unwrap_or_default();
+                format!("{}:{}", source.path, LineIndex::new(text).line_column(text, doubt.start).0)
+            });
+            console.note(&format!(
+                "Published nothing, because {place} leaves in doubt what is to be left out of the site. Mend it, or publish all \
+                 of it with --drafts."
+            ));
+            return Ok(Outcome::Denied);
         }
         // Where the site cannot stand is said after what was found in it.
         let output = output?;

@@ -3,6 +3,7 @@
 mod adopt;
 mod colour;
 mod discover;
+mod doubt;
 mod kind;
 mod limit;
 mod look;

@@ -1,6 +1,7 @@
 //! `precedent.toml` over the defaults.
 
 use super::discover::{Discovery, discover};
+use super::doubt::doubt;
 use super::kind::Kind;
 use super::limit::{LimitSettings, read_limits};
 use super::look::{Look, read_look};
@@ -14,7 +15,7 @@ use super::site::{DiagramSettings, GitSettings, MarkdownSettings, SiteSettings, 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::{Files, Source};
-use crate::text::{Digest, SourcePath};
+use crate::text::{Digest, SourcePath, Span};
 use crate::value::{Reader, parse_toml};
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -41,6 +42,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// `[limits]`.
     pub limits: LimitSettings,
+    /// Where the settings leave in doubt what is content and what is left out, where they do.
+    pub doubt: Option<Span>,
     /// `[markdown]`.
     pub markdown: MarkdownSettings,
     /// `[diagrams]`.
@@ -151,6 +154,7 @@ impl Config {
             theme: empty(),
             exclude: Vec::new(),
             limits: LimitSettings::default(),
+            doubt: None,
             markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true },
             diagrams: DiagramSettings { draw: true, client: empty() },
             git: GitSettings::default(),
@@ -164,17 +168,21 @@ impl Config {
         let text = source.text().unwrap_or_default();
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let (table, faults) = parse_toml(&source.path, text.get(start..).unwrap_or(""), start);
+        let doubt = doubt(text, &table, &faults);
         let found = RefCell::new(faults);
         let top = Reader::new(&source.path, &table, CONFIG_FILE, &found);
-        let mut config = Config { digest: source.digest, ..base };
+        let mut config = Config { digest: source.digest, doubt, ..base };
         read_site(&top, &mut config.site);
         read_look(&top, &mut config.look);
         read_rendering(&top, &mut config);
         read_limits(&top, &mut config.limits);
         read_policy(&top, &source.path, &mut config.policy);
         config.kinds = read_kinds(&top, &source.path, config.kinds, origin);
+        let before = found.borrow().len();
         let Config { roots, output, theme, exclude, kinds, .. } = &mut config;
         read_paths(&top, Paths { roots, output, theme, exclude }, kinds, (source.path.as_str(), origin));
+        let of_paths = found.borrow().get(before).map(|finding| finding.primary.span);
+        config.doubt = config.doubt.or(of_paths);
         top.finish();
         (config, found.into_inner())
     }

@@ -41,6 +41,7 @@ impl Record {
             day_numbers: _,
             head,
             malformed,
+            doubt,
             body,
             references,
             strange,
@@ -56,6 +57,7 @@ impl Record {
             && source.is_spoken_for_as(&other.source)
             && head.of(self.text()) == other.head.of(other.text())
             && (*head, *body, *malformed) == (other.head, other.body, other.malformed)
+            && *doubt == other.doubt
             && kind.name == other.kind.name
             && status.as_ref().map(|status| status.name.clone()) == status_name(other)
             && *id == other.id

@@ -1,6 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
 use super::completion::day_numbers;
+use super::doubt::{Doubt, doubt, doubt_of_faults, doubt_of_start};
 use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
@@ -53,6 +54,8 @@ pub struct Record {
     pub head: Span,
     /// Whether the front matter could not be read as it is written, so that what is not there may stand there all the same.
     pub malformed: bool,
+    /// Why it is taken for a draft though it does not say so, where it is.
+    pub doubt: Option<Spanned<Doubt>>,
     /// Where the body starts, in bytes.
     pub body: usize,
     /// What the record says of other records, in its head, its status and the fields of its form.
@@ -77,6 +80,14 @@ impl Record {
         let said_beside = head.is_none().then(|| beside(source)).flatten();
         let is_beside = said_beside.is_some();
         let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head));
+        let written = match head {
+            Some(head) if !head.closed => text.get(body..).unwrap_or(""),
+            Some(head) => head.inner.of(text),
+            None => source.beside.as_ref().and_then(|beside| beside.text()).unwrap_or(""),
+        };
+        let doubt = doubt_of_faults(written, head.map_or(Span::default(), |head| head.span), &table, &found)
+            .or_else(|| doubt(&table, &config.policy.fields))
+            .or_else(|| doubt_of_start(text, head).filter(|_| !is_beside));
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));
@@ -115,6 +126,8 @@ impl Record {
         let is_superseded = standing.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
         let succession = Succession::of(text, body, &outline, is_superseded);
         front.table = table;
+        let doubt = doubt.filter(|_| !front.draft);
+        front.draft |= doubt.is_some();
         let order = config.policy.dates;
         let unread = front.complete(&stated, path, order);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
@@ -143,6 +156,7 @@ impl Record {
             day_numbers,
             head: head.map_or(Span::new(start, start), |head| head.span),
             malformed,
+            doubt,
             body,
             references,
             strange,

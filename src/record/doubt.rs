@@ -1,0 +1,187 @@
+//! Whether a record may be meant to be kept back, though it does not say so in the one way that is understood.
+
+use super::head::Head;
+use crate::diagnostic::Diagnostic;
+use crate::text::{Span, Spanned, nearest};
+use crate::value::{Data, Entry, Scalar, Table, Value};
+
+/// Why a record is taken for a draft that does not say `draft = true`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// `draft` is there, and is neither `true` nor `false`.
+    Value,
+    /// A key is nearly `draft`, or stands where `draft` is not looked for.
+    Key,
+    /// The front matter cannot be read, and `draft` may stand in it.
+    Head,
+    /// What looks like front matter is none, and `draft` stands in it.
+    NoHead,
+}
+
+const DRAFT: &str = "draft";
+
+/// Other ways to write the key.
+const OTHERS: [&str; 3] = ["isdraft", "is-draft", "is_draft"];
+
+/// How many lines at the start of a text without front matter are looked through.
+const LINES: usize = 64;
+
+/// What the front matter of a text leaves in doubt. `fields` are keys of the organisation's own.
+pub(super) fn doubt(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> {
+    let (mut open, mut is_top) = (vec![table], true);
+    while let Some(next) = open.pop() {
+        for Entry { key, value } in &next.entries {
+            let is_own = is_top && fields.contains(&key.value);
+            let is_plain = is_top && key.value == DRAFT;
+            if is_plain && !is_boolean(value) {
+                return Some(Spanned::new(Doubt::Value, if value.span.is_empty() { key.span } else { value.span }));
+            }
+            if is_like_draft(&key.value) && !is_own && !is_plain && !is(value, "false") {
+                return Some(Spanned::new(Doubt::Key, key.span));
+            }
+            // What an organisation adds for itself is its own affair.
+            if !is_top || key.value != "extra" {
+                open.extend(value.items().iter().filter_map(inner));
+            }
+        }
+        is_top = false;
+    }
+    None
+}
+
+/// What front matter leaves in doubt that could not be read as it is written; `faults` are those of reading it.
+pub(super) fn doubt_of_faults(written: &str, at: Span, table: &Table, faults: &[Diagnostic]) -> Option<Spanned<Doubt>> {
+    let fault = faults.first()?;
+    let is_lost = table.entries.is_empty() && !written.trim().is_empty();
+    let says = written.lines().any(says_draft);
+    let span = if fault.primary.span.is_empty() { at } else { fault.primary.span };
+    (is_lost || says).then(|| Spanned::new(Doubt::Head, span))
+}
+
+/// What a text without front matter leaves in doubt: its first lines look like some.
+pub(super) fn doubt_of_start(text: &str, head: Option<Head>) -> Option<Spanned<Doubt>> {
+    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
+    let block = text.get(start..).filter(|_| head.is_none())?;
+    if !["---", "+++", "{", ";;;"].iter().any(|fence| block.starts_with(fence)) {
+        return None;
+    }
+    let is_json = block.starts_with('{');
+    let lines = block.lines().take(LINES).enumerate();
+    let mut block = lines.take_while(|(at, line)| is_json || *at == 0 || !line.trim().is_empty());
+    let says = block.any(|(_, line)| says_draft(line.trim_start_matches(['{', ' '])));
+    says.then(|| Spanned::new(Doubt::NoHead, Span::new(start, start + 1)))
+}
+
+fn inner(value: &Value) -> Option<&Table> {
+    match &value.data {
+        Data::Table(table) => Some(table),
+        Data::Scalar(..) | Data::List(_) => None,
+    }
+}
+
+fn is_boolean(value: &Value) -> bool {
+    is(value, "true") || is(value, "false")
+}
+
+/// Whether a value without quotes is a word, in any case.
+fn is(value: &Value, word: &str) -> bool {
+    matches!(&value.data, Data::Scalar(form, text) if matches!(form, Scalar::Plain | Scalar::Boolean | Scalar::Broken) && text.eq_ignore_ascii_case(word))
+}
+
+fn is_like_draft(key: &str) -> bool {
+    OTHERS.iter().any(|other| key.eq_ignore_ascii_case(other)) || nearest(key, [DRAFT]).is_some()
+}
+
+/// Whether a line as it is written gives a key like `draft` another value than `false`.
+fn says_draft(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '-' | '*'));
+    let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(line.len());
+    let (key, rest) = line.split_at(end);
+    let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+    let value = rest.trim_start_matches(['=', ':']);
+    let is_set = value.len() < rest.len() || ["true", "yes", "on"].iter().any(|word| rest.starts_with(word));
+    let value = value.trim().to_ascii_lowercase();
+    is_like_draft(key) && is_set && !value.starts_with("false")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::record::Record;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    fn of(text: &str) -> (bool, Option<Doubt>) {
+        let source = Source::new(SourcePath::new("content/adr/0001-x.md"), text);
+        let record = Record::parse(&source, &Config::builtin()).0;
+        (record.front.draft, record.doubt.map(|doubt| doubt.value))
+    }
+
+    #[test]
+    fn what_may_be_a_draft_is_one() {
+        for (text, why) in [
+            ("+++\ndraft = \"true\"\n+++\n", Doubt::Value),
+            ("+++\ndraft = 1\n+++\n", Doubt::Value),
+            ("+++\ndraft = [true]\n+++\n", Doubt::Value),
+            ("---\ndraft: yes\n---\n", Doubt::Value),
+            ("---\ndraft:\n---\n", Doubt::Value),
+            ("+++\nDraft = true\n+++\n", Doubt::Key),
+            ("+++\ndrfat = true\n+++\n", Doubt::Key),
+            ("---\nis-draft: true\n---\n", Doubt::Key),
+            ("+++\ntitle = \"x\"\n[daci]\ndriver = \"a\"\ndraft = true\n+++\n", Doubt::Key),
+            ("+++\ntitle = \"x\"\n\n# Open\n", Doubt::Head),
+            ("+++\n<<<<<<< HEAD\n+++\n", Doubt::Head),
+            ("\n+++\ndraft = true\n+++\n", Doubt::NoHead),
+            (" ---\ndraft: true\n---\n", Doubt::NoHead),
+            ("---\n# mine\ndraft: true\n\nText.\n", Doubt::NoHead),
+            ("{\n\n  \"title\": \"x\",\n  \"draft\": true\n}\n", Doubt::NoHead),
+            ("---json\n{ \"draft\": true }\n---\n", Doubt::NoHead),
+        ] {
+            assert_eq!(of(text), (true, Some(why)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_head_that_is_broken_around_it_hides_no_draft() {
+        for text in [
+            "+++\ndraft: true\n+++\n",
+            "+++\ndraft true\n+++\n",
+            "+++\n\"draft\" == true\n+++\n",
+            "+++\ndraft = false\ndraft = true\n+++\n",
+            "+++\nx = \"\"\"\ndraft = true\n+++\n",
+            "+++\n[daci\ndraft = true\n+++\n",
+            "---\ntitle: [x\n draft: true\n---\n",
+            "---\n- draft: true\n---\n",
+            "---\ntitle: x\n\tdraft: true\n---\n",
+        ] {
+            assert!(of(text).0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_clearly_what_it_is_leaves_no_doubt() {
+        for text in [
+            "+++\ndraft = true\n+++\n",
+            "+++\ndraft = True\n+++\n",
+            "+++\ntitle = \"x\ndraft = true\n+++\n",
+            "+++\ndraft = true\ndraft = false\n+++\n",
+        ] {
+            assert_eq!(of(text), (true, None), "{text}");
+        }
+        for text in [
+            "+++\ndraft = false\n+++\n",
+            "---\ndraft: False\n---\n",
+            "+++\nstatus = draft\ncreated = 2018-3-15\n+++\n",
+            "+++\n# draft = true\ntitle = \"x\n+++\n",
+            "+++\n[extra]\ndraft = true\n+++\n",
+            "---\nstatus: draft\n---\n\ndraft: true\n",
+            "# Draft: true\n",
+            "---\n\ndraft: true\n",
+            "+++\n+++\n",
+            "",
+        ] {
+            assert_eq!(of(text), (false, None), "{text}");
+        }
+    }
+}
