@@ -232,3 +232,67 @@ fn the_content_folder_itself_is_the_home_page() {
         assert!(html.contains(link), "{link}: {html}");
     }
 }
+
+/// The messages of a rule.
+fn said(snapshot: &Snapshot, rule: &str) -> Vec<String> {
+    snapshot.diagnostics.iter().filter(|found| found.rule == rule).map(|found| found.message.clone()).collect()
+}
+
+#[test]
+fn no_name_of_a_page_is_too_long_for_a_disk() {
+    let slug = "s".repeat(251);
+    let deep = "d/".repeat(2_000);
+    let text = format!(
+        "+++\nslug = \"{slug}\"\naliases = [\"static/precedent.css\", \"robots.txt\", \"{deep}\", \"old.html\"]\n+++\n\n# A\n"
+    );
+    let snapshot = publish([("content/a.md", text.as_str())]);
+    page(&snapshot, "a.html");
+    page(&snapshot, "old.html");
+    assert!(snapshot.site.artifacts.keys().all(|route| route.0.split('/').all(|part| part.len() <= 210)));
+    let said = said(&snapshot, "invalid-value");
+    assert_eq!(said.len(), 4, "{said:?}");
+    assert!(said.iter().any(|said| said.starts_with("`slug` has 251 bytes")), "{said:?}");
+}
+
+#[test]
+fn no_two_files_are_one_on_any_disk() {
+    let aliased = "+++\naliases = [\"B.html\"]\n+++\n\n# C\n\n![x](images/x.png) ![x](images/X.png)\n";
+    let snapshot = publish([
+        ("content/B.md", "# B\n"),
+        ("content/Log.md", "# What happened\n"),
+        ("content/b.md", "# B again\n"),
+        ("content/c.md", aliased),
+        ("content/caf\u{e9}.md", "# One\n"),
+        ("content/cafe\u{301}.md", "# Two\n"),
+        ("content/images/X.png", "1"),
+        ("content/images/x.png", "2"),
+    ]);
+    let mut folded: Vec<String> = snapshot.site.artifacts.keys().map(Route::folded).collect();
+    folded.sort();
+    let count = folded.len();
+    folded.dedup();
+    assert_eq!(folded.len(), count);
+    let said = said(&snapshot, "duplicate-address");
+    for expected in [
+        "content/b.md is not published: many disks take its address b.html for B.html, which is that of content/B.md",
+        "content/Log.md is not published: many disks take its address Log.html for log.html, which is that of the log",
+        "content/caf\u{e9}.md is not published: many disks take its address caf\u{e9}.html for cafe\\u{301}.html, which is that of content/cafe\u{301}.md",
+        "content/images/x.png is not published: many disks take its address images/x.png for images/X.png, which is that of content/images/X.png",
+    ] {
+        assert!(said.iter().any(|said| said == expected), "{expected}: {said:#?}");
+    }
+    assert!(said.iter().any(|said| said.contains("the alias `B.html`")), "{said:#?}");
+}
+
+#[test]
+fn a_file_of_the_sites_own_keeps_its_address() {
+    let snapshot = publish([
+        ("content/a.md", "# A\n\n[data](log.json) [list](robots.txt)\n"),
+        ("content/log.json", "{}"),
+        ("content/robots.txt", "mine"),
+    ]);
+    assert!(page(&snapshot, "log.json").contains("schema"));
+    assert_eq!(page(&snapshot, "robots.txt"), "mine");
+    let said = said(&snapshot, "duplicate-address");
+    assert_eq!(said, ["content/log.json is not published: its address log.json is that of a file of the site's own"]);
+}

@@ -14,6 +14,7 @@ use crate::record::Record;
 use crate::text::{Location, SourcePath, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::char::is_combining_mark;
 
 /// Pages that the site makes itself at fixed addresses, besides the ways into the log, with what a reader finds there.
 const GENERATED: [(&str, &str); 6] = [
@@ -67,6 +68,8 @@ pub(super) struct Addresses {
     generated: BTreeSet<Route>,
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
+    /// The addresses of texts and of generated pages by what disks make of them that do not tell capital letters.
+    alike: BTreeMap<String, Route>,
     /// Pages that wanted an address that was taken.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -91,6 +94,7 @@ impl Addresses {
         }
         addresses.add_facets(config, &mut owners);
         addresses.generated = owners.keys().cloned().collect();
+        addresses.alike = owners.keys().map(|route| (route.folded(), route.clone())).collect();
         addresses.add_records(log, config, &mut owners);
         addresses.add_rules(&mut owners);
         owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
@@ -129,6 +133,11 @@ impl Addresses {
         is_own || self.taken.contains(route) || first_page(route).is_some_and(|first| self.generated.contains(&first))
     }
 
+    /// The address that a disk may take for another one.
+    pub(super) fn like(&self, route: &Route) -> Option<&Route> {
+        self.alike.get(&route.folded()).filter(|alike| *alike != route)
+    }
+
     /// The rule whose page stands at an address, and its place in the catalogue.
     pub(super) fn rule_at(&self, route: &Route) -> Option<(usize, &'static Rule)> {
         let name = route.0.strip_prefix("rules/")?.strip_suffix(".html")?;
@@ -158,6 +167,7 @@ impl Addresses {
             };
             if route.0 == HOME && self.home.is_none() {
                 owners.insert(route.clone(), Owner::Text(record.path().clone()));
+                self.alike.insert(route.folded(), route.clone());
                 self.home = Some(position);
                 self.records.push(Some(route));
                 continue;
@@ -166,11 +176,16 @@ impl Addresses {
                 first_page(&route).and_then(|first| owners.get(&first)).filter(|owner| owner.is_generated());
             let folder = GENERATED_FOLDERS.iter().find(|(folder, _)| route.0.starts_with(folder));
             let folder = folder.map(|(_, what)| Owner::Generated((*what).to_owned()));
-            if let Some(owner) = owners.get(&route).or(later_page).or(folder.as_ref()) {
-                self.found.push(owner.conflict(record, &route));
+            let alike = self.alike.get(&route.folded()).filter(|alike| **alike != route);
+            let alike = alike.and_then(|alike| owners.get(alike).map(|owner| owner.likeness(record, (&route, alike))));
+            let conflict =
+                owners.get(&route).or(later_page).or(folder.as_ref()).map(|owner| owner.conflict(record, &route));
+            if let Some(finding) = conflict.or(alike) {
+                self.found.push(finding);
                 self.records.push(None);
                 continue;
             }
+            self.alike.insert(route.folded(), route.clone());
             owners.insert(route.clone(), Owner::Text(record.path().clone()));
             self.records.push(Some(route));
         }
@@ -210,15 +225,26 @@ impl Owner {
     }
 
     fn conflict(&self, record: &Record, route: &Route) -> Diagnostic {
+        self.finding(record, |other| format!("its address {route} is that of {other}"))
+    }
+
+    fn likeness(&self, record: &Record, (route, other): (&Route, &Route)) -> Diagnostic {
+        self.finding(record, |owner| {
+            let (route, other) = (shown(route), shown(other));
+            format!("many disks take its address {route} for {other}, which is that of {owner}")
+        })
+    }
+
+    fn finding(&self, record: &Record, why: impl Fn(&str) -> String) -> Diagnostic {
         let path = record.path();
         let rename = format!("rename {} so that each page has an address of its own", path.file_name());
         match self {
             Owner::Generated(what) => {
-                let message = format!("{path} is not published: its address {route} is that of {what}");
+                let message = format!("{path} is not published: {}", why(what));
                 Diagnostic::new("duplicate-address", path, Span::default(), message).with_help(rename)
             }
             Owner::Text(other) => {
-                let message = format!("{path} is not published: its address {route} is that of {other}");
+                let message = format!("{path} is not published: {}", why(other.as_str()));
                 let place = Location { path: other.clone(), span: Span::default() };
                 Diagnostic::new("duplicate-address", path, Span::default(), message)
                     .with_related(place, "this one has the address")
@@ -226,6 +252,12 @@ impl Owner {
             }
         }
     }
+}
+
+/// An address in letters that can be told apart: an accent that is a letter of its own is not seen beside one that is not.
+pub(super) fn shown(route: &Route) -> String {
+    let letter = |c: char| if is_combining_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    route.0.chars().map(letter).collect()
 }
 
 /// The first page of the list that `log.2.html` is a later page of.

@@ -38,7 +38,7 @@ pub use browse::register::{Errand, queue};
 pub use family::{Family, Kin};
 pub(crate) use finding::level_name;
 pub(crate) use look::LOOK_STYLE;
-pub use plan::{Plan, Take, plan};
+pub use plan::{Plan, Take, plan, unpublished};
 pub use pre_read::{Earlier, Pictures, Sending, pre_read};
 pub use route::Route;
 pub(crate) use route::encode_fragment;

@@ -1,6 +1,6 @@
 //! Plans every page: first where each stands, then page by page what is on it.
 
-use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
+use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH, shown};
 use super::browse::filter::filter_data;
 use super::browse::register::Registers;
 use super::browse::{board, event, graph, owner, timeline, values};
@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
-use crate::text::SourcePath;
+use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
@@ -90,7 +90,8 @@ pub fn plan<'a>(
     let mut addresses = Addresses::assign(log, config);
     let mut ours = std::mem::take(&mut addresses.found);
     let map = Map { log, addresses: &addresses, config, today };
-    let assets = linked_assets(map);
+    let (assets, alike) = told_apart(linked_assets(map), config);
+    ours.extend(alike);
     let mut old = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
     ours.append(&mut old.found);
     let (handbook, series, cards) = (Handbook::new(map), Series::new(log), cards(map));
@@ -117,6 +118,35 @@ pub fn plan<'a>(
         cards,
         intro: None,
     }
+}
+
+/// Files without those that a disk may take for another one, and what is to be said of these.
+fn told_apart(assets: BTreeSet<SourcePath>, config: &Config) -> (BTreeSet<SourcePath>, Vec<Diagnostic>) {
+    let mut alike: BTreeMap<String, (Route, SourcePath)> = BTreeMap::new();
+    let (mut kept, mut found) = (BTreeSet::new(), Vec::new());
+    for path in assets {
+        let route = Route::of_asset(&path, config);
+        match alike.get(&route.folded()) {
+            Some((other, owner)) => {
+                let (route, other) = (shown(&route), shown(other));
+                let message = format!(
+                    "{path} is not published: many disks take its address {route} for {other}, which is that of {owner}"
+                );
+                found.push(unpublished(&path, message));
+            }
+            None => {
+                alike.insert(route.folded(), (route, path.clone()));
+                kept.insert(path);
+            }
+        }
+    }
+    (kept, found)
+}
+
+/// A file beside the texts that cannot have its address.
+pub fn unpublished(path: &SourcePath, message: String) -> Diagnostic {
+    let help = format!("rename {}, so that it has an address of its own", path.file_name());
+    Diagnostic::new("duplicate-address", path, Span::default(), message).with_help(help)
 }
 
 /// What rendering one text gave besides its page.

@@ -1,6 +1,6 @@
 //! Old addresses, and the small pages there that lead to the new ones.
 
-use super::address::Addresses;
+use super::address::{Addresses, shown};
 use super::link::Map;
 use super::route::Route;
 use super::view::{Frame, Head, Page, Section};
@@ -26,6 +26,8 @@ struct RedirectView {
 pub(super) struct Redirects {
     /// By old address: the record, and where the alias is written.
     routes: BTreeMap<Route, (usize, Location)>,
+    /// The same addresses by what disks make of them that do not tell capital letters.
+    alike: BTreeMap<String, Route>,
     /// Aliases that cannot be followed.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -66,6 +68,9 @@ impl Redirects {
             .or_else(|| below(&route, &addresses.taken).or_else(|| below(&route, files)).cloned())
         {
             self.found.push(finding(format!("{other} is in its way")));
+        } else if let Some(other) = addresses.like(&route).or_else(|| self.like(&route)) {
+            let why = format!("many disks take {} for {}, which is another page's", shown(&route), shown(other));
+            self.found.push(finding(why));
         } else if let Some((_, first)) = self.routes.get(&route).filter(|(other, _)| *other != position) {
             let finding = finding(format!("another record has {route}, too"));
             self.found.push(finding.with_related(first.clone(), "this one has the address"));
@@ -74,8 +79,13 @@ impl Redirects {
         {
             self.found.push(finding(format!("the alias {other} is in its way")));
         } else {
+            self.alike.insert(route.folded(), route.clone());
             self.routes.entry(route).or_insert((position, at));
         }
+    }
+
+    fn like(&self, route: &Route) -> Option<&Route> {
+        self.alike.get(&route.folded()).filter(|alike| *alike != route)
     }
 
     /// An old address below an address, which then would have to be a folder.

@@ -5,6 +5,7 @@ use crate::markdown;
 use crate::text::{SourcePath, speaks_for_folder};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 /// A path below the site's root, with `/` and an extension, not percent-encoded: `adr/0003-tera.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,14 @@ impl Route {
         match self.0.strip_suffix(".html").filter(|_| number > 1) {
             Some(stem) => Route(format!("{stem}.{number}.html")),
             None => self.clone(),
+        }
+    }
+
+    /// What a disk makes of the address that tells neither capital letters nor ways to write an accent apart.
+    pub fn folded(&self) -> String {
+        match self.0.is_ascii() {
+            true => self.0.to_ascii_lowercase(),
+            false => self.0.nfc().flat_map(char::to_lowercase).nfc().collect(),
         }
     }
 

@@ -1,11 +1,22 @@
 //! Old addresses of a page, as authors write them.
 
+use crate::markdown;
+use crate::source::Asset;
 use crate::text::{SourcePath, Spanned};
 use crate::value::Reader;
 use percent_encoding::percent_decode_str;
 
 /// The longest part of an address, in bytes: common file systems take a few more.
 const LONGEST_PART: usize = 200;
+
+/// The longest address, in bytes, and how many folders deep it may lie.
+const LONGEST: usize = 1024;
+const DEEPEST: usize = 32;
+
+/// Types of files that a site holds besides its pages; no page has such an address, and a folder of such a name would be in the way
+/// of a file.
+const NO_PAGES: [&str; 14] =
+    ["atom", "css", "ico", "ics", "js", "json", "map", "mjs", "svg", "txt", "wasm", "woff", "woff2", "xml"];
 
 /// Names that mean a device on Windows, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -23,6 +34,18 @@ pub(super) fn read(top: &Reader<'_>) -> Vec<Spanned<String>> {
         }
     };
     written.filter(is_sound).collect()
+}
+
+/// Reads `slug`; one that is too long for the name of a file is reported and left out.
+pub(super) fn read_slug(top: &Reader<'_>) -> Option<Spanned<String>> {
+    let slug = top.text("slug")?;
+    let length = markdown::slug(&slug.value).len();
+    if length <= LONGEST_PART {
+        return Some(slug);
+    }
+    let message = format!("`slug` has {length} bytes, and the last part of an address may have {LONGEST_PART}");
+    top.reject(slug.span, message, "shorten it; until then the page is named after its file");
+    None
 }
 
 /// The file that an old address names, below the site's root and not percent-encoded: `old.html` as it is, `old/index.html`
@@ -46,6 +69,9 @@ pub fn alias_file(written: &str) -> Result<String, &'static str> {
     if path.is_empty() {
         return Err("is the site's root");
     }
+    if path.len() > LONGEST || path.split('/').count() > DEEPEST {
+        return Err("is longer or deeper than an address of the site may be");
+    }
     path.split('/').try_for_each(check_part)?;
     let file = SourcePath::new(path);
     let slash = if file.folder().is_empty() { "" } else { "/" };
@@ -59,6 +85,10 @@ pub fn alias_file(written: &str) -> Result<String, &'static str> {
     })
 }
 
+fn is_of_no_page(extension: &str) -> bool {
+    NO_PAGES.iter().chain(&Asset::PUBLISHED).any(|known| known.eq_ignore_ascii_case(extension))
+}
+
 fn check_part(part: &str) -> Result<(), &'static str> {
     let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
     let is_port = |name: &str| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
@@ -70,6 +100,9 @@ fn check_part(part: &str) -> Result<(), &'static str> {
             Err("has a part that not every file system can keep")
         }
         _ if part.len() > LONGEST_PART => Err("has a part that is too long for a file's name"),
+        _ if part.rsplit_once('.').is_some_and(|(_, extension)| is_of_no_page(extension)) => {
+            Err("names a file that is no page")
+        }
         _ if DEVICES.contains(&stem.as_str()) || is_port("com") || is_port("lpt") => {
             Err("has a part that means a device on Windows")
         }
@@ -122,9 +155,15 @@ mod tests {
             "a/LPT1.html",
             "a./b",
             "a /b",
+            "static/precedent.css",
+            "robots.txt",
+            "Robots.TXT/",
+            "log.json/old.html",
+            "images/a.png",
         ] {
             assert!(alias_file(written).is_err(), "{written}");
         }
+        assert!(alias_file(&"a/".repeat(2_000)).is_err() && alias_file(&"abcdefghij/".repeat(33)).is_err());
         assert!(alias_file(&"x".repeat(201)).is_err());
     }
 }

@@ -162,7 +162,7 @@ impl FrontMatter {
             review_by: top.date("review-by"),
             expires: top.date("expires"),
             aliases: few(top, "aliases", alias::read(top)),
-            slug: top.text("slug"),
+            slug: alias::read_slug(top),
             weight: top.integer("weight"),
             draft: top.boolean("draft").is_some_and(|draft| draft.value),
             daci: top.table("daci").map(|table| table.map(Daci::read)),

@@ -9,11 +9,12 @@ use super::head::Heads;
 use super::llms::llms;
 use super::press::Press;
 use super::sitemap::for_search_engines;
+use crate::check::with_levels;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
-use crate::page::{LOOK_STYLE, Page, Plan, Route};
+use crate::page::{LOOK_STYLE, Page, Plan, Route, unpublished};
 use crate::search;
 use crate::source::Files;
 use crate::theme::Theme;
@@ -64,8 +65,6 @@ pub fn render_site(
         Some((route.markdown(), text))
     });
     edition.add_all(texts.collect(), |text| Ok(Artifact::shared(Arc::from(text))))?;
-    let assets = plan.assets.iter().map(|path| (Route::of_asset(path, config), path.clone()));
-    edition.add_all(assets.collect(), |path| files.read(&path).map(Artifact::shared))?;
     edition.add_all(scripts, |script| Ok(Artifact::new(script.into_bytes())))?;
     let of_theme = theme.files.iter().map(|(path, bytes)| (Route(path.clone()), Arc::clone(bytes)));
     edition.add_all(of_theme.collect(), |bytes| Ok(Artifact::shared(bytes)))?;
@@ -75,9 +74,28 @@ pub fn render_site(
     let cards = std::mem::take(&mut plan.cards).into_iter().enumerate();
     let cards = cards.map(|(number, cards)| (Route(format!("cards/{number}.js")), cards));
     edition.add_all(cards.collect(), |cards| Ok(Artifact::new(cards.into_bytes())))?;
-    faces.retain(|face| !(face.yields && edition.taken().contains(&face.route)));
-    let faces = faces.into_iter().map(|face| (face.route, face.bytes));
-    edition.add_all(faces.collect(), |bytes| Ok(Artifact::new(bytes)))?;
+    let (yielding, faces): (Vec<Face>, Vec<Face>) = faces.into_iter().partition(|face| face.yields);
+    let of_faces = |faces: Vec<Face>| faces.into_iter().map(|face| (face.route, face.bytes)).collect();
+    edition.add_all(of_faces(faces), |bytes| Ok(Artifact::new(bytes)))?;
+    // What the site makes itself has its address; a file that wants the same one stays behind.
+    let (mut assets, mut found) = (Vec::new(), Vec::new());
+    for path in &plan.assets {
+        let route = Route::of_asset(path, config);
+        match edition.in_its_way(&route) {
+            Some(other) => {
+                let message = match other == route {
+                    true => format!("{path} is not published: its address {route} is that of a file of the site's own"),
+                    false => format!("{path} is not published: {other} is in the way of its address {route}"),
+                };
+                found.push(unpublished(path, message));
+            }
+            None => assets.push((route, path.clone())),
+        }
+    }
+    plan.found.extend(with_levels(found, log, config));
+    edition.add_all(assets, |path| files.read(&path).map(Artifact::shared))?;
+    let yielding = yielding.into_iter().filter(|face| edition.in_its_way(&face.route).is_none()).collect();
+    edition.add_all(of_faces(yielding), |bytes| Ok(Artifact::new(bytes)))?;
     edition.check_folders()?;
     Ok(plan.found)
 }
@@ -118,6 +136,17 @@ impl Edition<'_> {
                 "two files want the address {route}: one comes from the content folder, one is the site's own; rename the former"
             ),
         })
+    }
+
+    /// A file that stands at an address, where it needs a folder, or below it.
+    fn in_its_way(&self, route: &Route) -> Option<Route> {
+        let taken = self.taken();
+        let mut folders = route.0.match_indices('/').filter_map(|(at, _)| route.0.get(..at));
+        let above = folders.find_map(|folder| taken.get(&Route(folder.to_owned())));
+        let inside = format!("{route}/");
+        let mut below = taken.range(Route(inside.clone())..);
+        let below = below.next().filter(|other| other.0.starts_with(&inside));
+        taken.get(route).or(above).or(below).cloned()
     }
 
     /// No file may stand where another needs a folder.

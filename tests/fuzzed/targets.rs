@@ -138,7 +138,8 @@ pub(crate) fn links(bytes: &[u8]) {
     let target = text(bytes);
     let records = ["content/adr/0001-x.md", "content/adr/index.md", "content/rfc/0002-y z.md"];
     let records = records.map(|path| Arc::new(record(path, "# A\n\n## B\n").0));
-    let assets: BTreeMap<SourcePath, Asset> = [(SourcePath::new("content/a.png"), Asset { size: 1 })].into();
+    let assets: BTreeMap<SourcePath, Asset> =
+        [(SourcePath::new("content/a.png"), Asset { size: 1, unfit: None })].into();
     let log = DecisionLog::link(records.to_vec(), assets, &Config::builtin());
     for from in log.records() {
         match log.resolve(from, &target) {
