@@ -132,6 +132,15 @@ fn a_link_to_what_is_no_content_is_not_followed() {
     assert!(project.path("public/twin.txt").exists());
 }
 
+/// A build by somebody who may write here, and otherwise only what everybody may.
+#[cfg(unix)]
+fn run_as_nobody(project: &Project) -> Run {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    std::fs::set_permissions(project.path("."), std::fs::Permissions::from_mode(0o777)).unwrap();
+    project.end(project.command(&["build"]).uid(65_534).gid(65_534))
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read_stays_behind_alone() {
@@ -142,7 +151,7 @@ fn a_file_that_cannot_be_read_stays_behind_alone() {
     let path = project.path("content/p.png");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     let is_readable = std::fs::read(&path).is_ok();
-    let run = if is_readable { project.run_as_nobody(&["build"]) } else { project.run(&["build"]) };
+    let run = if is_readable { run_as_nobody(&project) } else { project.run(&["build"]) };
     assert_eq!(run.code, Some(1), "{}{}", run.out, run.err);
     assert!(run.out.contains("error[unread-file]: `content/p.png` cannot be read: permission denied"), "{}", run.out);
     assert!(project.path("public/a.html").exists() && project.path("public/t.csv").exists());

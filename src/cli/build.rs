@@ -92,6 +92,13 @@ impl Build {
         // Where the site cannot stand is said after what was found in it.
         let output = output?;
         let written = publisher.finish()?;
+        if written.one_by_one {
+            console.warn(&format!(
+                "{} cannot be replaced as a whole, since it is a mount point or lies on another device than its neighbours; its \
+                 files were replaced one by one, and a reader may have met pages of both builds",
+                project.shown(&output)
+            ));
+        }
         let is_published = |record: &&Record| self.drafts || !record.front.draft;
         let records = snapshot.log.records().iter().map(AsRef::as_ref).filter(is_published);
         left_out(records, &snapshot.config).iter().for_each(|sentence| console.detail(sentence));

@@ -26,7 +26,7 @@ pub use data::{LOG_SCHEMA, records_json};
 pub use ground::Ground;
 pub use left_out::left_out;
 pub use pre_read::{circulated_text, picture, pre_read_file};
-pub use press::{Gathered, Press, Site};
+pub use press::{Gathered, Open, Press, Site};
 pub use prospect::{Matter, Prospect};
 pub use render::render_site;
 pub use write::{Publisher, Written};

@@ -1,14 +1,32 @@
 //! Where the files of a site go as they are made.
 
 use super::artifact::Artifact;
+use crate::error::{Error, Result};
 use crate::page::Route;
 use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+
+/// Opens a file to be read from its start.
+pub type Open<'a> = dyn Fn() -> Result<Box<dyn Read + Send>> + Sync + 'a;
 
 /// Takes the files of a site, one at a time, in any order and from any thread; each address comes once.
 pub trait Press: Sync {
     /// Takes one file.
     fn take(&self, route: Route, artifact: Artifact);
+
+    /// Takes one file that is read as it goes, perhaps twice.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn copy(&self, route: Route, open: &Open<'_>) -> Result<()> {
+        let mut bytes = Vec::new();
+        let read = open()?.read_to_end(&mut bytes);
+        read.map_err(|source| Error::Io { doing: "could not read", path: PathBuf::from(&route.0), source })?;
+        self.take(route, Artifact::new(bytes));
+        Ok(())
+    }
 }
 
 /// Every file of the output, by address, held in memory.

@@ -20,6 +20,9 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+/// How many bytes a file may have that the preview hands out: it holds each whole.
+const LONGEST: u64 = 64 * 1024 * 1024;
+
 /// What a site is made of.
 pub struct Matter {
     /// The texts.
@@ -102,6 +105,14 @@ impl Prospect {
             return Ok(Some(artifact));
         }
         if let Some(asset) = self.asset(route) {
+            let size = self.matter.log.assets().get(&asset).map_or(0, |asset| asset.size);
+            if size > LONGEST {
+                let message = format!(
+                    "{asset} is longer than the {} MiB that the preview hands out; the published site has it",
+                    LONGEST / (1024 * 1024)
+                );
+                return Err(Error::Refused { message });
+            }
             return self.matter.files.read(&asset).map(|bytes| Some(Artifact::shared(bytes)));
         }
         if let Some(page) = self.ground.atlas.page(route, self.stock()) {

@@ -17,6 +17,7 @@ use crate::log::DecisionLog;
 use crate::page::{LOOK_STYLE, Page, Plan, Route, unpublished};
 use crate::search;
 use crate::source::Files;
+use crate::text::SourcePath;
 use crate::theme::Theme;
 use bytes::Bytes;
 use rayon::prelude::*;
@@ -26,6 +27,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the log stands as data.
 const DATA: &str = "log.json";
+
+/// Up to how many bytes a linked file is read at once.
+const HELD: u64 = 1024 * 1024;
 
 /// Renders pages, and adds the texts beside them, static files, assets and data. Returns what only this could find.
 ///
@@ -89,11 +93,14 @@ pub fn render_site(
                 };
                 found.push(unpublished(path, message));
             }
-            None => assets.push((route, path.clone())),
+            None => {
+                let size = log.assets().get(path).map_or(0, |asset| asset.size);
+                assets.push((route, path.clone(), size));
+            }
         }
     }
     plan.found.extend(with_levels(found, log, config));
-    edition.add_all(assets, |path| files.read(&path).map(Artifact::shared))?;
+    edition.copy_all(&assets, files)?;
     let yielding = yielding.into_iter().filter(|face| edition.in_its_way(&face.route).is_none()).collect();
     edition.add_all(of_faces(yielding), |bytes| Ok(Artifact::new(bytes)))?;
     edition.check_folders()?;
@@ -123,6 +130,18 @@ impl Edition<'_> {
         files.iter().try_for_each(|(route, _)| self.claim(route))?;
         files.into_par_iter().try_for_each(|(route, of)| {
             self.press.take(route, artifact(of)?);
+            Ok(())
+        })
+    }
+
+    /// Adds files from the content folder; none is held whole that is long.
+    fn copy_all(&self, assets: &[(Route, SourcePath, u64)], files: &dyn Files) -> Result<()> {
+        assets.iter().try_for_each(|(route, ..)| self.claim(route))?;
+        assets.par_iter().try_for_each(|(route, path, size)| {
+            if *size > HELD {
+                return self.press.copy(route.clone(), &|| files.open(path));
+            }
+            self.press.take(route.clone(), Artifact::shared(files.read(path)?));
             Ok(())
         })
     }

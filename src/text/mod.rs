@@ -1,12 +1,13 @@
 //! Positions, paths and fingerprints in a text.
 
+mod digest;
 mod path;
 
+pub use digest::Digest;
 pub use path::{SourcePath, destination, speaks_for_folder};
 
 use memchr::memchr;
 use std::borrow::Cow;
-use std::fmt;
 
 /// What some editors write at the very start of a text.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -81,23 +82,6 @@ pub struct Location {
     pub path: SourcePath,
     /// The bytes.
     pub span: Span,
-}
-
-/// A stable fingerprint of bytes (XXH3, 128 bits): equal bytes, equal digest; not for signatures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Digest(pub u128);
-
-impl Digest {
-    /// The fingerprint of some bytes.
-    pub fn of(bytes: &[u8]) -> Digest {
-        Digest(xxhash_rust::xxh3::xxh3_128(bytes))
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
-    }
 }
 
 /// The lines of a text without their ends, as [`str::lines`] gives them, found many bytes at a time.

@@ -122,7 +122,8 @@ impl Maker {
         let mut known = std::mem::take(&mut self.assets);
         for (path, asset) in log.assets() {
             let seen = known.remove(path).filter(|(size, _)| *size == asset.size && !changes.touch(path));
-            let digest = || self.files.read(path).map_or_else(|_| Digest::of(b""), |bytes| Digest::of(&bytes));
+            let all = || self.files.open(path).ok().and_then(|file| Digest::of_all(file).ok());
+            let digest = || all().map_or_else(|| Digest::of(b""), |(digest, _)| digest);
             let seen = seen.unwrap_or_else(|| (asset.size, digest()));
             self.assets.insert(path.clone(), seen);
         }

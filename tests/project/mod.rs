@@ -37,16 +37,8 @@ impl Project {
         self.end(&mut self.command(arguments))
     }
 
-    /// The same as a user who may write here, and otherwise only what everybody may.
-    #[cfg(unix)]
-    pub(crate) fn run_as_nobody(&self, arguments: &[&str]) -> Run {
-        use std::os::unix::fs::PermissionsExt;
-        use std::os::unix::process::CommandExt;
-        fs::set_permissions(self.0.path(), fs::Permissions::from_mode(0o777)).expect("open to all");
-        self.end(self.command(arguments).uid(65_534).gid(65_534))
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// A run of the program that has not started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
         command.args(arguments).args(["--as-of", "2026-06-01"]).current_dir(self.0.path());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
@@ -55,7 +47,8 @@ impl Project {
         command
     }
 
-    fn end(&self, command: &mut Command) -> Run {
+    /// Runs it to its end.
+    pub(crate) fn end(&self, command: &mut Command) -> Run {
         let output = command.output().expect("starts");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let run = Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };

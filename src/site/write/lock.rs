@@ -3,7 +3,7 @@
 use super::fault::{failed, refused};
 use crate::error::Result;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A lock that the system gives back when its process ends, however it ends.
@@ -23,8 +23,10 @@ impl Lock {
         // Another process may remove its lock between our opening and our locking it: then we hold a file without a name.
         for _ in 0..100 {
             let could_not = failed("could not lock", &path);
-            let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-            let mut file = open.map_err(&could_not)?;
+            if fs::symlink_metadata(&path).is_ok_and(|data| !data.is_file()) {
+                break;
+            }
+            let mut file = open(&path).map_err(&could_not)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(taken(&mut file, folder)),
@@ -45,6 +47,18 @@ impl Drop for Lock {
         // A lock file that stays behind locks nothing; the next build takes it over.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Opens a lock, and nothing that a link planted in its place leads to.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0));
+    }
+    options.open(path)
 }
 
 fn taken(file: &mut File, folder: &Path) -> crate::error::Error {

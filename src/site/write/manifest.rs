@@ -6,8 +6,11 @@ use crate::source::MANIFEST;
 use crate::text::Digest;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
+
+/// The first line of a list.
+const HEADING: &str = "# Written by Precedent; only the files listed here are replaced or removed.\n";
 
 /// Paths below the output folder, with `/`, and the fingerprints of what was written there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,9 +59,20 @@ impl Manifest {
         Ok(Some(Manifest(entries.collect())))
     }
 
+    /// Whether a folder holds a list that was begun by a build, however far it came.
+    pub(super) fn is_begun(folder: &Path) -> bool {
+        let path = folder.join(MANIFEST);
+        if !fs::symlink_metadata(&path).is_ok_and(|data| data.is_file()) {
+            return false;
+        }
+        let mut start = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(HEADING.len() as u64).read_to_end(&mut start));
+        read.is_ok() && HEADING.as_bytes().starts_with(&start)
+    }
+
     /// The list as text, one file a line.
     pub(super) fn text(&self) -> String {
-        let mut text = String::from("# Written by Precedent; only the files listed here are replaced or removed.\n");
+        let mut text = String::from(HEADING);
         self.0.iter().for_each(|(path, digest)| push_line(path, *digest, &mut text));
         text
     }

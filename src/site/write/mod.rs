@@ -1,9 +1,12 @@
 //! The only door through which the site goes out.
 #![allow(clippy::disallowed_methods, reason = "this is the door through which files go out")]
 
+mod carry;
 mod fault;
+mod in_place;
 mod lock;
 mod manifest;
+mod mode;
 mod publish;
 mod reclaim;
 mod seen;

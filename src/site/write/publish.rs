@@ -1,14 +1,16 @@
 //! Publishes a site: whole, or not at all.
 
 use super::super::artifact::Artifact;
-use super::super::press::Press;
+use super::super::press::{Open, Press};
+use super::carry::carry;
 use super::fault::{failed, refused};
+use super::in_place::put_in_place;
 use super::lock::Lock;
 use super::manifest::{Manifest, is_inside};
 use super::reclaim::{leftovers, reclaim, recover};
 use super::seen::{Seen, is_of};
 use super::stage::{Staging, Unchanged};
-use super::swap::swap;
+use super::swap::{Swapped, swap};
 use super::target::Target;
 use super::tree::Tree;
 use crate::error::{Error, Result};
@@ -26,6 +28,8 @@ pub struct Written {
     pub files: usize,
     /// Their size, in bytes.
     pub bytes: u64,
+    /// Whether they were put in place one by one, since the folder itself could not be replaced.
+    pub one_by_one: bool,
 }
 
 /// Publishes a site that comes file by file: what changed is written aside, and all of it is put in place at the end. Without
@@ -80,7 +84,7 @@ impl Publisher {
         let (None, Some(place)) = (&fault, &self.place) else {
             return Err(fault.unwrap_or_else(|| refused("the site has no place".to_owned())));
         };
-        let written = Written { files: next.0.len(), bytes };
+        let written = Written { files: next.0.len(), bytes, one_by_one: false };
         let is_same = unchanged.len() == next.0.len() && place.earlier.as_ref() == Some(&next);
         let staging = match self.staging.take() {
             Some(staging) => staging,
@@ -88,24 +92,30 @@ impl Publisher {
             None => Some(place.stage()?),
         };
         let Some(staging) = staging else { return Err(refused("the site has no place".to_owned())) };
-        place.replace(staging, &next, &unchanged)?;
-        Ok(written)
+        let one_by_one = place.replace(staging, &next, &unchanged)?;
+        Ok(Written { one_by_one, ..written })
     }
 
-    fn take_in(&self, place: &Place, path: &str, artifact: &Artifact) -> Result<Option<Unchanged>> {
+    /// Takes a file in: `seen` looks at the published one, and `put` writes the new one.
+    fn take_in(
+        &self,
+        place: &Place,
+        (path, digest): (&str, Digest),
+        seen: impl FnOnce(&Path) -> Option<Seen>,
+        put: impl FnOnce(&Staging) -> Result<()>,
+    ) -> Result<Option<Unchanged>> {
         if !is_inside(path) {
             // Said at the end, with the reason.
             return Ok(None);
         }
-        let digest = artifact.digest;
         let was = place.earlier.as_ref().and_then(|earlier| earlier.0.get(path));
         // The list alone is not believed: someone may have changed the file since.
-        let seen = was.filter(|was| **was == digest);
-        if let Some(seen) = seen.and_then(|_| Seen::with(&place.target.folder.join(path), &artifact.bytes)) {
+        let was = was.filter(|was| **was == digest);
+        if let Some(seen) = was.and_then(|_| seen(&place.target.folder.join(path))) {
             return Ok(Some(Unchanged { path: path.to_owned(), digest, seen }));
         }
         let staging = self.staging.get_or_init(|| place.stage().map_err(|error| self.tally().fail(error)).ok());
-        staging.as_ref().map_or(Ok(()), |staging| staging.put(path, digest, &artifact.bytes))?;
+        staging.as_ref().map_or(Ok(()), put)?;
         Ok(None)
     }
 
@@ -117,18 +127,34 @@ impl Publisher {
 impl Press for Publisher {
     fn take(&self, route: Route, artifact: Artifact) {
         let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return };
-        let unchanged = self.take_in(place, &route.0, &artifact);
-        let mut tally = self.tally();
-        match unchanged {
-            Ok(unchanged) => tally.unchanged.extend(unchanged),
-            Err(error) => tally.fail(error),
-        }
-        tally.bytes += artifact.bytes.len() as u64;
-        tally.list.insert(route.0, artifact.digest);
+        let Artifact { bytes, digest } = artifact;
+        let seen = |path: &Path| Seen::with(path, &bytes);
+        let unchanged = self.take_in(place, (&route.0, digest), seen, |staging| staging.put(&route.0, digest, &bytes));
+        self.tally().take(route, (digest, bytes.len() as u64), unchanged);
+    }
+
+    fn copy(&self, route: Route, open: &Open<'_>) -> Result<()> {
+        let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return Ok(()) };
+        let unreadable = failed("could not read", Path::new(&route.0));
+        let (digest, length) = Digest::of_all(open()?).map_err(unreadable)?;
+        let seen = |path: &Path| Seen::of(path, digest);
+        let put = |staging: &Staging| staging.copy(&route.0, digest, &mut open()?);
+        let unchanged = self.take_in(place, (&route.0, digest), seen, put);
+        self.tally().take(route, (digest, length), unchanged);
+        Ok(())
     }
 }
 
 impl Tally {
+    fn take(&mut self, route: Route, (digest, length): (Digest, u64), unchanged: Result<Option<Unchanged>>) {
+        match unchanged {
+            Ok(unchanged) => self.unchanged.extend(unchanged),
+            Err(error) => self.fail(error),
+        }
+        self.bytes += length;
+        self.list.insert(route.0, digest);
+    }
+
     fn fail(&mut self, error: Error) {
         self.fault.get_or_insert(error);
     }
@@ -154,15 +180,17 @@ impl Place {
         Staging::new(target, Lock::take(target.beside("lock"), &target.folder)?)
     }
 
-    /// Completes the new site and swaps it in.
-    fn replace(&self, mut staging: Staging, next: &Manifest, unchanged: &[Unchanged]) -> Result<()> {
+    /// Completes the new site and swaps it in; returns whether that took one file after the other.
+    fn replace(&self, mut staging: Staging, next: &Manifest, unchanged: &[Unchanged]) -> Result<bool> {
         let folder = &self.target.folder;
         let old = self.target.published(&self.content)?;
+        let mut foreign = Vec::new();
         if self.target.exists() {
             let is_same = |name: &str, path: &Path| next.0.get(name).is_some_and(|digest| is_of(path, *digest));
             let tree = Tree::survey(folder, &old, next)?;
             tree.allows(folder, next, is_same)?;
             tree.is_movable(folder)?;
+            foreign = tree.foreign;
         }
         staging.complete(next, unchanged, folder)?;
         if let Ok(data) = fs::metadata(folder) {
@@ -170,9 +198,14 @@ impl Place {
             let could_not = failed("could not write", &staging.folder);
             fs::set_permissions(&staging.folder, data.permissions()).map_err(could_not)?;
         }
-        let old = swap(&staging.folder, &self.target)?;
-        let reclaimed = old.map_or(Ok(()), |old| reclaim(&old, folder));
-        staging.keep();
-        reclaimed
+        carry(&foreign, folder, &staging.folder);
+        match swap(&staging.folder, &self.target)? {
+            Swapped::Whole(before) => {
+                let reclaimed = before.map_or(Ok(()), |before| reclaim(&before, folder));
+                staging.keep();
+                reclaimed.map(|()| false)
+            }
+            Swapped::Fixed => put_in_place(&staging.folder, folder, &old, next).map(|()| true),
+        }
     }
 }

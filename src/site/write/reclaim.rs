@@ -1,8 +1,8 @@
 //! Takes apart what an earlier build left: carries over what is not ours, removes what is.
 
+use super::carry::bring;
 use super::fault::{failed, refused};
 use super::manifest::Manifest;
-use super::seen::holds;
 use super::target::Target;
 use super::tree::Tree;
 use crate::error::Result;
@@ -30,12 +30,20 @@ pub(super) fn leftovers(target: &Target) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(&target.parent).map_err(&could_not)? {
         let entry = entry.map_err(&could_not)?;
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_leftover(&entry.path()) {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_leftover(&entry.path()) && is_ours(&entry.path()) {
             found.push(entry.path());
         }
     }
     found.sort();
     Ok(found)
+}
+
+/// Whether a folder of such a name is one that a build has made: its list says so, or it was stopped before it had one.
+fn is_ours(folder: &Path) -> bool {
+    if Manifest::is_begun(folder) {
+        return true;
+    }
+    fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none())
 }
 
 /// Cleans up after builds that did not end; the caller holds the lock, so none of them still runs.
@@ -66,18 +74,7 @@ pub(super) fn reclaim(old: &Path, new: &Path) -> Result<()> {
     let tree = Tree::survey(old, &ours, &next)?;
     let mut kept = None;
     for path in &tree.foreign {
-        let (from, to) = (old.join(path), new.join(path));
-        if fs::symlink_metadata(&to).is_err() {
-            let parent = to.parent().unwrap_or(new);
-            fs::create_dir_all(parent).map_err(failed("could not create", parent))?;
-            fs::rename(&from, &to).map_err(failed("could not carry over", &from))?;
-        } else if fs::symlink_metadata(&from).is_ok_and(|data| data.is_file())
-            && fs::read(&from).is_ok_and(|bytes| holds(&to, &bytes))
-        {
-            fs::remove_file(&from).map_err(failed("could not remove", &from))?;
-        } else {
-            kept = Some(from);
-        }
+        kept = bring(path, (old, new), &next)?.or(kept);
     }
     let remove = |path: &PathBuf| {
         let path = old.join(path);

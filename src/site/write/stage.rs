@@ -3,7 +3,8 @@
 use super::fault::{failed, refused};
 use super::lock::Lock;
 use super::manifest::{Manifest, push_line};
-use super::seen::Seen;
+use super::mode::Mode;
+use super::seen::{Seen, digest_at};
 use super::target::Target;
 use crate::error::Result;
 use crate::source::MANIFEST;
@@ -11,12 +12,15 @@ use crate::text::Digest;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// What the finished list is called until it takes the place of the one that grew with the site.
-const FINISHED: &str = ".precedent-manifest.new";
+pub(super) const FINISHED: &str = ".precedent-manifest.new";
+
+/// How many names are tried for the folder.
+const NAMES: u32 = 999;
 
 /// A folder beside the target, in which a site grows. It is gone with this, unless it was [`Staging::keep`]t.
 pub(super) struct Staging {
@@ -48,14 +52,14 @@ impl Staging {
     /// # Errors
     /// When it cannot be made.
     pub(super) fn new(target: &Target, lock: Lock) -> Result<Staging> {
-        let folder = target.beside(&format!("staging-{}", std::process::id()));
-        fs::create_dir(&folder).map_err(failed("could not create", &folder))?;
+        let folder = new_folder(target)?;
         let path = folder.join(MANIFEST);
         let mut text = Manifest::default().text();
         push_line(FINISHED, Digest(0), &mut text);
         let list = OpenOptions::new().append(true).create_new(true).open(&path);
         let list = list.and_then(|mut list| list.write_all(text.as_bytes()).map(|()| list));
-        let list = list.map_err(failed("could not write", &path))?;
+        let list =
+            list.and_then(|list| Mode::File.set(&path).map(|()| list)).map_err(failed("could not write", &path))?;
         let growing = Mutex::new(Growing { list, folders: BTreeSet::new() });
         Ok(Staging { folder, growing, is_kept: false, _lock: lock })
     }
@@ -65,15 +69,32 @@ impl Staging {
     /// # Errors
     /// When it cannot be written, or is there already.
     pub(super) fn put(&self, path: &str, digest: Digest, bytes: &[u8]) -> Result<()> {
+        self.announce(path, digest)?;
+        put(&self.folder.join(path), &mut &*bytes)
+    }
+
+    /// Writes a file as it is read.
+    ///
+    /// # Errors
+    /// When it cannot be written, is there already, or has not the fingerprint any more.
+    pub(super) fn copy(&self, path: &str, digest: Digest, from: &mut dyn Read) -> Result<()> {
+        self.announce(path, digest)?;
+        let to = self.folder.join(path);
+        put(&to, from)?;
+        match digest_at(&to).map_err(failed("could not read", &to))? == digest {
+            true => Ok(()),
+            false => Err(refused(format!("`{path}` was changed while the site was built; build it again"))),
+        }
+    }
+
+    /// Says that a file is ours before it is there, and makes its folders.
+    fn announce(&self, path: &str, digest: Digest) -> Result<()> {
         let mut line = String::with_capacity(path.len() + 36);
         push_line(path, digest, &mut line);
-        {
-            let mut growing = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
-            let written = growing.list.write_all(line.as_bytes());
-            written.map_err(|error| failed("could not write", &self.folder.join(MANIFEST))(error))?;
-            growing.make_room(&self.folder, path)?;
-        }
-        put(&self.folder.join(path), bytes)
+        let mut growing = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = growing.list.write_all(line.as_bytes());
+        written.map_err(|error| failed("could not write", &self.folder.join(MANIFEST))(error))?;
+        growing.make_room(&self.folder, path)
     }
 
     /// Completes the site with the files of `target` that have not changed, which are linked: far cheaper than writing them.
@@ -82,7 +103,7 @@ impl Staging {
     /// When it cannot be done, or one of them has been changed meanwhile.
     pub(super) fn complete(&mut self, list: &Manifest, unchanged: &[Unchanged], target: &Path) -> Result<()> {
         let (path, finished) = (self.folder.join(MANIFEST), self.folder.join(FINISHED));
-        put(&finished, list.text().as_bytes())?;
+        put(&finished, &mut list.text().as_bytes())?;
         fs::rename(&finished, &path).map_err(failed("could not write", &path))?;
         let growing = self.growing.get_mut().unwrap_or_else(PoisonError::into_inner);
         unchanged.iter().try_for_each(|file| growing.make_room(&self.folder, &file.path))?;
@@ -91,12 +112,13 @@ impl Staging {
             if Seen::at(&before) == Some(*seen) && fs::hard_link(&before, &path).is_ok() {
                 return Ok(());
             }
-            let bytes = fs::read(&before).map_err(failed("could not read", &before))?;
-            if Digest::of(&bytes) != *digest {
+            let could_not = failed("could not read", &before);
+            put(&path, &mut File::open(&before).map_err(&could_not)?)?;
+            if digest_at(&path).map_err(could_not)? != *digest {
                 let before = before.display();
                 return Err(refused(format!("{before} was changed while the site was built; build it again")));
             }
-            put(&path, &bytes)
+            Ok(())
         })
     }
 
@@ -122,7 +144,8 @@ impl Growing {
             let folder = path.get(..at).unwrap_or("");
             if !self.folders.contains(folder) {
                 let on_disk = root.join(folder);
-                fs::create_dir(&on_disk).map_err(failed("could not create", &on_disk))?;
+                let made = fs::create_dir(&on_disk).and_then(|()| Mode::Folder.set(&on_disk));
+                made.map_err(failed("could not create", &on_disk))?;
                 self.folders.insert(folder.to_owned());
             }
         }
@@ -131,7 +154,22 @@ impl Growing {
 }
 
 /// Writes a file that must not be there yet.
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+fn put(path: &Path, from: &mut dyn Read) -> Result<()> {
     let open = OpenOptions::new().write(true).create_new(true).open(path);
-    open.and_then(|mut file| file.write_all(bytes)).map_err(failed("could not write", path))
+    let written = open.and_then(|mut file| io::copy(from, &mut file)).and_then(|_| Mode::File.set(path));
+    written.map_err(failed("could not write", path))
+}
+
+/// A folder beside the target that nobody has made before: what stands there already is not ours to use.
+fn new_folder(target: &Target) -> Result<PathBuf> {
+    let mut number = 0;
+    loop {
+        let more = if number == 0 { String::new() } else { format!("{number:03}") };
+        let folder = target.beside(&format!("staging-{}{more}", std::process::id()));
+        match fs::create_dir(&folder).and_then(|()| Mode::Folder.set(&folder)) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < NAMES => number += 1,
+            Err(error) => return Err(failed("could not create", &folder)(error)),
+        }
+    }
 }

@@ -76,7 +76,7 @@ fn refusal(result: Result<Written>) -> String {
 fn writes_everything_and_removes_what_is_stale() {
     let project = Project::new();
     let written = project.publish(&[("index.html", "one"), ("adr/1.html", "x"), ("\u{e9} \u{1f600}/a&b.html", "y")]);
-    assert_eq!(written.unwrap(), Written { files: 3, bytes: 5 });
+    assert_eq!(written.unwrap(), Written { files: 3, bytes: 5, one_by_one: false });
     assert_eq!(project.names(), ["public/adr/1.html", "public/index.html", "public/\u{e9} \u{1f600}/a&b.html"]);
     project.publish(&[("index.html", "two"), ("rfc", "file")]).unwrap();
     project.publish(&[("index.html", "two"), ("rfc/a/b.html", "deep")]).unwrap();

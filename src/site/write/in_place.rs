@@ -1,0 +1,73 @@
+//! Puts a site in place file by file, where the folder itself cannot be replaced: a mount point, a layer of a container.
+
+use super::fault::failed;
+use super::manifest::Manifest;
+use super::mode::Mode;
+use super::seen::is_of;
+use super::stage::FINISHED;
+use crate::error::Result;
+use crate::source::MANIFEST;
+use crate::text::Digest;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// What a file is called until it takes its place.
+const PART: &str = ".precedent-part";
+
+/// Brings every file of `staging` into `folder`, and removes what `old` lists and `next` does not. Each file is there whole or not
+/// at all; of all of them together that cannot be said.
+///
+/// # Errors
+/// When something cannot be written or removed. What is ours is known to the next build even then.
+pub(super) fn put_in_place(staging: &Path, folder: &Path, old: &Manifest, next: &Manifest) -> Result<()> {
+    let mut both = old.clone();
+    both.0.extend(next.0.iter().map(|(path, digest)| (path.clone(), *digest)));
+    both.0.extend([PART, FINISHED].map(|path| (path.to_owned(), Digest(0))));
+    put_list(&both, folder)?;
+    // What pages load comes before them.
+    let is_page = |path: &str| path.ends_with(".html");
+    let (pages, others): (Vec<_>, Vec<_>) = next.0.iter().partition(|(path, _)| is_page(path));
+    for (path, digest) in others.into_iter().chain(pages) {
+        let to = folder.join(path);
+        if is_of(&to, *digest) {
+            continue;
+        }
+        make_room(folder, path)?;
+        let (from, part) = (staging.join(path), folder.join(PART));
+        fs::copy(&from, &part).map_err(failed("could not write", &part))?;
+        fs::rename(&part, &to).map_err(failed("could not write", &to))?;
+    }
+    for path in old.0.keys().filter(|path| !next.0.contains_key(*path)) {
+        let gone = folder.join(path);
+        match fs::remove_file(&gone) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("could not remove", &gone)(error));
+            }
+            _ => {}
+        }
+        // A folder that holds something else stays.
+        let above = gone.ancestors().skip(1).take_while(|above| *above != folder);
+        let _ = above.map(fs::remove_dir).take_while(std::result::Result::is_ok).count();
+    }
+    put_list(next, folder)
+}
+
+fn put_list(list: &Manifest, folder: &Path) -> Result<()> {
+    let (path, finished) = (folder.join(MANIFEST), folder.join(FINISHED));
+    let could_not = failed("could not write", &path);
+    fs::write(&finished, list.text()).map_err(&could_not)?;
+    Mode::File.set(&finished).map_err(&could_not)?;
+    fs::rename(&finished, &path).map_err(could_not)
+}
+
+fn make_room(folder: &Path, path: &str) -> Result<()> {
+    for (at, _) in path.match_indices('/') {
+        let inside = folder.join(path.get(..at).unwrap_or(""));
+        match fs::create_dir(&inside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => made.and_then(|()| Mode::Folder.set(&inside)).map_err(failed("could not create", &inside))?,
+        }
+    }
+    Ok(())
+}
