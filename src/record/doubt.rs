@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 use crate::text::{Span, Spanned, nearest};
 use crate::value::{Data, Entry, Scalar, Table, Value};
 
@@ -26,8 +27,27 @@ const OTHERS: [&str; 3] = ["isdraft", "is-draft", "is_draft"];
 /// How many lines at the start of a text without front matter are looked through.
 const LINES: usize = 64;
 
-/// What the front matter of a text leaves in doubt. `fields` are keys of the organisation's own.
-pub(super) fn doubt(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> {
+/// What a text leaves in doubt, of whose front matter this was read, with these faults. `fields` are keys of the organisation's own.
+pub(super) fn doubt(
+    source: &Source,
+    head: Option<Head>,
+    (table, faults): (&Table, &[Diagnostic]),
+    fields: &[String],
+) -> Option<Spanned<Doubt>> {
+    let text = source.text().unwrap_or_default();
+    let written = match head {
+        Some(head) if !head.closed => text.get(head.span.end as usize..).unwrap_or(""),
+        Some(head) => head.inner.of(text),
+        None => source.beside.as_ref().and_then(|beside| beside.text()).unwrap_or(""),
+    };
+    let at = head.map_or(Span::default(), |head| head.span);
+    of_faults(written, at, table, faults)
+        .or_else(|| of_keys(table, fields))
+        .or_else(|| of_start(text, head).filter(|_| source.beside.is_none()))
+}
+
+/// What keys and values leave in doubt.
+fn of_keys(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> {
     let (mut open, mut is_top) = (vec![table], true);
     while let Some(next) = open.pop() {
         for Entry { key, value } in &next.entries {
@@ -50,7 +70,7 @@ pub(super) fn doubt(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> 
 }
 
 /// What front matter leaves in doubt that could not be read as it is written; `faults` are those of reading it.
-pub(super) fn doubt_of_faults(written: &str, at: Span, table: &Table, faults: &[Diagnostic]) -> Option<Spanned<Doubt>> {
+fn of_faults(written: &str, at: Span, table: &Table, faults: &[Diagnostic]) -> Option<Spanned<Doubt>> {
     let fault = faults.first()?;
     let is_lost = table.entries.is_empty() && !written.trim().is_empty();
     let says = written.lines().any(says_draft);
@@ -59,7 +79,7 @@ pub(super) fn doubt_of_faults(written: &str, at: Span, table: &Table, faults: &[
 }
 
 /// What a text without front matter leaves in doubt: its first lines look like some.
-pub(super) fn doubt_of_start(text: &str, head: Option<Head>) -> Option<Spanned<Doubt>> {
+fn of_start(text: &str, head: Option<Head>) -> Option<Spanned<Doubt>> {
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
     let block = text.get(start..).filter(|_| head.is_none())?;
     if !["---", "+++", "{", ";;;"].iter().any(|fence| block.starts_with(fence)) {
@@ -109,7 +129,6 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::record::Record;
-    use crate::source::Source;
     use crate::text::SourcePath;
 
     fn of(text: &str) -> (bool, Option<Doubt>) {

@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
 use super::completion::day_numbers;
-use super::doubt::{Doubt, doubt, doubt_of_faults, doubt_of_start};
+use super::doubt::{Doubt, doubt};
 use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
@@ -80,14 +80,7 @@ impl Record {
         let said_beside = head.is_none().then(|| beside(source)).flatten();
         let is_beside = said_beside.is_some();
         let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head));
-        let written = match head {
-            Some(head) if !head.closed => text.get(body..).unwrap_or(""),
-            Some(head) => head.inner.of(text),
-            None => source.beside.as_ref().and_then(|beside| beside.text()).unwrap_or(""),
-        };
-        let doubt = doubt_of_faults(written, head.map_or(Span::default(), |head| head.span), &table, &found)
-            .or_else(|| doubt(&table, &config.policy.fields))
-            .or_else(|| doubt_of_start(text, head).filter(|_| !is_beside));
+        let doubt = doubt(source, head, (&table, &found), &config.policy.fields);
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
         let (written_kind, written_id) = (top.text("kind"), top.text("id"));

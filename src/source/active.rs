@@ -111,7 +111,7 @@ const ADDRESSES: [&str; 10] = ["href", "src", "to", "from", "by", "values", "act
 pub(super) fn active(extension: &str, file: impl Read) -> io::Result<Option<Fault>> {
     let is = |known: &&str| known.eq_ignore_ascii_case(extension);
     let is_svg = is(&"svg");
-    if !is_svg && !TEXTS.iter().any(|known| is(&known)) {
+    if !is_svg && !TEXTS.iter().any(is) {
         return Ok(None);
     }
     let mut file = file.take(GUESSED);
@@ -138,7 +138,7 @@ fn is_page(bytes: &[u8]) -> bool {
         let first = rest.get(..name.len()).is_some_and(|first| first.eq_ignore_ascii_case(name.as_bytes()));
         first && matches!(rest.get(name.len()), Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>'))
     };
-    rest.starts_with(b"!--") || PAGES.iter().any(|name| begins(&name))
+    rest.starts_with(b"!--") || PAGES.iter().any(begins)
 }
 
 /// The first thing in a document of XML that runs, or why that cannot be told.
