@@ -296,3 +296,37 @@ fn a_file_of_the_sites_own_keeps_its_address() {
     let said = said(&snapshot, "duplicate-address");
     assert_eq!(said, ["content/log.json is not published: its address log.json is that of a file of the site's own"]);
 }
+
+#[test]
+fn what_turns_letters_round_is_shown_by_its_number() {
+    let text = "+++\ntitle = \"Pay \u{202e}lla\"\nstatus = \"accepted\"\nowner = \"\u{2066}x\"\n+++\n\nSome \u{202e}text, `\u{2069}code`.\n";
+    let snapshot = publish([("content/adr/0001-pay.md", text), ("content/b.md", "# B\n\nSee ADR-1.\n")]);
+    for (route, artifact) in &snapshot.site.artifacts {
+        let is_data = [".md", ".json"].iter().any(|extension| route.0.ends_with(extension));
+        let text = String::from_utf8_lossy(&artifact.bytes);
+        assert!(is_data || !text.contains(['\u{202e}', '\u{2066}', '\u{2069}']), "{route}");
+    }
+    let page = page(&snapshot, "adr/0001-pay.html");
+    assert!(page.contains("Pay \\u{202e}lla") && page.contains("Some \\u{202e}text"), "{page}");
+    let scripts = snapshot.site.artifacts.iter().filter(|(route, _)| route.0.starts_with("search/"));
+    let scripts: String = scripts.map(|(_, artifact)| String::from_utf8_lossy(&artifact.bytes).into_owned()).collect();
+    assert!(scripts.contains("Pay \\\\u{202e}lla"), "the search would turn it");
+    assert!(said(&snapshot, "turned-text").len() >= 4);
+}
+
+#[test]
+fn pages_ask_no_other_host_for_pictures() {
+    let text = "# A\n\n![Build](https://ci.example/b.svg) [![Badge](//ci.example/c.svg)](https://ci.example/)\n\n\
+                <img src=\"https://ci.example/d.png\" alt=\"Raw\">\n";
+    let snapshot = publish([("content/a.md", text)]);
+    let shown = page(&snapshot, "a.html");
+    assert!(!shown.contains("<img") && !shown.contains("data: https:"), "{shown}");
+    assert!(shown.contains("<a href=\"https://ci.example/b.svg\" class=\"external\"") && shown.contains(">Raw</a>"));
+    assert!(shown.contains("<a href=\"https://ci.example/\"") && shown.contains(">Badge</a>"), "{shown}");
+    let said = said(&snapshot, "remote-image");
+    assert!(said.len() == 3 && said.iter().all(|said| said.contains("`ci.example`")), "{said:?}");
+    let snapshot = publish([("precedent.toml", "[markdown]\nremote-images = true\n"), ("content/a.md", text)]);
+    let shown = page(&snapshot, "a.html");
+    assert!(shown.matches("<img src=\"https://ci.example/").count() == 3 && shown.contains("data: https:"), "{shown}");
+    assert!(!snapshot.diagnostics.iter().any(|found| found.rule == "remote-image"));
+}

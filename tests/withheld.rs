@@ -77,6 +77,14 @@ fn what_may_be_a_draft_is_kept_back() {
 }
 
 #[test]
+fn lines_that_end_with_cr_alone_hide_no_front_matter() {
+    let text = format!("+++\rdraft = true\r+++\r# {SECRET}\r");
+    let (_, run) = kept(&[("content/a.md", &text)]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.out.contains("error[unread-file]: `content/a.md` has lines that end with CR alone"), "{}", run.out);
+}
+
+#[test]
 fn settings_that_leave_in_doubt_what_is_left_out_publish_nothing() {
     for settings in [
         "[path]\nexclude = [\"content/x\"]\n",

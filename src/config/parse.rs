@@ -155,7 +155,7 @@ impl Config {
             exclude: Vec::new(),
             limits: LimitSettings::default(),
             doubt: None,
-            markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true },
+            markdown: MarkdownSettings { raw_html: RawHtml::Sanitise, highlight: true, remote_images: false },
             diagrams: DiagramSettings { draw: true, client: empty() },
             git: GitSettings::default(),
             policy: Policy::default(),
@@ -221,6 +221,7 @@ fn read_rendering(top: &Reader<'_>, config: &mut Config) {
     if let Some(table) = top.table("markdown") {
         set(&mut config.markdown.raw_html, table.value.choice("raw-html", RAW_HTML));
         set(&mut config.markdown.highlight, table.value.boolean("highlight"));
+        set(&mut config.markdown.remote_images, table.value.boolean("remote-images"));
         table.value.finish();
     }
     if let Some(table) = top.table("diagrams") {

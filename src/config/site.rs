@@ -32,6 +32,8 @@ pub struct MarkdownSettings {
     pub raw_html: RawHtml,
     /// Whether code is coloured.
     pub highlight: bool,
+    /// Whether pages load pictures from other hosts.
+    pub remote_images: bool,
 }
 
 /// `[diagrams]`: how Mermaid fences are shown.

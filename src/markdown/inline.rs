@@ -100,6 +100,10 @@ impl<'a> Writer<'a> {
             self.out.push_str("</span>");
             return None;
         };
+        if leads(&address) == Some(Leads::Away) && !self.options.remote_images {
+            self.link_to_image(&address, alt);
+            return None;
+        }
         let mut tag = String::from("<img");
         push_address(&mut tag, "src", &address);
         // An empty alternative is written too: it says that the image is only decoration.
@@ -107,6 +111,15 @@ impl<'a> Writer<'a> {
         let _ = pulldown_cmark_escape::escape_html(&mut tag, alt);
         tag.push_str("\" loading=\"lazy\" decoding=\"async\"");
         Some(tag)
+    }
+
+    /// A link in the place of a picture that the browser would ask another host for; within a link, its text alternative alone.
+    fn link_to_image(&mut self, address: &str, alt: &str) {
+        let link = Link { href: address.to_owned(), title: String::new(), class: "external".to_owned() };
+        let open = opening(&link, "").filter(|_| self.in_link == 0);
+        self.out.push_str(open.as_deref().unwrap_or(""));
+        push_text(&mut self.out, if alt.trim().is_empty() { address } else { alt });
+        self.out.push_str(open.map_or("", |_| "</a>"));
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

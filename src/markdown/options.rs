@@ -21,6 +21,8 @@ pub struct Options {
     pub raw_html: RawHtml,
     /// Whether code is coloured.
     pub highlight: bool,
+    /// Whether pictures from other hosts are shown; where they are not, a link leads to each.
+    pub remote_images: bool,
     /// Whether Mermaid fences are drawn.
     pub diagrams: bool,
     /// Whether an H1 that opens the text stays in the body: it does where it is not the page's title (`Record::title_heading` is `None`).
@@ -34,6 +36,7 @@ impl Default for Options {
         Options {
             raw_html: RawHtml::default(),
             highlight: true,
+            remote_images: true,
             diagrams: true,
             keep_title: false,
             limits: Limits::default(),

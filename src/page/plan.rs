@@ -30,10 +30,14 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
-/// What pages may load: only what lies beside them, and images by https or written into the page. No script and no style
+/// What pages may load: only what lies beside them, and images written into the page. No script and no style
 /// stands in a page itself, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser
 /// takes a folder on disk for one origin; from a server it allows nothing.
-const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; \
+                      font-src 'self' file:; media-src 'self' file:; base-uri 'none'; form-action 'none'";
+
+/// The same, where the organisation lets pages load pictures from other hosts.
+const OPEN_POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: https:; \
                       font-src 'self' file:; media-src 'self' file: https:; base-uri 'none'; form-action 'none'";
 
 /// Where everything stands, and what it takes to plan each page. Pages are handed on one by one, since all of them at once
@@ -301,7 +305,7 @@ pub(super) fn site(map: Map<'_>, handbook: &Handbook, cards: usize) -> SiteView 
         language: settings.language.clone(),
         repository: settings.repository.clone(),
         footer: settings.footer.clone(),
-        policy: POLICY,
+        policy: if map.config.markdown.remote_images { OPEN_POLICY } else { POLICY },
         search: settings.search.then_some(SEARCH),
         cards,
         look: look(&map.config.look, &settings.title),

@@ -95,6 +95,7 @@ fn rendered(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Reso
     let options = Options {
         raw_html: settings.raw_html,
         highlight: settings.highlight,
+        remote_images: settings.remote_images,
         diagrams: map.config.diagrams.draw,
         keep_title: record.title_heading.is_none(),
         limits: map.config.limits.text.clone(),

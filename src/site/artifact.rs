@@ -1,6 +1,6 @@
 //! One output file.
 
-use crate::text::Digest;
+use crate::text::{Digest, unturned};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -19,6 +19,16 @@ impl Artifact {
         let bytes = bytes.into();
         let digest = Digest::of(&bytes);
         Artifact { bytes, digest }
+    }
+
+    /// A page or a feed: what turns the order of letters is shown there and does nothing.
+    pub fn page(bytes: &[u8]) -> Artifact {
+        Artifact::new(Bytes::copy_from_slice(&unturned(bytes, "\\u")))
+    }
+
+    /// A script of data, in whose strings the same holds.
+    pub fn script(script: &[u8]) -> Artifact {
+        Artifact::new(Bytes::copy_from_slice(&unturned(script, "\\\\u")))
     }
 
     /// An artifact from bytes that something else holds too, without a copy.

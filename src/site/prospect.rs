@@ -16,7 +16,6 @@ use crate::search;
 use crate::source::{Asset, Files};
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
-use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -124,7 +123,7 @@ impl Prospect {
             }
             // A page that was opened before the last change asks for the log's data by an older name.
             let script = kin.scripts.values().next().filter(|_| route.0.ends_with(".js"));
-            return Ok(script.map(|script| Artifact::new(script.clone().into_bytes())));
+            return Ok(script.map(|script| Artifact::script(script.as_bytes())));
         }
         if let Some(shard) = self.shard(route) {
             return Ok(Some(shard));
@@ -158,7 +157,7 @@ impl Prospect {
         let shards = self.shards.get_or_init(|| {
             let sought = self.ground.atlas.sought(self.stock());
             let shards = search::index(&sought.entries, &|entry| sought.passages(entry)).into_iter();
-            shards.map(|shard| (Route(shard.address), Artifact::new(shard.script.into_bytes()))).collect()
+            shards.map(|shard| (Route(shard.address), Artifact::script(shard.script.as_bytes()))).collect()
         });
         shards.get(route).cloned()
     }
@@ -173,7 +172,7 @@ impl Prospect {
         }
         if let Some(number) = route.0.strip_prefix("cards/").and_then(|rest| rest.strip_suffix(".js")) {
             let cards = self.ground.atlas.cards().get(number.parse::<usize>().ok()?)?;
-            return Some(Artifact::new(Bytes::copy_from_slice(cards.as_bytes())));
+            return Some(Artifact::script(cards.as_bytes()));
         }
         if route.0.ends_with(".md") {
             let is_it = |page: &Option<Route>| page.as_ref().is_some_and(|page| page.markdown() == *route);

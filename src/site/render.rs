@@ -19,7 +19,6 @@ use crate::search;
 use crate::source::Files;
 use crate::text::SourcePath;
 use crate::theme::Theme;
-use bytes::Bytes;
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -62,14 +61,14 @@ pub fn render_site(
     if let Some(sought) = plan.sought() {
         let index = search::index(&sought.entries, &|entry| sought.passages(entry));
         let index = index.into_iter().map(|shard| (Route(shard.address), shard.script));
-        edition.add_all(index.collect(), |script| Ok(Artifact::new(script.into_bytes())))?;
+        edition.add_all(index.collect(), |script| Ok(Artifact::script(script.as_bytes())))?;
     }
     let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
         let (route, text) = route.as_ref().zip(record.source.shared())?;
         Some((route.markdown(), text))
     });
     edition.add_all(texts.collect(), |text| Ok(Artifact::shared(Arc::from(text))))?;
-    edition.add_all(scripts, |script| Ok(Artifact::new(script.into_bytes())))?;
+    edition.add_all(scripts, |script| Ok(Artifact::script(script.as_bytes())))?;
     let of_theme = theme.files.iter().map(|(path, bytes)| (Route(path.clone()), Arc::clone(bytes)));
     edition.add_all(of_theme.collect(), |bytes| Ok(Artifact::shared(bytes)))?;
     edition.add_all(std::mem::take(&mut plan.pictures), |path| files.read(&path).map(Artifact::shared))?;
@@ -77,10 +76,14 @@ pub fn render_site(
     edition.add_all(style.into_iter().collect(), |style| Ok(Artifact::new(style.into_bytes())))?;
     let cards = std::mem::take(&mut plan.cards).into_iter().enumerate();
     let cards = cards.map(|(number, cards)| (Route(format!("cards/{number}.js")), cards));
-    edition.add_all(cards.collect(), |cards| Ok(Artifact::new(cards.into_bytes())))?;
+    edition.add_all(cards.collect(), |cards| Ok(Artifact::script(cards.as_bytes())))?;
     let (yielding, faces): (Vec<Face>, Vec<Face>) = faces.into_iter().partition(|face| face.yields);
-    let of_faces = |faces: Vec<Face>| faces.into_iter().map(|face| (face.route, face.bytes)).collect();
-    edition.add_all(of_faces(faces), |bytes| Ok(Artifact::new(bytes)))?;
+    let of_faces = |faces: Vec<Face>| faces.into_iter().map(|face| (face.route.clone(), face)).collect();
+    // Data says what is written; what people read shows it.
+    let face = |face: Face| {
+        Ok(if face.route.0.ends_with(".json") { Artifact::new(face.bytes) } else { Artifact::page(&face.bytes) })
+    };
+    edition.add_all(of_faces(faces), face)?;
     // What the site makes itself has its address; a file that wants the same one stays behind.
     let (mut assets, mut found) = (Vec::new(), Vec::new());
     for path in &plan.assets {
@@ -102,7 +105,7 @@ pub fn render_site(
     plan.found.extend(with_levels(found, log, config));
     edition.copy_all(&assets, files)?;
     let yielding = yielding.into_iter().filter(|face| edition.in_its_way(&face.route).is_none()).collect();
-    edition.add_all(of_faces(yielding), |bytes| Ok(Artifact::new(bytes)))?;
+    edition.add_all(of_faces(yielding), face)?;
     edition.check_folders()?;
     Ok(plan.found)
 }
@@ -206,6 +209,6 @@ pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared) -> Result<Arti
             .templates
             .render_to(page.template, &context, &mut *buffer)
             .map_err(|fault| Error::Template { message: format!("{}: {fault}", page.route) })?;
-        Ok(Artifact::new(Bytes::copy_from_slice(buffer)))
+        Ok(Artifact::page(buffer))
     })
 }

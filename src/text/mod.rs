@@ -2,9 +2,11 @@
 
 mod digest;
 mod path;
+mod turning;
 
 pub use digest::Digest;
 pub use path::{SourcePath, destination, speaks_for_folder};
+pub use turning::{is_turning, turning, unturned};
 
 use memchr::memchr;
 use std::borrow::Cow;

@@ -1,0 +1,27 @@
+//! A text that people read in another order than programs.
+
+use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::text::{Span, turning};
+
+pub(super) const RULE: Rule = Rule {
+    name: "turned-text",
+    summary: "A text holds a character that turns the order of letters round.",
+    page: include_str!("../../../content/rules/turned-text.md"),
+    level: Level::Warn,
+    in_drafts: Level::Warn,
+    since: "0.2.0",
+    check: Check::Record(check),
+};
+
+fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let text = record.text();
+    for at in turning(text.as_bytes()) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        let shown = c.escape_unicode();
+        let message = format!("`{shown}` makes people read what follows in another order than programs");
+        let finding = Diagnostic::new(RULE.name, record.path(), Span::new(at, at + c.len_utf8()), message);
+        found.push(finding.with_label("not seen on the screen").with_help("take it out; the site shows it by its number"));
+    }
+}
