@@ -28,6 +28,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
         }
         return Err(Fault(format!("holds a NUL byte at offset {at}, line {}", line(bytes, at))));
     }
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
+    let ends = first.iter().rev().take_while(|byte| **byte == b'\r').count();
+    if memchr::memchr(b'\r', first.get(..first.len() - ends).unwrap_or(first)).is_some() {
+        // Taken for one line, the text would have no front matter, and what that says would be shown.
+        return Err(Fault("has lines that end with CR alone".to_owned()));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or(0);

@@ -221,7 +221,10 @@ pub(super) fn read<T>(
                 let (beside, agreed) = (data(speakers.beside), data(speakers.agreed));
                 Read::Text(each(Source::new(path, text).with_beside(beside, agreed)))
             }
-            Err(fault) => unread(&fault.0, "save it as UTF-8 text, or give it the extension of what it is"),
+            Err(fault) => unread(
+                &fault.0,
+                "save it as UTF-8 text with lines that end with LF, or give it the extension of what it is",
+            ),
         },
         Err(error) => unread(&unreadable(&error), "make it readable, or remove it"),
     }
@@ -373,6 +376,10 @@ mod tests {
         assert_eq!(why(b"a\0b\0c\0\n\0"), "looks like UTF-16 text");
         assert_eq!(why(b"\x1F\x8B\x08\0abc"), "looks like a gzip archive");
         assert_eq!(why(b"%PDF-1.7\n\xFF"), "looks like a PDF file");
+        assert_eq!(why(b"+++\rdraft = true\r+++\r"), "has lines that end with CR alone");
+        assert_eq!(why(b"+++\rdraft = true\r+++\n\n# A\n"), "has lines that end with CR alone");
+        assert_eq!(one(b"a\r\r\nb\rc\r\n").unwrap(), "a\r\r\nb\rc\r\n");
+        assert_eq!(one(b"a\r").unwrap(), "a\r");
         assert_eq!(why(b"text\nwith\0inside"), "holds a NUL byte at offset 9, line 2");
     }
 
