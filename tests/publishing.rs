@@ -1,6 +1,13 @@
 //! What a build does to the folder that it publishes into, whatever lies there and whatever happens meanwhile.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop where it is, and looks at files")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test may stop where it is, looks at files, and says what it did not try"
+)]
 
 mod project;
 mod tree;

@@ -1,6 +1,12 @@
 //! What must not be published: it is in no file of the site, the preview does not hand it out, and somebody is told.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop where it is, and looks at files")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may stop where it is, and looks at files"
+)]
 
 mod project;
 mod tree;
