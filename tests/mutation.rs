@@ -135,6 +135,7 @@ fn the_whole_catalogue_is_tried() {
         "oversized-text",
         "uncoloured-code",
         "unpublished-asset",
+        "unsafe-asset",
         "unread-file",
         "orphaned-record",
         "duplicate-id",
