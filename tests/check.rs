@@ -160,7 +160,7 @@ fn a_finding_beside_a_text_is_shown_at_its_line() {
 
 #[test]
 fn the_only_error_is_shown_among_many_warnings() {
-    let project = Project::of(&[("precedent.toml", "")]);
+    let project = Project::of(&[("precedent.toml", "[markdown]\nremote-images = true\n")]);
     for n in 0..40 {
         project.write(
             &format!("content/a{n}.md"),
