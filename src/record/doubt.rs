@@ -74,7 +74,8 @@ fn of_faults(written: &str, at: Span, table: &Table, faults: &[Diagnostic]) -> O
     let fault = faults.first()?;
     let is_lost = table.entries.is_empty() && !written.trim().is_empty();
     let says = written.lines().any(says_draft);
-    let span = if fault.primary.span.is_empty() { at } else { fault.primary.span };
+    // What a file beside the text says has its place there.
+    let span = if at.is_empty() || fault.primary.span.is_empty() { at } else { fault.primary.span };
     (is_lost || says).then(|| Spanned::new(Doubt::Head, span))
 }
 
