@@ -121,8 +121,7 @@ impl Record {
         front.table = table;
         let doubt = doubt.filter(|_| !front.draft);
         front.draft |= doubt.is_some();
-        let order = config.policy.dates;
-        let unread = front.complete(&stated, path, order);
+        let unread = front.complete(&stated, path, config.policy.dates);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {
             found.extend(unread);
@@ -145,7 +144,7 @@ impl Record {
             status: standing.status,
             restated: standing.restated,
             status_days: standing.days,
-            front: Front::new(source, front, (stated, order)),
+            front: Front::new(source, front, (stated, config.policy.dates)),
             day_numbers,
             head: head.map_or(Span::new(start, start), |head| head.span),
             malformed,
