@@ -109,8 +109,11 @@ fn no_text_takes_long_or_much() {
             );
             assert!(said.len() < 64 * 1024, "{command} of {name} says {} bytes", said.len());
         }
-        let page = std::fs::metadata(project.path("public/adr/0001-x.html")).expect("a page").len();
-        assert!(page < 40 * 1024 * 1024, "{name} becomes {page} bytes");
+        match std::fs::metadata(project.path("public/adr/0001-x.html")) {
+            Ok(page) => assert!(page.len() < 40 * 1024 * 1024, "{name} becomes {} bytes", page.len()),
+            // A head of which nothing can be read might have kept its record back.
+            Err(_) => assert!(limited(&project, "check", 512).1.contains("doubtful-draft"), "{name} has no page"),
+        }
     }
 }
 

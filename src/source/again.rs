@@ -1,7 +1,8 @@
 //! A content folder that was read before, and of which a few paths are looked at again.
 
 use super::files::{Files, Look};
-use super::load::{Read, Sources, Speakers, is_excluded, read, speaks_for_another};
+use super::load::{Read, Sources, is_excluded, read};
+use super::speaker::{Speakers, speaks_for_another};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::text::SourcePath;

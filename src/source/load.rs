@@ -3,6 +3,7 @@
 use super::active::active;
 use super::decode::decode;
 use super::files::{Entry, Fault, Files, reason};
+use super::speaker::{Speakers, speaks_for_another};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -18,15 +19,6 @@ const PAGE: u64 = 8 * 1024 * 1024;
 
 /// What to do about a link that is not followed.
 const OF_LINKS: &str = "put the file itself in its place, or take the link away";
-
-/// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
-const SPEAKER: &str = "kep.yaml";
-
-/// The folder, beside those of the groups, in which files say who agreed to which proposal of a group, and for which stage.
-const AGREED: &str = "prod-readiness";
-
-/// How many bytes such a file may have.
-const HEAD: usize = 64 * 1024;
 
 /// A file beside the texts that a page may link: an image, a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,48 +105,6 @@ impl<T: Send> Sources<T> {
     }
 }
 
-/// The files of data that belong to a text.
-#[derive(Debug, Default)]
-pub(super) struct Speakers {
-    /// The file beside a README that speaks for it.
-    beside: Option<SourcePath>,
-    /// The file that says who agreed to it.
-    agreed: Option<SourcePath>,
-}
-
-impl Speakers {
-    /// Those of a text that are there.
-    pub(super) fn of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Speakers {
-        let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
-        let beside = path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker));
-        // `keps/node/0012-x/README.md` and `keps/node/0012-x.md` are number 12 of the group `node`.
-        let (folder, name) = match is_index {
-            true => path.folder().rsplit_once('/').unwrap_or(("", path.folder())),
-            false => (path.folder(), path.stem()),
-        };
-        let (above, group) = folder.rsplit_once('/').unwrap_or(("", folder));
-        let digits = name.get(..name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len())).unwrap_or("");
-        let bare = digits.trim_start_matches('0');
-        let named = |number: &str| {
-            let place = format!("{AGREED}/{group}/{number}.yaml");
-            SourcePath::new(if above.is_empty() { place } else { format!("{above}/{place}") })
-        };
-        let is_numbered = !bare.is_empty() && !group.is_empty() && path.is_markdown();
-        let agreed = [digits, bare].into_iter().filter(|_| is_numbered).map(named).find(|path| is_there(path));
-        Speakers { beside, agreed }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.beside.is_none() && self.agreed.is_none()
-    }
-}
-
-/// Whether a file of data may speak for a text.
-pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
-    let is_agreed = || path.folder().rsplit('/').nth(1) == Some(AGREED) && path.extension() == "yaml";
-    path.file_name() == SPEAKER || is_agreed()
-}
-
 /// What became of an entry.
 pub(super) enum Read<T> {
     Text(T),
@@ -217,8 +167,7 @@ pub(super) fn read<T>(
         Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
         Ok(bytes) => match decode(&bytes) {
             Ok(text) => {
-                let data = |path: Option<SourcePath>| path.and_then(|path| beside(files, path));
-                let (beside, agreed) = (data(speakers.beside), data(speakers.agreed));
+                let (beside, agreed) = speakers.read(files);
                 Read::Text(each(Source::new(path, text).with_beside(beside, agreed)))
             }
             Err(fault) => unread(
@@ -259,13 +208,6 @@ fn look_through(files: &dyn Files, path: &SourcePath) -> std::result::Result<Opt
     }
     let file = files.open(path).map_err(|error| unreadable(&error))?;
     active(path.extension(), file).map_err(|error| format!("cannot be read: {}", reason(&error)))
-}
-
-/// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
-fn beside(files: &dyn Files, path: SourcePath) -> Option<Source> {
-    let bytes = files.read(&path).ok().filter(|bytes| bytes.len() <= HEAD)?;
-    let text = decode(&bytes).ok()?;
-    Some(Source::new(path, text))
 }
 
 /// The size in words, rounded up so that it is never shown as what is allowed.
@@ -329,22 +271,6 @@ mod tests {
         let assets: Vec<_> = sources.assets.iter().map(|(path, asset)| (path.as_str(), asset.size)).collect();
         assert_eq!(assets, [("content/picture.png", 5)]);
         assert_eq!(sources.found, []);
-    }
-
-    #[test]
-    fn who_agreed_to_a_text_is_found_by_its_group_and_number() {
-        let agreed = |path: &str, there: &str| {
-            let path = SourcePath::new(path);
-            let found = Speakers::of(&path, |speaker| speaker.as_str() == there).agreed;
-            assert!(found.as_ref().is_none_or(speaks_for_another));
-            found.is_some()
-        };
-        assert!(agreed("keps/node/0012-x/README.md", "keps/prod-readiness/node/12.yaml"));
-        assert!(agreed("keps/node/0012-x.md", "keps/prod-readiness/node/0012.yaml"));
-        assert!(agreed("node/12-x.md", "prod-readiness/node/12.yaml"));
-        assert!(!agreed("keps/node/0012-x/README.md", "keps/prod-readiness/net/12.yaml"));
-        assert!(!agreed("keps/node/x.md", "keps/prod-readiness/node/.yaml"));
-        assert!(!agreed("keps/node/0012-x.png", "keps/prod-readiness/node/12.yaml"));
     }
 
     #[test]

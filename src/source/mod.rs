@@ -9,6 +9,7 @@ mod files;
 mod load;
 mod memory;
 mod overlay;
+mod speaker;
 mod text;
 
 pub use again::Difference;

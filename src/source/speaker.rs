@@ -1,0 +1,91 @@
+//! Files of data that speak for a text.
+
+use super::decode::decode;
+use super::files::Files;
+use super::text::Source;
+use crate::text::SourcePath;
+
+/// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
+const SPEAKER: &str = "kep.yaml";
+
+/// The folder, beside those of the groups, in which files say who agreed to which proposal of a group, and for which stage.
+const AGREED: &str = "prod-readiness";
+
+/// How many bytes such a file may have.
+const HEAD: usize = 64 * 1024;
+
+/// The files of data that belong to a text.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    /// The file beside a README that speaks for it.
+    beside: Option<SourcePath>,
+    /// The file that says who agreed to it.
+    agreed: Option<SourcePath>,
+}
+
+impl Speakers {
+    /// Those of a text that are there.
+    pub(super) fn of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Speakers {
+        let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
+        let beside = path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker));
+        // `keps/node/0012-x/README.md` and `keps/node/0012-x.md` are number 12 of the group `node`.
+        let (folder, name) = match is_index {
+            true => path.folder().rsplit_once('/').unwrap_or(("", path.folder())),
+            false => (path.folder(), path.stem()),
+        };
+        let (above, group) = folder.rsplit_once('/').unwrap_or(("", folder));
+        let digits = name.get(..name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len())).unwrap_or("");
+        let bare = digits.trim_start_matches('0');
+        let named = |number: &str| {
+            let place = format!("{AGREED}/{group}/{number}.yaml");
+            SourcePath::new(if above.is_empty() { place } else { format!("{above}/{place}") })
+        };
+        let is_numbered = !bare.is_empty() && !group.is_empty() && path.is_markdown();
+        let agreed = [digits, bare].into_iter().filter(|_| is_numbered).map(named).find(|path| is_there(path));
+        Speakers { beside, agreed }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.beside.is_none() && self.agreed.is_none()
+    }
+
+    /// What they hold: the file beside the text, and the one that says who agreed.
+    pub(super) fn read(self, files: &dyn Files) -> (Option<Source>, Option<Source>) {
+        let read = |path: Option<SourcePath>| path.and_then(|path| read(files, path));
+        (read(self.beside), read(self.agreed))
+    }
+}
+
+/// Whether a file of data may speak for a text.
+pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
+    let is_agreed = || path.folder().rsplit('/').nth(1) == Some(AGREED) && path.extension() == "yaml";
+    path.file_name() == SPEAKER || is_agreed()
+}
+
+/// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
+fn read(files: &dyn Files, path: SourcePath) -> Option<Source> {
+    let bytes = files.read(&path).ok().filter(|bytes| bytes.len() <= HEAD)?;
+    let text = decode(&bytes).ok()?;
+    Some(Source::new(path, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_agreed_to_a_text_is_found_by_its_group_and_number() {
+        let agreed = |path: &str, there: &str| {
+            let path = SourcePath::new(path);
+            let found = Speakers::of(&path, |speaker| speaker.as_str() == there).agreed;
+            assert!(found.as_ref().is_none_or(speaks_for_another));
+            found.is_some()
+        };
+        assert!(agreed("keps/node/0012-x/README.md", "keps/prod-readiness/node/12.yaml"));
+        assert!(agreed("keps/node/0012-x.md", "keps/prod-readiness/node/0012.yaml"));
+        assert!(agreed("node/12-x.md", "prod-readiness/node/12.yaml"));
+        assert!(!agreed("keps/node/0012-x/README.md", "keps/prod-readiness/net/12.yaml"));
+        assert!(!agreed("keps/node/x.md", "keps/prod-readiness/node/.yaml"));
+        assert!(!agreed("keps/node/0012-x.png", "keps/prod-readiness/node/12.yaml"));
+    }
+}
