@@ -147,17 +147,15 @@ impl Writing<'_> {
         let next =
             text.get(next..).filter(|_| next > end).and_then(|rest| rest.find('\n')).map_or(next, |at| next + at + 1);
         let id = self.values.id;
+        let read_as = self.model.fields().iter().find(|field| field.name.span == entry.key.span).map(|field| field.key);
         let key = match entry.key.value.as_str() {
-            "status" | "stage" => Some(Key::Status),
+            "status" => Some(Key::Status),
             "title" => Some(Key::Title),
-            "date" | "created" | "start-date" | "creation-date" | "date_proposed" => Some(Key::Created),
-            "author" | "authors" => Some(Key::Authors),
-            "deciders" | "decision-makers" | "decision_makers" | "approvers" => Some(Key::Deciders),
             // The place among the pages of a site is that of its neighbours.
             "layout" | "parent" | "grand_parent" => return (whole.to_owned(), next),
             // `eip: 7`, `kep-number: 12`.
             name if name.eq_ignore_ascii_case(id.series()) || name == "kep-number" || name == "id" => Some(Key::Number),
-            _ => None,
+            _ => read_as.filter(|key| matches!(key, Key::Status | Key::Created | Key::Authors | Key::Deciders)),
         };
         let old = entry.value.span.of(text);
         let Some(value) = key.and_then(|key| self.value(key, old)) else {
