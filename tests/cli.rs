@@ -11,7 +11,7 @@
 mod tree;
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -325,6 +325,19 @@ fn nobody_reading_is_no_error() {
         assert_eq!(child.wait().expect("ends").code(), Some(code), "{arguments:?}: {err}");
         assert!(!err.contains("panicked") && !err.contains("error:"), "{arguments:?}: {err}");
     }
+}
+
+#[test]
+fn a_preview_says_what_it_has_read() {
+    let project = Project::clean();
+    let mut command = project.command(&["serve", "--port", "0"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines().map(|line| line.expect("UTF-8"));
+    let said = lines.find(|line| line.contains(" s. "));
+    child.kill().expect("ends");
+    child.wait().expect("ended");
+    let read = said.as_deref().and_then(|line| line.strip_prefix("Read ")).unwrap_or_default();
+    assert!(read.starts_with(|c: char| ('1'..='9').contains(&c)), "{said:?}");
 }
 
 #[cfg(unix)]

@@ -9,7 +9,7 @@ use super::project::Project;
 use super::words::short_findings;
 use crate::date::Date;
 use crate::error::{Error, Result};
-use crate::report::verdict;
+use crate::report::{count, verdict};
 use crate::serve::{Editor, News, Port, Preview};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -109,12 +109,13 @@ impl Serve {
             }
             News::Built { snapshot, took, other_findings } => {
                 let all: Vec<_> = snapshot.diagnostics.iter().collect();
-                let pages = snapshot.site.artifacts.keys().filter(|route| route.0.ends_with(".html")).count();
+                // Pages are made as they are asked for: what has been done so far is reading.
+                let records = count(snapshot.log.records().len(), "record");
                 let words = verdict(&all);
                 if *other_findings {
                     console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
                 }
-                console.note(&format!("Built {pages} pages in {:.2} s. {words}", took.as_secs_f64()));
+                console.note(&format!("Read {records} in {:.2} s. {words}", took.as_secs_f64()));
             }
             News::Failed { error, stays } => {
                 console.error(error);
