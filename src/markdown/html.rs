@@ -44,11 +44,14 @@ pub fn html(
     }
     let most = options.limits.html;
     let mut writer = Writer::new(text, outline, options, diagrams, links);
+    let too_much = || {
+        let help = "split the text into several pages; it is shown as plain text";
+        let message = format!("the text becomes more than {} MiB of HTML", most / (1024 * 1024));
+        as_text(text, body, vec![problem(message, &(body..body), help)])
+    };
     for piece in Events::new(text, body) {
         if writer.size() > most {
-            let help = "split the text into several pages; it is shown as plain text";
-            let message = format!("the text becomes more than {} MiB of HTML", most / (1024 * 1024));
-            return as_text(text, body, vec![problem(message, &(body..body), help)]);
+            return too_much();
         }
         writer.count(&piece);
         if writer.skipping > 0 {
@@ -59,7 +62,9 @@ pub fn html(
             writer.piece(piece);
         }
     }
-    writer.finish()
+    // A block of code is written at its end, and footnotes at that of the text.
+    let page = writer.finish();
+    if page.body.len() > most { too_much() } else { page }
 }
 
 /// A text that holds too much, as it was written.

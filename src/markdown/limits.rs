@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-/// How much a text may hold: enough for people, too little for attacks.
+/// How much a text may hold: enough for people, too little for attacks. A text with more is shown as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Blocks within blocks: what lies deeper is shown as text.
+    /// Blocks within blocks.
     pub depth: usize,
     /// Headings.
     pub headings: usize,
@@ -26,7 +26,7 @@ pub struct Limits {
     pub code_time: Duration,
     /// Bytes of all the code of a page that is coloured.
     pub code_of_page: usize,
-    /// Bytes of HTML that a text may become.
+    /// Bytes of HTML that a text may become. One that becomes more is shown as it was written, which takes five bytes for one at most.
     pub html: usize,
 }
 

@@ -28,8 +28,8 @@ struct Count {
 pub(super) struct Tally {
     limits: Limits,
     counts: [Count; Sort::ALL.len()],
-    /// The first heading that is too long, and its length.
-    long: Option<(Span, usize)>,
+    /// The first heading that is too long.
+    long: Option<Span>,
     /// Open blocks, the most that there were, and the first that is too deep.
     depth: usize,
     deepest: usize,
@@ -89,7 +89,7 @@ impl Tally {
         if text.len() <= room {
             return text;
         }
-        self.long.get_or_insert_with(|| (Span::new(place.start, place.end), place.len()));
+        self.long.get_or_insert_with(|| Span::new(place.start, place.end));
         text.get(..text.floor_char_boundary(room)).unwrap_or("")
     }
 
@@ -100,8 +100,8 @@ impl Tally {
             let message = format!("the text has {} {noun}; it may have {most}", count.number);
             Some(Excess { message, setting: Some(key), span: count.first? })
         });
-        let long = self.long.map(|(span, length)| Excess {
-            message: format!("the heading is {length} bytes long; it may have {LONGEST_HEADING}"),
+        let long = self.long.map(|span| Excess {
+            message: format!("the heading is longer than {LONGEST_HEADING} bytes"),
             setting: None,
             span,
         });
@@ -116,17 +116,7 @@ impl Tally {
 
 /// Whether an element counts as a level of blocks.
 pub(super) fn is_nesting(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::Table(_)
-    )
+    ends_nesting(tag.to_end())
 }
 
 /// Whether the end of an element is that of such a level.

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_below_its_heading_is_written_as_people_write_it_there() {
+    fn a_status_below_its_heading_is_written_without_quotes() {
         let (config, diagrams) = (Config::builtin(), Diagrams::default());
         let context = Context { config: &config, today: Date::constant(2026, 6, 1), diagrams: &diagrams };
         let record = |path: &str, text: &str, beside: Option<Source>| {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::page::Page;
-use crate::text::SourcePath;
+use crate::text::{SourcePath, unturned};
 use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -33,7 +33,17 @@ pub fn pre_read_file(page: &Page, colours: Option<&str>, theme: &Theme, source: 
     context.insert("style", &style.replace("</", "<\\/"));
     context.insert("source", source);
     let rendered = theme.templates.render(page.template, &context);
-    rendered.map_err(|fault| Error::Template { message: fault.to_string() })
+    let rendered = rendered.map_err(|fault| Error::Template { message: fault.to_string() })?;
+    Ok(seen(&rendered))
+}
+
+/// The file as people see it: what turns letters is shown by its number; the text that is kept has it as it went out.
+fn seen(rendered: &str) -> String {
+    let shown = |part: &str| String::from_utf8_lossy(&unturned(part.as_bytes(), "\\u")).into_owned();
+    match rendered.rfind(OPEN).and_then(|at| rendered.split_at_checked(at)) {
+        Some((page, kept)) => shown(page) + kept,
+        None => shown(rendered),
+    }
 }
 
 /// A picture as an address that holds it; `None` for a file that is no picture.
@@ -72,6 +82,15 @@ mod tests {
             let file = theme.templates.render("x.html", &context).unwrap();
             proptest::prop_assert_eq!(circulated_text(&file), Some(source));
         }
+    }
+
+    #[test]
+    fn what_turns_letters_is_seen_and_kept() {
+        assert_eq!(
+            seen("<p>a\u{202e}b</p><template id=\"circulated\">a\u{202e}b</template>"),
+            "<p>a\\u{202e}b</p><template id=\"circulated\">a\u{202e}b</template>"
+        );
+        assert_eq!(seen("a\u{2066}"), "a\\u{2066}");
     }
 
     #[test]

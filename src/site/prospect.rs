@@ -3,7 +3,7 @@
 use super::artifact::Artifact;
 use super::ground::{Families, Ground};
 use super::press::{Gathered, Site};
-use super::render::{render, render_site};
+use super::render::{DATA, DATA_SCHEMA, render, render_site};
 use crate::check::Findings;
 use crate::config::Config;
 use crate::date::Date;
@@ -103,7 +103,7 @@ impl Prospect {
         if let Some(artifact) = known.or_else(|| self.beside(route)) {
             return Ok(Some(artifact));
         }
-        if let Some(asset) = self.asset(route) {
+        if let Some(asset) = self.asset(route).filter(|_| !is_data(route)) {
             let size = self.matter.log.assets().get(&asset).map_or(0, |asset| asset.size);
             if size > LONGEST {
                 let message = format!(
@@ -211,6 +211,11 @@ impl Prospect {
 
 fn has_kin(kin: &Kin, route: &Route) -> bool {
     kin.pages.contains_key(route) || (route.0.ends_with(".js") && !kin.scripts.is_empty())
+}
+
+/// Whether an address is that of the log as data, which no file of the content takes.
+fn is_data(route: &Route) -> bool {
+    [DATA, DATA_SCHEMA].contains(&route.0.as_str())
 }
 
 /// Whether a file for other programs may stand at an address: a feed, a calendar, data. These take all of the site to be made.

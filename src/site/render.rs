@@ -25,7 +25,10 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the log stands as data.
-const DATA: &str = "log.json";
+pub(super) const DATA: &str = "log.json";
+
+/// What describes it.
+pub(super) const DATA_SCHEMA: &str = "log.schema.json";
 
 /// Up to how many bytes a linked file is read at once.
 const HELD: u64 = 1024 * 1024;
@@ -55,7 +58,7 @@ pub fn render_site(
     let scripts = plan.lists(&take)?;
     let pages: Vec<Route> = edition.taken().iter().cloned().collect();
     faces.extend(for_search_engines(&pages, &plan, log, config));
-    faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new("log.schema.json", LOG_SCHEMA)]);
+    faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new(DATA_SCHEMA, LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));
 
     if let Some(sought) = plan.sought() {

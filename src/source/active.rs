@@ -35,6 +35,7 @@ const PAGES: [&str; 16] = [
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const HTML: &str = "http://www.w3.org/1999/xhtml";
+const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
 /// Elements of SVG that run, or hand on events to what runs.
 const RUN: [&str; 3] = ["script", "handler", "listener"];
@@ -185,6 +186,8 @@ fn runs(node: Node<'_, '_>) -> Option<String> {
     let is_known = match name.namespace() {
         Some(SVG) => !RUN.contains(&name.name()),
         Some(HTML) => LABELS.contains(&name.name()),
+        // What is noted beside a formula may be in any language.
+        Some(MATHML) => !name.name().starts_with("annotation"),
         // What is in no language of browsers does nothing there.
         _ => return None,
     };
@@ -247,6 +250,14 @@ mod tests {
                 "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' srcdoc='x'/></foreignObject>",
                 "holds the element `iframe` in line 2",
             ),
+            (
+                "<foreignObject><math xmlns='http://www.w3.org/1998/Math/MathML'><mi href='javascript:x'/></math></foreignObject>",
+                "holds the attribute `href` in line 2",
+            ),
+            (
+                "<math xmlns='http://www.w3.org/1998/Math/MathML' onclick='x'/>",
+                "holds the attribute `onclick` in line 2",
+            ),
             ("<?xml-stylesheet href='x.xsl' type='text/xsl'?>", "holds the instruction `xml-stylesheet` in line 2"),
         ] {
             assert_eq!(svg(inner), what, "{inner}");
@@ -272,6 +283,7 @@ mod tests {
             "<style>@font-face { font-family: x; src: url(data:font/woff2;base64,AAAA) }</style><g id='onion'/>",
             "<image xlink:href='data:image/png;base64,AAAA'/><use xlink:href='#a'/><a href='https://example.org/'/>",
             "<foreignObject><div xmlns='http://www.w3.org/1999/xhtml' style='color: red'>A<br/><b>B</b></div></foreignObject>",
+            "<foreignObject><math xmlns='http://www.w3.org/1998/Math/MathML'><mfrac><mn>1</mn><mn>2</mn></mfrac></math></foreignObject>",
             "<sodipodi:namedview xmlns:sodipodi='x' onload='x'><inkscape:grid xmlns:inkscape='y'/></sodipodi:namedview>",
             "<animate attributeName='x' from='0' to='5' values='1;2'/><!-- <script> --><text>javascript: why not</text>",
         ] {

@@ -26,12 +26,13 @@ pub(super) struct Speakers {
 impl Speakers {
     /// Those of a text that are there.
     pub(super) fn of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Speakers {
-        let is_index = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
-        let beside = path.join(SPEAKER).filter(|speaker| is_index && is_there(speaker));
+        let is_readme = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
+        let beside = path.join(SPEAKER).filter(|speaker| is_readme && is_there(speaker));
         // `keps/node/0012-x/README.md` and `keps/node/0012-x.md` are number 12 of the group `node`.
-        let (folder, name) = match is_index {
-            true => path.folder().rsplit_once('/').unwrap_or(("", path.folder())),
-            false => (path.folder(), path.stem()),
+        let name = path.record_name();
+        let folder = match path.is_index() {
+            true => path.folder().rsplit_once('/').map_or("", |(folder, _)| folder),
+            false => path.folder(),
         };
         let (above, group) = folder.rsplit_once('/').unwrap_or(("", folder));
         let digits = name.get(..name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len())).unwrap_or("");
@@ -82,6 +83,7 @@ mod tests {
             found.is_some()
         };
         assert!(agreed("keps/node/0012-x/README.md", "keps/prod-readiness/node/12.yaml"));
+        assert!(agreed("keps/node/0012-x/index.md", "keps/prod-readiness/node/12.yaml"));
         assert!(agreed("keps/node/0012-x.md", "keps/prod-readiness/node/0012.yaml"));
         assert!(agreed("node/12-x.md", "prod-readiness/node/12.yaml"));
         assert!(!agreed("keps/node/0012-x/README.md", "keps/prod-readiness/net/12.yaml"));

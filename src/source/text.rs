@@ -52,8 +52,9 @@ impl Source {
 
     /// Whether the files of data that belong to it say the same as those of another.
     pub fn is_spoken_for_as(&self, other: &Source) -> bool {
-        let digest = |source: &Option<Arc<Source>>| source.as_ref().map(|source| source.digest);
-        (digest(&self.beside), digest(&self.agreed)) == (digest(&other.beside), digest(&other.agreed))
+        let said =
+            |source: &Source| source.speakers().map(|source| (source.path.clone(), source.digest)).collect::<Vec<_>>();
+        said(self) == said(other)
     }
 
     /// The whole text: the very one that the digest is of, even when it was laid aside.
@@ -123,6 +124,16 @@ mod tests {
 
     fn shelf(text: &str) -> Arc<Shelf> {
         Arc::new(Shelf::new(Arc::new(Memory::of([("a.md", text)]))))
+    }
+
+    #[test]
+    fn a_file_that_speaks_for_a_text_counts_with_its_name() {
+        let with = |path: &str| {
+            let agreed = Source::new(SourcePath::new(path), "alpha:");
+            Source::new(SourcePath::new("node/0012-x.md"), "x").with_beside(None, Some(agreed))
+        };
+        assert!(with("prod-readiness/node/12.yaml").says_the_same(&with("prod-readiness/node/12.yaml")));
+        assert!(!with("prod-readiness/node/12.yaml").says_the_same(&with("prod-readiness/node/0012.yaml")));
     }
 
     #[test]

@@ -4,11 +4,11 @@ use super::fault::failed;
 use super::manifest::Manifest;
 use super::mode::Mode;
 use super::seen::is_of;
-use super::stage::FINISHED;
+use super::stage::{FINISHED, put};
 use crate::error::Result;
 use crate::source::MANIFEST;
 use crate::text::Digest;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -24,6 +24,10 @@ pub(super) fn put_in_place(staging: &Path, folder: &Path, old: &Manifest, next: 
     let mut both = old.clone();
     both.0.extend(next.0.iter().map(|(path, digest)| (path.clone(), *digest)));
     both.0.extend([PART, FINISHED].map(|path| (path.to_owned(), Digest(0))));
+    // What a killed build has left is ours; anything else that stands there is not written over, nor through.
+    for left in [PART, FINISHED].into_iter().filter(|path| old.0.contains_key(*path)) {
+        remove(&folder.join(left))?;
+    }
     put_list(&both, folder)?;
     // What pages load comes before them.
     let is_page = |path: &str| path.ends_with(".html");
@@ -35,17 +39,12 @@ pub(super) fn put_in_place(staging: &Path, folder: &Path, old: &Manifest, next: 
         }
         make_room(folder, path)?;
         let (from, part) = (staging.join(path), folder.join(PART));
-        fs::copy(&from, &part).map_err(failed("could not write", &part))?;
+        put(&part, &mut File::open(&from).map_err(failed("could not read", &from))?)?;
         fs::rename(&part, &to).map_err(failed("could not write", &to))?;
     }
     for path in old.0.keys().filter(|path| !next.0.contains_key(*path)) {
         let gone = folder.join(path);
-        match fs::remove_file(&gone) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(failed("could not remove", &gone)(error));
-            }
-            _ => {}
-        }
+        remove(&gone)?;
         // A folder that holds something else stays.
         let above = gone.ancestors().skip(1).take_while(|above| *above != folder);
         let _ = above.map(fs::remove_dir).take_while(std::result::Result::is_ok).count();
@@ -55,10 +54,15 @@ pub(super) fn put_in_place(staging: &Path, folder: &Path, old: &Manifest, next: 
 
 fn put_list(list: &Manifest, folder: &Path) -> Result<()> {
     let (path, finished) = (folder.join(MANIFEST), folder.join(FINISHED));
-    let could_not = failed("could not write", &path);
-    fs::write(&finished, list.text()).map_err(&could_not)?;
-    Mode::File.set(&finished).map_err(&could_not)?;
-    fs::rename(&finished, &path).map_err(could_not)
+    put(&finished, &mut list.text().as_bytes())?;
+    fs::rename(&finished, &path).map_err(failed("could not write", &path))
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("could not remove", path)(error)),
+        _ => Ok(()),
+    }
 }
 
 fn make_room(folder: &Path, path: &str) -> Result<()> {
@@ -70,4 +74,36 @@ fn make_room(folder: &Path, path: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_through_what_was_planted() {
+        let place = tempfile::tempdir().unwrap();
+        let at = |path: &str| place.path().join(path);
+        let digest = Digest::of(b"new");
+        let next = Manifest([("a.html".to_owned(), digest)].into());
+        fs::create_dir_all(at("staging")).unwrap();
+        fs::create_dir_all(at("site")).unwrap();
+        fs::write(at("staging/a.html"), "new").unwrap();
+        for planted in [PART, FINISHED] {
+            fs::write(at("secret"), "mine").unwrap();
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(at("secret"), at("site").join(planted)).unwrap();
+            #[cfg(not(unix))]
+            fs::write(at("site").join(planted), "planted").unwrap();
+            assert!(put_in_place(&at("staging"), &at("site"), &Manifest::default(), &next).is_err());
+            assert_eq!(fs::read_to_string(at("secret")).unwrap(), "mine");
+            fs::remove_file(at("site").join(planted)).unwrap();
+        }
+        // What a killed build has left is in its list, and no hindrance.
+        fs::write(at("site").join(PART), "half").unwrap();
+        let old = Manifest([(PART.to_owned(), Digest(0))].into());
+        put_in_place(&at("staging"), &at("site"), &old, &next).unwrap();
+        assert_eq!(fs::read_to_string(at("site/a.html")).unwrap(), "new");
+        assert!(!at("site").join(PART).exists());
+    }
 }

@@ -154,7 +154,7 @@ impl Growing {
 }
 
 /// Writes a file that must not be there yet.
-fn put(path: &Path, from: &mut dyn Read) -> Result<()> {
+pub(super) fn put(path: &Path, from: &mut dyn Read) -> Result<()> {
     let open = OpenOptions::new().write(true).create_new(true).open(path);
     let written = open.and_then(|mut file| io::copy(from, &mut file)).and_then(|_| Mode::File.set(path));
     written.map_err(failed("could not write", path))
