@@ -169,6 +169,14 @@ fn words_that_have_changed_since_a_record_was_circulated_are_named() {
 }
 
 #[test]
+fn the_log_as_data_has_its_address() {
+    let preview =
+        Preview::start(&[("content/a.md", "# A\n\n[data](log.json)\n"), ("content/log.json", "{\"mine\": 1}")]);
+    let data = preview.get("/log.json").body;
+    assert!(data.contains("\"records\""), "{data}");
+}
+
+#[test]
 fn many_quick_saves_end_in_the_last_state() {
     let preview = Preview::start(&PROJECT);
     for number in 1..=20 {
