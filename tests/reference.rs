@@ -69,6 +69,13 @@ fn shells_complete_commands_and_flags() {
     assert_eq!(completed("list --status prop", 3), "proposed");
     assert_eq!(completed("advance ADR-2 ''", 3), "proposed withdrawn");
     assert_eq!(completed("advance --dry", 2), "--dry-run");
+    // A log may be anybody's: nothing of what is in it is run.
+    project.write(
+        "precedent.toml",
+        "[kinds.\"$(touch${IFS}planted)`touch planted`\"]\nbased-on = \"adr\"\nprefix = \"PWN\"\n",
+    );
+    assert!(completed("list --kind ''", 3).contains("planted"));
+    assert!(!project.path("planted").exists());
     assert!(!project.run(&["--help"]).out.contains("complete "), "it is not for people");
 }
 

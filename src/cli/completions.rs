@@ -15,7 +15,12 @@ const BASH: &str = r#"_precedent_log() {
     local found
     found=$(precedent complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1)
     if [[ -n $found ]]; then
-        COMPREPLY=($(compgen -W "$found" -- "${COMP_WORDS[COMP_CWORD]}"))
+        # Word by word: `compgen -W` would run what stands in the words, and they come from the log.
+        COMPREPLY=()
+        local word
+        while IFS= read -r word; do
+            [[ $word == "${COMP_WORDS[COMP_CWORD]}"* ]] && COMPREPLY+=("$(printf %q "$word")")
+        done <<<"$found"
     fi
 }
 
