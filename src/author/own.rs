@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::markdown::Section;
 use crate::record::{Field, Format, Holder, Key, Record, RecordId, RelationKind, shown};
 use crate::source::Source;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 use std::collections::BTreeMap;
 
 /// What is to stand where something must be filled in.
@@ -217,7 +217,7 @@ impl Writing<'_> {
             return Some(format!("|{first}| |\n"));
         }
         let lead = |place: usize| {
-            let start = text.get(..place).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            let start = line_start(text, place);
             text.get(start..place)
         };
         let of_lines = self.model.fields().iter().filter(|field| field.holder == Holder::Line);

@@ -1,5 +1,7 @@
 //! What the names of rows and columns in a table of costs say of the figures beside them.
 
+use crate::text::words;
+
 /// Words that a total goes by.
 const TOTALS: &[&str] = &["total", "totals", "sum", "σ", "tco"];
 
@@ -63,13 +65,13 @@ const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven"
 
 /// Whether a name claims that its figures are the sum of others.
 pub(super) fn is_total(name: &str) -> bool {
-    let words = words(name);
+    let words: Vec<String> = words(name).collect();
     has(&words, TOTALS) && !has(&words, UNSUMMED)
 }
 
 /// Whether a name says that its figures sum up some of those before them.
 pub(super) fn is_subtotal(name: &str) -> bool {
-    let words = words(name);
+    let words: Vec<String> = words(name).collect();
     has(&words, &["subtotal", "subtotals"]) || (has(&words, TOTALS) && has(&words, UNSUMMED))
 }
 
@@ -78,7 +80,7 @@ pub(super) fn is_subtotal(name: &str) -> bool {
 /// Where the total alone speaks of years, the parts may be what is paid in one of them.
 pub(super) fn may_add_up(parts: &[&str], total: &str) -> bool {
     let is_part = |name: &&str| {
-        let words = words(name);
+        let words: Vec<String> = words(name).collect();
         let is_count = matches!(words.as_slice(), [only] if ["years", "months"].contains(&only.as_str()));
         !has(&words, NO_PARTS) && !is_count && !name.contains(['%', '×', '/'])
     };
@@ -92,12 +94,12 @@ pub(super) fn is_whole(name: &str, years: f64) -> bool {
         let word = word.as_str();
         TOTALS.contains(&word) || PLAIN.contains(&word) || is_year(word) || number(word).is_some() || is_currency(word)
     };
-    words(name).iter().all(is_plain) && may_be_over(name, years)
+    words(name).all(|word| is_plain(&word)) && may_be_over(name, years)
 }
 
 /// Whether a name leaves open that its figures are those of so many years.
 pub(super) fn may_be_over(name: &str, years: f64) -> bool {
-    let words = words(name);
+    let words: Vec<String> = words(name).collect();
     let numbers: Vec<f64> = words.iter().filter_map(|word| number(word)).collect();
     #[allow(clippy::float_cmp, reason = "both are written by hand")]
     let is_it = |number: &f64| *number == years;
@@ -108,7 +110,7 @@ pub(super) fn may_be_over(name: &str, years: f64) -> bool {
 }
 
 fn speaks_of_time(name: &str) -> bool {
-    words(name).iter().any(|word| is_year(word) || word.starts_with("month") || word.starts_with("quarter"))
+    words(name).any(|word| is_year(&word) || word.starts_with("month") || word.starts_with("quarter"))
 }
 
 fn is_year(word: &str) -> bool {
@@ -126,11 +128,6 @@ fn number(word: &str) -> Option<f64> {
 
 fn has(words: &[String], known: &[&str]) -> bool {
     words.iter().any(|word| known.contains(&word.as_str()))
-}
-
-fn words(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::blank::is_definition;
 use crate::markdown::items;
 use crate::record::{Headings, Record};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, line_start};
 
 /// Headings under which questions stand.
 const TITLES: &[&str] =
@@ -61,11 +61,6 @@ fn is_numbered(text: &str, item: &Spanned<String>) -> bool {
     let start = item.span.range().start;
     let before = text.get(line_start(text, start)..start).unwrap_or("");
     before.trim_start().starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Where the line starts that a place is in.
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
 /// A question mark at the very end, or a box that is not ticked: what follows a question is its answer.

@@ -1,12 +1,12 @@
 //! Sections that go by none of their names, and are there all the same.
 
 use super::sentence::{decides, gives_grounds, has_sentence, settles};
-use super::topic::{speaks, words};
+use super::topic::speaks;
 use super::weigh::{AGAINST, FOR, is_option, weighs};
 use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
 use crate::record::Record;
-use crate::text::{Span, lines};
+use crate::text::{Span, lines, words};
 
 /// Words in a heading of a text of another process that show that it says what follows from its decision.
 const AFTERMATH: &[&str] =

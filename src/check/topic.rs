@@ -38,12 +38,6 @@ pub(super) fn speaks(text: &str, word: &str) -> bool {
     })
 }
 
-/// The words of a heading or a line, in lower case.
-pub(super) fn words(title: &str) -> impl Iterator<Item = String> {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase)
-}
-
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(words: &[&str]) -> String {
     match words {

@@ -1,7 +1,7 @@
 //! How prose and tables weigh one thing against others.
 
-use super::topic::{speaks, words};
-use crate::text::lines;
+use super::topic::speaks;
+use crate::text::{lines, words};
 
 /// Words that open the headings of alternatives, of which there are several.
 const OPTIONS: &[&str] = &["option", "alternative", "approach"];

@@ -4,7 +4,7 @@ use super::overlay::{inside, read_rules, set, set_figure};
 use super::policy::{Clock, DayOrder, Figures, Person, Policy, States, Tracker};
 use super::site::is_web_address;
 use crate::date::{Calendar, Offset, Time, Weekday, parse_date};
-use crate::text::{Location, SourcePath, Spanned};
+use crate::text::{Location, SourcePath, Spanned, kebab_case};
 use crate::value::{Data, Reader};
 
 const CLOCKS: &[(&str, Clock)] = &[("calendar", Clock::Calendar), ("business", Clock::Business)];
@@ -35,7 +35,9 @@ pub(super) fn read_policy(top: &Reader<'_>, path: &SourcePath, policy: &mut Poli
         table.value.finish();
     }
     if let Some(table) = top.table("records") {
-        policy.fields = table.value.texts("fields").into_iter().map(|field| field.value).collect();
+        let fields = table.value.texts("fields").into_iter().map(|field| field.value);
+        // Heads that write their keys in capitals are read as if they did not.
+        policy.fields = fields.flat_map(|field| [kebab_case(&field), field]).collect();
         policy.states = States {
             folders: read_states(&table.value, "status-by-folder"),
             names: read_states(&table.value, "status-by-name"),

@@ -109,6 +109,31 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The words of a text in small letters, without marks.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
+}
+
+/// A key in small letters, its words parted by hyphens: `DiscussionsTo` and `Discussions To` as `discussions-to`, `NEP` as `nep`.
+pub fn kebab_case(key: &str) -> String {
+    let mut small = String::with_capacity(key.len() + 2);
+    let mut last = ' ';
+    for letter in key.chars() {
+        if letter.is_ascii_uppercase() && last.is_ascii_lowercase() {
+            small.push('-');
+        }
+        small.extend(if letter == ' ' { '-' } else { letter }.to_lowercase());
+        last = letter;
+    }
+    small
+}
+
+/// Where the line starts that a place is in.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = lower_case(word);

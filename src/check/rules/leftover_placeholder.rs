@@ -7,7 +7,7 @@ use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 pub(super) const RULE: Rule = Rule {
     name: "leftover-placeholder",
@@ -71,8 +71,7 @@ fn lists(record: &Record) -> bool {
 
 /// The line of a text that a place is in.
 fn line(text: &str, at: usize) -> &str {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
+    text.get(line_start(text, at)..).and_then(|rest| rest.lines().next()).unwrap_or("")
 }
 
 /// What stands under the headings that are reported as empty.

@@ -1,14 +1,13 @@
 //! Where a fault is: the parser's word for it, corrected where the parser only notices later.
 
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// Words that open what `end` closes.
 const OPENERS: &[&str] = &["subgraph", "loop", "alt", "opt", "par", "critical", "break", "rect", "box"];
 
 /// The line around an offset, without the space around it.
 pub(super) fn line_at(source: &str, offset: usize) -> Span {
-    let before = source.get(..offset).unwrap_or(source);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(source, offset.min(source.len()));
     let end = source.get(offset..).and_then(|rest| rest.find('\n')).map_or(source.len(), |at| offset + at);
     trimmed(source, start, end)
 }

@@ -3,7 +3,7 @@
 use super::field::{Field, Holder};
 use super::form::Format;
 use super::key::Key;
-use crate::text::Spanned;
+use crate::text::{Spanned, kebab_case};
 use crate::value::{Data, Scalar, Table, Value};
 
 /// Keys that only KEPs have.
@@ -130,22 +130,8 @@ pub(in crate::record) fn uncapitalise(table: &mut Table) {
         return;
     }
     for entry in &mut table.entries {
-        entry.key.value = in_small_letters(&entry.key.value);
+        entry.key.value = kebab_case(&entry.key.value);
     }
-}
-
-/// `DiscussionsTo` as `discussions-to`, `NEP` as `nep`.
-fn in_small_letters(key: &str) -> String {
-    let mut small = String::with_capacity(key.len() + 2);
-    let mut last = ' ';
-    for letter in key.chars() {
-        if letter.is_ascii_uppercase() && last.is_ascii_lowercase() {
-            small.push('-');
-        }
-        small.extend(if letter == ' ' { '-' } else { letter }.to_lowercase());
-        last = letter;
-    }
-    small
 }
 
 /// The texts of a value or of the items of a list.
