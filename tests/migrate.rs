@@ -232,6 +232,35 @@ fn what_has_no_place_in_a_head_is_refused_where_it_stands() {
 }
 
 #[test]
+fn what_madr_cannot_say_is_refused_and_not_dropped() {
+    let head = "+++\ntitle = \"Maps\"\nstatus = \"accepted\"\ncreated = 2026-03-02\n";
+    for (more, place) in [
+        ("\n[[consulted]]\nwho = \"ada\"\non = 2026-02-01\n", "8:1: not moved: MADR has no place for `on`"),
+        ("\n[daci]\ndriver = \"ada\"\nsponsor = \"grace\"\n", "8:1: not moved: MADR has no place for `sponsor`"),
+        ("summary = \"C# here\"\n# why this is kept\n", "6:1: not moved: a comment stands in the head"),
+    ] {
+        let text = format!("{head}{more}+++\n\n## Context\n\nText.\n");
+        let (run, new) = moved("docs/adr/0001-maps.md", &text, "madr4");
+        assert!(run.err.contains(place), "{place}: {}", run.err);
+        assert_eq!(new, text);
+    }
+}
+
+#[test]
+fn a_link_on_a_line_is_not_lost_with_it() {
+    let minutes = "https://example.org/minutes";
+    for line in ["Status: [accepted](M)", "Date: [2026-03-02](M)", "ADR: [1](M)"] {
+        let line = line.replace('M', minutes);
+        let others =
+            ["Status: accepted", "Date: 2026-03-02"].into_iter().filter(|other| other.get(..4) != line.get(..4));
+        let lines: String = others.chain([line.as_str()]).map(|line| format!("* {line}\n")).collect();
+        let text = format!("# Maps\n\n{lines}\n## Context\n\nText.\n");
+        let (_, new) = moved("docs/adr/0001-maps.md", &text, "native");
+        assert!(new.contains(minutes), "{line}: {new}");
+    }
+}
+
+#[test]
 fn a_move_can_be_limited_to_records_and_folders() {
     let adr = "# X\n\n* Status: accepted\n";
     let files = [("docs/adr/0001-a.md", adr), ("docs/adr/old/0002-b.md", adr), ("docs/adr/old/0003-c.md", adr)];

@@ -73,11 +73,12 @@ impl Migrate {
             return Err(Error::Refused { message });
         }
         for (path, text) in &plan.texts {
-            let old = files.read(path)?;
+            // What was read at the start is what was moved; another text by now is not written over.
+            let old = snapshot.source(path).and_then(|source| source.text()).unwrap_or_default();
             if self.write {
-                project.disk().put(path, Expected::Bytes(&old), text.as_bytes())?;
+                project.disk().put(path, Expected::Bytes(old.as_bytes()), text.as_bytes())?;
             }
-            console.exact(&diff(path, &String::from_utf8_lossy(&old), text))?;
+            console.exact(&diff(path, old, text))?;
         }
         for (path, refusal) in &plan.refused {
             console.warn(&stays(path, refusal, &snapshot));
@@ -141,10 +142,9 @@ impl Migrate {
         let more = after.diagnostics.len().saturating_sub(before.diagnostics.len());
         let asked = match more {
             0 => String::new(),
-            more => format!(
-                " Heads of this tool are held to more rules: `precedent check` then has {} more.",
-                count(more, "finding")
-            ),
+            more => {
+                format!(" Heads are held to more rules: `precedent check` then has {} more.", count(more, "finding"))
+            }
         };
         format!("{done}{refused}{asked}")
     }

@@ -4,7 +4,7 @@ use super::said::Said;
 use crate::config::Lifecycle;
 use crate::date::Date;
 use crate::record::{Field, Key, Record, RecordId, RelationKind, names, shown};
-use crate::text::Spanned;
+use crate::text::{Spanned, words};
 
 /// Words around states, days and records that say nothing of their own.
 const FILLING: &[&str] =
@@ -36,8 +36,12 @@ const OF_RELATIONS: &[&str] = &[
 
 /// Whether all that a field says is in what the record says: nothing of it would be lost with its line.
 pub(super) fn is_carried(field: &Field, record: &Record, said: &Said) -> bool {
-    let words = shown(&field.value.value);
+    // Where a link leads has no key, unless it is to a record or a ticket.
     let is_link = field.value.value.contains("](");
+    if is_link && !matches!(field.key, Key::Relation(_) | Key::Tracking) {
+        return false;
+    }
+    let words = shown(&field.value.value);
     match field.key {
         Key::Status => false,
         Key::Title => words == said.title,
@@ -45,14 +49,12 @@ pub(super) fn is_carried(field: &Field, record: &Record, said: &Said) -> bool {
         Key::Number => is_number(&words, record),
         Key::Created => is_day(&words, said.created),
         Key::Updated => is_day(&words, said.updated),
-        Key::Authors => {
-            !is_link && are_people(field, &said.driver.iter().chain(&said.contributors).cloned().collect::<Vec<_>>())
-        }
-        Key::Deciders => !is_link && are_people(field, &said.approver),
-        Key::Consulted => !is_link && are_people(field, &said.consulted),
-        Key::Contributors => !is_link && are_people(field, &said.contributors),
-        Key::Informed => !is_link && are_people(field, &said.informed),
-        Key::Tags => !is_link && rest_of(&words, &said.tags).iter().all(|word| FILLING.contains(&word.as_str())),
+        Key::Authors => are_people(field, &said.driver.iter().chain(&said.contributors).cloned().collect::<Vec<_>>()),
+        Key::Deciders => are_people(field, &said.approver),
+        Key::Consulted => are_people(field, &said.consulted),
+        Key::Contributors => are_people(field, &said.contributors),
+        Key::Informed => are_people(field, &said.informed),
+        Key::Tags => rest_of(&words, &said.tags).iter().all(|word| FILLING.contains(&word.as_str())),
         Key::Tracking => said.tracking.contains(&field.value.value),
         Key::Relation(kind) => is_relation(field, kind, record),
     }
@@ -67,6 +69,9 @@ pub(super) fn is_plain_status(value: &Spanned<String>, record: &Record, lifecycl
         return false;
     }
     let bare = without_records(value, record);
+    if bare.contains("](") {
+        return false;
+    }
     let days: Vec<String> = record.status_days.iter().map(|day| day.span.of(record.text()).to_owned()).collect();
     let mut bare = shown(&bare);
     for day in days {
@@ -75,8 +80,7 @@ pub(super) fn is_plain_status(value: &Spanned<String>, record: &Record, lifecycl
     if lifecycle.status(&bare).is_some() {
         return true;
     }
-    let rest: Vec<String> = words_of(&bare)
-        .into_iter()
+    let rest: Vec<String> = words(&bare)
         .filter(|word| !FILLING.contains(&word.as_str()) && !OF_RELATIONS.contains(&word.as_str()))
         .collect();
     rest.is_empty() || lifecycle.status(&rest.join(" ")).is_some()
@@ -86,9 +90,9 @@ pub(super) fn is_plain_status(value: &Spanned<String>, record: &Record, lifecycl
 fn is_relation(field: &Field, kind: RelationKind, record: &Record) -> bool {
     // `Clarifies the retry of` is kept where it stands: a head would only say that the two are related.
     let is_own_word = |word: &String| OF_RELATIONS.contains(&word.as_str()) || FILLING.contains(&word.as_str());
-    let phrase = words_of(&shown(&field.name.value));
-    let is_said = kind != RelationKind::RelatesTo || phrase.iter().all(is_own_word);
-    let rest = words_of(&shown(&without_records(&field.value, record)));
+    let name = shown(&field.name.value);
+    let is_said = kind != RelationKind::RelatesTo || words(&name).all(|word| is_own_word(&word));
+    let rest: Vec<String> = words(&shown(&without_records(&field.value, record))).collect();
     is_said
         && rest.iter().all(|word| FILLING.contains(&word.as_str()) || ["none", "na", "n", "a"].contains(&word.as_str()))
 }
@@ -164,15 +168,9 @@ fn are_people(field: &Field, people: &[String]) -> bool {
 }
 
 /// The words that are left when some are taken out.
-fn rest_of(words: &str, taken: &[String]) -> Vec<String> {
+fn rest_of(value: &str, taken: &[String]) -> Vec<String> {
     let mut longest: Vec<&String> = taken.iter().collect();
     longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = longest.into_iter().fold(words.to_owned(), |rest, word| rest.replace(word.as_str(), " "));
-    words_of(&rest)
-}
-
-/// Words in small letters, without marks.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let rest = longest.into_iter().fold(value.to_owned(), |rest, word| rest.replace(word.as_str(), " "));
+    words(&rest).collect()
 }

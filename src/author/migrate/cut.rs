@@ -1,7 +1,7 @@
 //! Takes out of a body what a head says from now on, whole lines and sections at a time.
 
 use crate::record::{Field, Holder};
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// What is taken out of a body, and which fields went with it.
 #[derive(Debug, Default)]
@@ -126,8 +126,7 @@ impl Cutting<'_> {
 
     /// The line around a place, with its end.
     fn line_at(&self, at: usize) -> Span {
-        let before = self.text.get(..at).unwrap_or("");
-        let start = before.rfind('\n').map_or(0, |end| end + 1).max(self.body.min(at));
+        let start = line_start(self.text, at).max(self.body.min(at));
         let end = self.text.get(at..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |end| at + end + 1);
         Span::new(start, end)
     }

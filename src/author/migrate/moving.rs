@@ -8,7 +8,7 @@ use super::said::Said;
 use crate::date::Date;
 use crate::diagnostic::Edit;
 use crate::record::{Field, Format, Key, Record, Reference, RelationKind};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, line_start};
 use crate::value::{Data, Entry, Value};
 use std::collections::BTreeSet;
 
@@ -69,15 +69,30 @@ impl Moving<'_> {
         let is_relation = |key: &str| {
             RelationKind::ALL.iter().any(|(kind, own, ..)| *kind != RelationKind::ReplacedBy && *own == key)
         };
-        let held = |entry: &&Entry| {
-            let key = entry.key.value.as_str();
-            !HELD.contains(&key) && !is_relation(key)
+        // Of what stands in tables, MADR has the names alone.
+        let is_held_within = |key: &str, inner: &str| match key {
+            "daci" => ["driver", "approver", "contributors", "informed"].contains(&inner),
+            "consulted" => inner == "who",
+            _ => false,
         };
-        if let Some(entry) = head.table.entries.iter().find(held) {
-            let what = format!("MADR has no place for `{}`", entry.key.value);
-            return Err(Refusal::at(entry.key.span, &what, "take it out, or keep the record in the form of this tool"));
+        let lost = |entry: &Entry| {
+            let key = entry.key.value.as_str();
+            if !HELD.contains(&key) && !is_relation(key) {
+                return Some(entry.key.clone());
+            }
+            let tables = entry.value.items().iter().filter_map(|value| match &value.data {
+                Data::Table(table) => Some(table),
+                Data::Scalar(..) | Data::List(_) => None,
+            });
+            let mut inner = tables.flat_map(|table| &table.entries).map(|inner| &inner.key);
+            inner.find(|inner| !is_held_within(key, &inner.value)).cloned()
+        };
+        if let Some(key) = head.table.entries.iter().find_map(lost) {
+            let what = format!("MADR has no place for `{}`", key.value);
+            return Err(Refusal::at(key.span, &what, "take it out, or keep the record in the form of this tool"));
         }
-        if let Some(at) = head.inner().find('#').filter(|at| self.is_comment(head, *at)) {
+        let mut marks = head.inner().match_indices('#').map(|(at, _)| at);
+        if let Some(at) = marks.find(|at| self.is_comment(head, *at)) {
             let start = self.record.head.range().start
                 + self.record.head.of(self.record.text()).find(head.inner()).unwrap_or(0);
             let what = "a comment stands in the head, which would be lost";
@@ -203,7 +218,7 @@ fn is_plain_day(entry: &Entry, day: Date) -> bool {
 /// The lines of a key and its value, with their end.
 fn entry_lines(entry: &Entry, text: &str) -> Span {
     let (start, end) = (entry.key.span.range().start, entry.value.span.range().end.max(entry.key.span.range().end));
-    let start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let start = line_start(text, start);
     let end = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| end + at + 1);
     Span::new(start, end)
 }
