@@ -93,4 +93,6 @@ fn what_a_form_has_no_place_for_is_refused() {
         "{}",
         run.err
     );
+    let run = project.run(&["new", "adr", "Use X", "--driver", "ada"]);
+    assert!(run.code == Some(2) && run.err.contains("no place for `--driver`"), "{}", run.err);
 }

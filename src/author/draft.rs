@@ -130,12 +130,15 @@ fn in_own_form(
         return Ok(None);
     };
     let form = model.format.name();
-    let flag = wish.choices.first().map(|(key, _)| *key).or(wish.retroactive.then_some("retroactive"));
-    if let Some(flag) = flag {
-        return refused(&format!(
+    let without = |flag: &str| {
+        refused(&format!(
             "the records of this log are in the form `{form}`, which has no place for `--{flag}`; leave it out, or write \
              `new = \"native\"` under `[records]` in the settings"
-        ));
+        ))
+    };
+    let flag = wish.choices.first().map(|(key, _)| *key).or(wish.retroactive.then_some("retroactive"));
+    if let Some(flag) = flag {
+        return without(flag);
     }
     let mut relations = Vec::new();
     for (kind, target) in &wish.relations {
@@ -152,6 +155,17 @@ fn in_own_form(
         && record.id.as_ref().map(|id| &id.value) == Some(id)
         && record.title == title
         && record.references.len() == relations.len();
+    let names = |(role, who): &&(&str, String)| {
+        let daci = record.front.daci.as_ref().map(|daci| &daci.value);
+        let mut people = daci.into_iter().flat_map(|daci| match *role {
+            "approver" => daci.approver.iter().chain(None),
+            _ => daci.contributors.iter().chain(daci.driver.as_ref()),
+        });
+        people.any(|known| known.value == *who)
+    };
+    if let Some((role, _)) = wish.people.iter().find(|person| !names(person)) {
+        return without(role);
+    }
     // A form that cannot be filled in so that it is read as what was asked for, such as a table of tags, is left to people.
     Ok(says_so.then(|| Draft { path: path.clone(), text, record }))
 }

@@ -54,6 +54,14 @@ struct Allow {
     missed: Option<Span>,
 }
 
+/// Whether a comment of a record names a rule: what the rule finds there is told place by place, since some of it may be allowed.
+pub(super) fn is_named(record: &Record, rule: &str) -> bool {
+    record.outline.comments.iter().any(|comment| {
+        let text = comment.of(record.text());
+        text.contains(WORD) && text.contains(rule)
+    })
+}
+
 impl Allows {
     /// Reads the comments of a record.
     pub fn of(record: &Record) -> Allows {

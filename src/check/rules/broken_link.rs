@@ -1,5 +1,6 @@
 //! A link that leads nowhere.
 
+use crate::check::allow::is_named;
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::target::{Wanted, all_lost};
 use crate::check::thin::thin;
@@ -24,8 +25,9 @@ fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut 
     let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
     let mut lost_here: Vec<Diagnostic> = Vec::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    let is_apart = is_named(record, RULE.name);
     for finding in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
-        match places.get_mut(&finding.message) {
+        match places.get_mut(&finding.message).filter(|_| !is_apart) {
             Some(place) => {
                 if let Some(first) = lost_here.get_mut(place.at) {
                     place.more += usize::from(!join(first, finding));

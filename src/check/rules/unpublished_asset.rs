@@ -1,5 +1,6 @@
 //! A linked file that stays behind.
 
+use crate::check::allow::is_named;
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::target::{is_paper, targets};
 use crate::config::Level;
@@ -26,17 +27,20 @@ const SHOWN: usize = 2;
 /// A link or an image that leads to a file that stays behind.
 type Place<'a> = (&'a Record, &'a Spanned<String>);
 
-/// One finding for each file: a licence at the foot of every text is linked once for each, and is one matter.
+/// One finding for each file: a licence at the foot of every text is linked once for each, and is one matter. Drafts are judged by
+/// themselves, and so is a text that allows some of it.
 fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut places: BTreeMap<SourcePath, Vec<Place<'_>>> = BTreeMap::new();
+    let mut places: BTreeMap<(SourcePath, bool), Vec<Place<'_>>> = BTreeMap::new();
     for record in log.records().iter().filter(|record| !is_template(record.path())) {
         for target in targets(record).filter(|target| may_stay(&target.value)) {
-            if let Some(path) = staying(log, record, target) {
-                places.entry(path).or_default().push((record, target));
+            match staying(log, record, target) {
+                Some(path) if is_named(record, RULE.name) => found.extend(report(&path, &[(record, target)])),
+                Some(path) => places.entry((path, record.front.draft)).or_default().push((record, target)),
+                None => {}
             }
         }
     }
-    found.extend(places.iter().filter_map(|(path, places)| report(path, places)));
+    found.extend(places.iter().filter_map(|((path, _), places)| report(path, places)));
 }
 
 /// Whether a target might lead to a file that is not published; most lead to texts and to other sites, and need no looking up.
