@@ -262,6 +262,9 @@ fn no_two_files_are_one_on_any_disk() {
         ("content/Log.md", "# What happened\n"),
         ("content/b.md", "# B again\n"),
         ("content/c.md", aliased),
+        ("content/d.md", "# D\n\n[a](Log.Json) [b](Robots.txt)\n"),
+        ("content/Log.Json", "{}"),
+        ("content/Robots.txt", "mine"),
         ("content/caf\u{e9}.md", "# One\n"),
         ("content/cafe\u{301}.md", "# Two\n"),
         ("content/images/X.png", "1"),
@@ -277,6 +280,7 @@ fn no_two_files_are_one_on_any_disk() {
         "content/b.md is not published: many disks take its address b.html for B.html, which is that of content/B.md",
         "content/Log.md is not published: many disks take its address Log.html for log.html, which is that of the log",
         "content/caf\u{e9}.md is not published: many disks take its address caf\u{e9}.html for cafe\\u{301}.html, which is that of content/cafe\u{301}.md",
+        "content/Log.Json is not published: many disks take its address Log.Json for log.json, which is the site's own",
         "content/images/x.png is not published: many disks take its address images/x.png for images/X.png, which is that of content/images/X.png",
     ] {
         assert!(said.iter().any(|said| said == expected), "{expected}: {said:#?}");

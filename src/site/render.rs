@@ -21,7 +21,7 @@ use crate::text::SourcePath;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the log stands as data.
@@ -89,15 +89,17 @@ pub fn render_site(
     edition.add_all(of_faces(faces), face)?;
     // What the site makes itself has its address; a file that wants the same one stays behind.
     let (mut assets, mut found) = (Vec::new(), Vec::new());
+    let taken = edition.folded();
     for path in &plan.assets {
         let route = Route::of_asset(path, config);
-        match edition.in_its_way(&route) {
+        match in_its_way(&route, &taken) {
             Some(other) => {
-                let message = match other == route {
-                    true => format!("{path} is not published: its address {route} is that of a file of the site's own"),
-                    false => format!("{path} is not published: {other} is in the way of its address {route}"),
+                let why = match (*other == route, other.folded() == route.folded()) {
+                    (true, _) => format!("its address {route} is that of a file of the site's own"),
+                    (_, true) => format!("many disks take its address {route} for {other}, which is the site's own"),
+                    _ => format!("{other} is in the way of its address {route}"),
                 };
-                found.push(unpublished(path, message));
+                found.push(unpublished(path, format!("{path} is not published: {why}")));
             }
             None => {
                 let size = log.assets().get(path).map_or(0, |asset| asset.size);
@@ -107,7 +109,8 @@ pub fn render_site(
     }
     plan.found.extend(with_levels(found, log, config));
     edition.copy_all(&assets, files)?;
-    let yielding = yielding.into_iter().filter(|face| edition.in_its_way(&face.route).is_none()).collect();
+    let taken = edition.folded();
+    let yielding = yielding.into_iter().filter(|face| in_its_way(&face.route, &taken).is_none()).collect();
     edition.add_all(of_faces(yielding), face)?;
     edition.check_folders()?;
     Ok(plan.found)
@@ -163,15 +166,9 @@ impl Edition<'_> {
         })
     }
 
-    /// A file that stands at an address, where it needs a folder, or below it.
-    fn in_its_way(&self, route: &Route) -> Option<Route> {
-        let taken = self.taken();
-        let mut folders = route.0.match_indices('/').filter_map(|(at, _)| route.0.get(..at));
-        let above = folders.find_map(|folder| taken.get(&Route(folder.to_owned())));
-        let inside = format!("{route}/");
-        let mut below = taken.range(Route(inside.clone())..);
-        let below = below.next().filter(|other| other.0.starts_with(&inside));
-        taken.get(route).or(above).or(below).cloned()
+    /// Every address so far, by what disks that tell no capital letters apart take it for.
+    fn folded(&self) -> BTreeMap<String, Route> {
+        self.taken().iter().map(|route| (route.folded(), route.clone())).collect()
     }
 
     /// No file may stand where another needs a folder.
@@ -189,6 +186,16 @@ impl Edition<'_> {
         }
         Ok(())
     }
+}
+
+/// A file that stands at an address, where it needs a folder, or below it.
+fn in_its_way<'a>(route: &Route, taken: &'a BTreeMap<String, Route>) -> Option<&'a Route> {
+    let route = route.folded();
+    let mut folders = route.match_indices('/').filter_map(|(at, _)| route.get(..at));
+    let above = folders.find_map(|folder| taken.get(folder));
+    let inside = format!("{route}/");
+    let below = taken.range(inside.clone()..).next().filter(|(other, _)| other.starts_with(&inside));
+    taken.get(&route).or(above).or(below.map(|(_, other)| other))
 }
 
 /// What every page is rendered with.
