@@ -133,28 +133,6 @@ fn a_comment_that_stands_elsewhere_is_not_taken_out() {
 }
 
 #[test]
-fn what_is_allowed_in_one_place_is_found_in_others() {
-    let project = Project::of(&[
-        (
-            "content/a.md",
-            "# A\n\n## B\n\n<!-- precedent: allow broken-link: see X-1 -->\n\n[a](gone.md)\n\n## C\n\n[a](gone.md)\n",
-        ),
-        ("content/b.md", "# B\n\n<!-- precedent: allow unpublished-asset: see X-2 -->\n\n[a](run.sh)\n"),
-        ("content/c.md", "# C\n\n[a](run.sh)\n"),
-        ("content/run.sh", "true\n"),
-        ("precedent.toml", "[records]\nfields = [\"OnCall\"]\n"),
-        ("content/adr/0001-x.md", "---\nTitle: X\nStatus: Draft\nOnCall: ada\n---\n\n# X\n"),
-    ]);
-    let run = project.run(&["check"]);
-    for place in ["broken-link]", "content/a.md:11:5", "unpublished-asset]", "content/c.md:3:5"] {
-        assert!(run.out.contains(place), "{place}: {}", run.out);
-    }
-    assert!(!run.out.contains("content/a.md:7:5") && !run.out.contains("content/b.md:5:5"), "{}", run.out);
-    // A field of the house is known in the letters of the head, too.
-    assert!(!run.out.contains("unknown-field") && !run.out.contains("unused-allow"), "{}", run.out);
-}
-
-#[test]
 fn a_comment_leaves_the_text_around_it_as_it_was() {
     let comment = "<!-- precedent: allow broken-link: old -->";
     for (from, to) in [

@@ -58,7 +58,7 @@ fn is_apart(rest: &str) -> bool {
 }
 
 /// `|---|:-:|`, below the names of a table's columns.
-fn is_delimiter(line: &str) -> bool {
+pub(super) fn is_delimiter(line: &str) -> bool {
     line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 

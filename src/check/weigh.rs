@@ -1,5 +1,6 @@
 //! How prose and tables weigh one thing against others.
 
+use super::blank::is_delimiter;
 use super::topic::speaks;
 use crate::text::{lines, words};
 
@@ -120,9 +121,8 @@ fn asks_which(line: &str) -> bool {
 fn compares(text: &str) -> bool {
     let mut before = "";
     for line in lines(text).map(str::trim) {
-        let is_delimiter = line.contains('|') && line.contains('-') && line.chars().all(|c| "|-: ".contains(c));
         let has = |known: &[&str]| before.split('|').any(|cell| words(cell).any(|word| known.contains(&word.as_str())));
-        if is_delimiter && before.contains('|') && ((has(FOR) && has(AGAINST)) || has(OPTIONS)) {
+        if is_delimiter(line) && before.contains('|') && ((has(FOR) && has(AGAINST)) || has(OPTIONS)) {
             return true;
         }
         before = line;
