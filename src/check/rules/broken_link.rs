@@ -25,9 +25,8 @@ fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut 
     let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
     let mut lost_here: Vec<Diagnostic> = Vec::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    let is_apart = is_named(record, RULE.name);
     for finding in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
-        match places.get_mut(&finding.message).filter(|_| !is_apart) {
+        match places.get_mut(&finding.message).filter(|_| !is_named(record, RULE.name)) {
             Some(place) => {
                 if let Some(first) = lost_here.get_mut(place.at) {
                     place.more += usize::from(!join(first, finding));
