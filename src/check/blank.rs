@@ -1,6 +1,7 @@
 //! Text that shows its reader nothing.
 
 use super::template::{LONGEST_ANSWER, is_no_answer, is_phrase};
+use crate::text::lines;
 use std::borrow::Cow;
 
 /// Elements that show nothing of their own.
@@ -8,7 +9,7 @@ const UNSEEN: &[&str] = &["a", "br", "center", "details", "div", "hr", "p", "spa
 
 /// Whether no line of a text, which has neither headings nor comments, says anything.
 pub(super) fn are_blank(text: &str) -> bool {
-    let mut lines = text.lines().peekable();
+    let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
         if is_blank(line) {
             continue;
@@ -37,7 +38,7 @@ fn is_blank(line: &str) -> bool {
 
 /// Whether a line is plainly text: more letters than any answer that says nothing, before anything that could part or hide them.
 /// Most lines are, and need no closer look.
-fn is_prose(item: &str) -> bool {
+pub(super) fn is_prose(item: &str) -> bool {
     let start = || item.bytes().take(2 * LONGEST_ANSWER);
     let letters = start().filter(u8::is_ascii_alphanumeric).count();
     item.starts_with(char::is_alphabetic) && letters > LONGEST_ANSWER && !start().any(|byte| b"<&|".contains(&byte))

@@ -2,12 +2,12 @@
 
 use super::blank::is_definition;
 use crate::markdown::items;
-use crate::record::{Headings, Record};
+use crate::record::Headings;
 use crate::text::{Span, Spanned, line_start};
 
-/// Headings under which questions stand.
+/// Headings under which questions stand, by their [`section_key`](crate::config::section_key)s.
 const TITLES: &[&str] =
-    &["Open questions", "Unresolved questions", "Open issues", "Outstanding questions", "Questions to resolve"];
+    &["openquestion", "unresolvedquestion", "openissue", "outstandingquestion", "questionstoresolve"];
 
 /// Words that show that a question was answered or put off on purpose.
 const ANSWERS: &[&str] =
@@ -17,10 +17,9 @@ const ANSWERS: &[&str] =
 const MARKS: &[&str] = &["out of scope", "~~", "→", "->", "[x]"];
 
 /// The questions that stand under such a heading without an answer, as written.
-pub fn open_questions(record: &Record) -> Vec<Spanned<String>> {
-    let headings = Headings::of(record);
-    let sections = TITLES.iter().flat_map(|title| headings.titled(title));
-    sections.flat_map(|section| unanswered(record.text(), section.body)).collect()
+pub fn open_questions(headings: &Headings<'_>) -> Vec<Spanned<String>> {
+    let sections = TITLES.iter().flat_map(|key| headings.titled(key));
+    sections.flat_map(|section| unanswered(headings.record().text(), section.body)).collect()
 }
 
 /// The open questions of one section.

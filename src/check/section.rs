@@ -1,13 +1,13 @@
 //! Which headings are a section that a kind asks for, and whether there is anything to read under them.
 
-use super::blank::are_blank;
+use super::blank::{are_blank, is_prose};
 use super::demand::{is_asked, says_something, values};
 use super::rule::Subject;
 use super::template::is_phrase;
 use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
 use crate::record::Record;
-use crate::text::Span;
+use crate::text::{Span, lines};
 use std::borrow::Cow;
 
 /// Sections whose matter may stand in the front matter instead: the page shows it from there.
@@ -40,7 +40,7 @@ pub(super) fn is_asked_for(record: &Record, rule: &SectionRule) -> bool {
 /// The sections that a record has, of those whose absence `rule` reports.
 pub(super) fn own_sections<'a>(rule: &'a str, subject: &'a Subject<'_>) -> Vec<(&'a SectionRule, &'a Section)> {
     asked_by(rule, subject)
-        .flat_map(|section| subject.headings().named(section).into_iter().map(move |heading| (section, heading)))
+        .flat_map(|section| subject.headings().named(section).iter().copied().map(move |heading| (section, heading)))
         .collect()
 }
 
@@ -53,6 +53,11 @@ pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bo
 
 /// Whether there is nothing to read in a text without headings.
 fn is_blank(record: &Record, own: Span, guidance: &str) -> bool {
+    // Most sections open with prose, and need no closer look.
+    let opening = lines(own.of(record.text()).trim_start()).next().unwrap_or("");
+    if is_prose(opening) && (guidance.is_empty() || !is_begun_alike(opening, guidance)) {
+        return false;
+    }
     let text = without(record.text(), own, &record.outline.comments);
     let text = text.trim();
     let is_guidance = || !guidance.is_empty() && is_same(text, guidance);
@@ -61,8 +66,12 @@ fn is_blank(record: &Record, own: Span, guidance: &str) -> bool {
 
 /// Whether two texts are the same as sections' names are; most differ in their first letters, and are read no further.
 fn is_same(one: &str, other: &str) -> bool {
+    is_begun_alike(one, other) && section_key(one) == section_key(other)
+}
+
+/// Whether one of two texts opens with the other.
+fn is_begun_alike(one: &str, other: &str) -> bool {
     section_letters(one).zip(section_letters(other)).all(|(one, other)| one == other)
-        && section_key(one) == section_key(other)
 }
 
 fn has_stand_in(record: &Record, rule: &SectionRule) -> bool {

@@ -1,7 +1,8 @@
 //! Words that templates leave behind.
 
 use crate::text::Span;
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr2_iter};
+use std::sync::LazyLock;
 
 /// Answers that say nothing.
 const NO_ANSWERS: &[&str] = &[
@@ -104,8 +105,9 @@ pub(super) fn openings(text: &str) -> Vec<usize> {
     let brackets = memchr2_iter(b'{', b'[', text.as_bytes()).filter(|at| text.get(*at..).is_some_and(may_open));
     // Every marker has a rare letter in the third place.
     let markers = memchr2_iter(b'D', b'X', text.as_bytes()).filter_map(|at| at.checked_sub(2));
-    let markers =
-        markers.filter(|at| text.get(*at..).is_some_and(|rest| MARKERS.iter().any(|marker| rest.starts_with(marker))));
+    let bytes = text.as_bytes();
+    let opens = |at: &usize, marker: &&str| bytes.get(*at..).is_some_and(|rest| rest.starts_with(marker.as_bytes()));
+    let markers = markers.filter(|at| MARKERS.iter().any(|marker| opens(at, marker)));
     let mut openings: Vec<usize> = brackets.chain(markers).collect();
     openings.sort_unstable();
     openings
@@ -113,8 +115,10 @@ pub(super) fn openings(text: &str) -> Vec<usize> {
 
 fn may_open(rest: &str) -> bool {
     if let Some(inner) = rest.strip_prefix('[') {
-        let first = inner.bytes().next().map(|byte| byte.to_ascii_lowercase());
-        return BRACKETS.iter().any(|known| known.bytes().next() == first && opens_with(inner, known));
+        static FIRSTS: LazyLock<Vec<u8>> =
+            LazyLock::new(|| BRACKETS.iter().filter_map(|known| known.bytes().next()).collect());
+        let first = inner.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+        return memchr(first, &FIRSTS).is_some() && BRACKETS.iter().any(|known| opens_with(inner, known));
     }
     match rest.strip_prefix('{') {
         // A phrase starts with a letter, or with a link or code, which are letters once they are blotted out.

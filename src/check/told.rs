@@ -7,6 +7,7 @@ use crate::config::{SectionRule, section_key};
 use crate::markdown::Section;
 use crate::record::Record;
 use crate::text::{Span, lines, words};
+use memchr::memchr_iter;
 
 /// Words in a heading of a text of another process that show that it says what follows from its decision.
 const AFTERMATH: &[&str] =
@@ -60,6 +61,9 @@ const APPARATUS: &[&str] = &[
     "unresolvedquestion",
 ];
 
+/// The most bytes of a line that holds one word and its marks.
+const LONGEST_SIDE: usize = 40;
+
 /// The fewest letters under a heading that says something.
 const TOLD: usize = 40;
 
@@ -91,9 +95,11 @@ impl<'a> Told<'a> {
     pub(super) fn of(record: &'a Record) -> Told<'a> {
         let (mut labels, mut leads) = (Vec::new(), Vec::new());
         let (mut sides, mut times) = ((false, false), 0);
-        let mut start = record.body;
-        for whole in prose(record).split_inclusive('\n') {
-            let line = whole.trim();
+        let (prose, mut from) = (prose(record), 0);
+        for end in memchr_iter(b'\n', prose.as_bytes()).chain([prose.len()]) {
+            let start = record.body + from;
+            let line = prose.get(from..end).unwrap_or("").trim();
+            from = end + 1;
             labels.extend(label(line).map(section_key));
             leads.extend(line.strip_suffix(':').and_then(last_word).filter(|word| word.ends_with('s')));
             if let Some(word) = side(line) {
@@ -103,7 +109,6 @@ impl<'a> Told<'a> {
                     sides = (sides.0 || is_for, sides.1 || is_against);
                 }
             }
-            start += whole.len();
         }
         let sections = record.outline.sections.iter();
         let headings = sections.filter(|section| section.level > 1 || record.title_heading.is_none());
@@ -221,13 +226,17 @@ impl<'a> Told<'a> {
 /// What a heading names that names two things, or opens with an article: `Background and motivation`, `The Problem`.
 fn parts(title: &str) -> impl Iterator<Item = &str> {
     let bare = title.strip_prefix("The ").unwrap_or(title);
-    let is_joined = bare.len() < title.len() || [" and ", " & ", ", "].iter().any(|joint| bare.contains(joint));
+    let is_joined = bare.len() < title.len() || bare.contains(['&', ',']) || bare.contains(" and ");
     let parts = bare.split(", ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
     parts.map(str::trim).filter(move |part| is_joined && !part.is_empty())
 }
 
 /// The word of a line that holds nothing else, in a list or bold or with a colon: `Pros`, `**Cons:**`, `- Benefits:`.
 fn side(line: &str) -> Option<String> {
+    // Most lines are prose, and too long for it.
+    if line.len() > LONGEST_SIDE {
+        return None;
+    }
     let bare = line.trim_start_matches(['-', '*', '+', '_', ' ', '>', '#']).trim_end_matches(['*', '_', ':', ' ']);
     let is_word = !bare.is_empty() && bare.len() <= 15 && bare.bytes().all(|byte| byte.is_ascii_alphabetic());
     // A heading is looked at with the others.

@@ -265,9 +265,12 @@ impl Lifecycle {
     /// The status that a word names, by name or synonym, without regard to case, blanks, `-` and `_`.
     pub fn status(&self, word: &str) -> Option<&Arc<Status>> {
         let is_named = |name: &String| plain(name).eq(plain(word));
-        self.statuses
-            .iter()
-            .find(|status| is_named(&status.name) || is_named(&status.label) || status.synonyms.iter().any(is_named))
+        let is_meant = |status: &&Arc<Status>| {
+            is_named(&status.name) || is_named(&status.label) || status.synonyms.iter().any(is_named)
+        };
+        // Most say the name itself.
+        let exact = self.statuses.iter().find(|status| status.name == word);
+        exact.or_else(|| self.statuses.iter().find(is_meant))
     }
 
     /// The statuses that one may lead to, in the order in which the kind lists its steps.

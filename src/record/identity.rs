@@ -18,16 +18,23 @@ const ADDENDUM: &str = "addendum";
 /// none: `0012-new-page-template.md`.
 pub fn is_template(path: &SourcePath) -> bool {
     let stem = path.record_name();
-    if Numbered::parse(stem)
+    let mut words = stem.split(['-', '_', '.', ' ']);
+    let is_it = |word: &str| word.eq_ignore_ascii_case("template");
+    let has_word = words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it);
+    // Asked of every finding: a number is only looked for where it can tell.
+    if !has_word && !stem.ends_with('0') {
+        return false;
+    }
+    let numbered = Numbered::parse(stem);
+    if numbered
+        .as_ref()
         .is_some_and(|it| it.number == 0 && it.digits > 1 && !it.prefix.is_empty() && it.rest.is_empty())
     {
         return true;
     }
-    let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && Numbered::parse(stem).is_none();
-    let is_record = is_dated || Numbered::parse(stem).is_some_and(|numbered| numbered.number > 0);
-    let mut words = stem.split(['-', '_', '.', ' ']);
-    let is_it = |word: &str| word.eq_ignore_ascii_case("template");
-    !is_record && (words.clone().next().is_some_and(is_it) || words.next_back().is_some_and(is_it))
+    let is_dated = stem.starts_with(|c: char| c.is_ascii_digit()) && numbered.is_none();
+    let is_record = is_dated || numbered.is_some_and(|numbered| numbered.number > 0);
+    has_word && !is_record
 }
 
 /// The kind of a record: as written; else by its folders, the nearest first; else by the prefix of its name; else a chapter.

@@ -13,6 +13,8 @@ const MARKS: [&str; 7] = ["(", ":", " – ", " — ", " - ", " on ", " On "];
 pub struct Headings<'a> {
     record: &'a Record,
     headings: Vec<(Vec<String>, &'a Section)>,
+    /// Those that are a section, in the order in which the kind lists its sections.
+    named: OnceCell<Vec<Vec<&'a Section>>>,
     /// The positions of those that are none of the kind's sections.
     free: OnceCell<Vec<usize>>,
 }
@@ -22,13 +24,20 @@ impl<'a> Headings<'a> {
     pub fn of(record: &'a Record) -> Headings<'a> {
         let keys = |section: &Section| forms(&section.title).map(section_key).collect();
         let headings = record.outline.sections.iter().map(|section| (keys(section), section)).collect();
-        Headings { record, headings, free: OnceCell::new() }
+        Headings { record, headings, named: OnceCell::new(), free: OnceCell::new() }
     }
 
-    /// Those that are a section, by its name or a synonym.
-    pub fn named(&self, rule: &SectionRule) -> Vec<&'a Section> {
-        let named = self.headings.iter().filter(|(keys, _)| keys.iter().any(|key| rule.keys.contains(key)));
-        named.map(|(_, section)| *section).collect()
+    /// Those that are a section of the record's kind, by its name or a synonym.
+    pub fn named(&self, rule: &SectionRule) -> &[&'a Section] {
+        let rules = &self.record.kind.sections;
+        let is_named = |keys: &[String], rule: &SectionRule| keys.iter().any(|key| rule.keys.contains(key));
+        let of_rule = |rule: &SectionRule| {
+            let named = self.headings.iter().filter(|(keys, _)| is_named(keys, rule));
+            named.map(|(_, section)| *section).collect()
+        };
+        let named = self.named.get_or_init(|| rules.iter().map(of_rule).collect());
+        let position = rules.iter().position(|known| std::ptr::eq(known, rule) || known.name == rule.name);
+        position.and_then(|position| named.get(position)).map_or(&[], Vec::as_slice)
     }
 
     /// The heading that is most like a section's name or a synonym, of those that are no section of the record's kind.
@@ -58,10 +67,15 @@ impl<'a> Headings<'a> {
         free.map(|(position, _)| position).collect()
     }
 
-    /// Those of a title that no kind asks for, in any of its forms.
-    pub fn titled(&self, title: &str) -> Vec<&'a Section> {
-        let key = section_key(title);
-        self.headings.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, section)| *section).collect()
+    /// The record whose headings they are.
+    pub fn record(&self) -> &'a Record {
+        self.record
+    }
+
+    /// Those of a title that no kind asks for, in any of its forms, by its [`section_key`].
+    pub fn titled(&self, key: &str) -> Vec<&'a Section> {
+        let titled = self.headings.iter().filter(|(keys, _)| keys.iter().any(|known| known == key));
+        titled.map(|(_, section)| *section).collect()
     }
 }
 

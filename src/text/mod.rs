@@ -137,11 +137,14 @@ pub fn line_start(text: &str, at: usize) -> usize {
 /// The candidate most like `word`, for "did you mean"; `None` when none is close.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = lower_case(word);
-    let (length, letters) = (length_of(&word), letters(&word));
+    let length = length_of(&word);
     let allowed = (length / 3).clamp(1, 3);
+    let of_length = |candidate: &&str| length_of(candidate).abs_diff(length) <= allowed;
+    let mut candidates = candidates.into_iter().filter(of_length).peekable();
+    // Most words have none, and their letters need no counting.
+    candidates.peek()?;
+    let letters = letters(&word);
     candidates
-        .into_iter()
-        .filter(|candidate| length_of(candidate).abs_diff(length) <= allowed)
         .map(|candidate| (lower_case(candidate), candidate))
         .filter(|(lower, _)| usize::from(at_least_apart(letters, lower)) <= allowed)
         .map(|(lower, candidate)| (strsim::damerau_levenshtein(&word, &lower), candidate))

@@ -29,28 +29,31 @@ impl SourcePath {
 
     /// The last part, with its extension.
     pub fn file_name(&self) -> &str {
-        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+        memrchr(b'/', self.0.as_bytes()).and_then(|at| self.0.get(at + 1..)).unwrap_or(&self.0)
     }
 
     /// The last part without its extension.
     pub fn stem(&self) -> &str {
         let name = self.file_name();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        memrchr(b'.', name.as_bytes()).and_then(|at| name.get(..at)).unwrap_or(name)
     }
 
     /// The extension as written, without the dot; empty when there is none.
     pub fn extension(&self) -> &str {
-        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+        let name = self.file_name();
+        memrchr(b'.', name.as_bytes()).and_then(|at| name.get(at + 1..)).unwrap_or("")
     }
 
     /// The name of the folder that holds it, without those above; empty at the root.
     pub fn folder_name(&self) -> &str {
-        self.folder().rsplit('/').next().unwrap_or("")
+        let folder = self.folder();
+        memrchr(b'/', folder.as_bytes()).and_then(|at| folder.get(at + 1..)).unwrap_or(folder)
     }
 
     /// Whether it is a text in Markdown.
     pub fn is_markdown(&self) -> bool {
-        ["md", "markdown", "mdown"].iter().any(|extension| self.extension().eq_ignore_ascii_case(extension))
+        let extension = self.extension();
+        ["md", "markdown", "mdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     }
 
     /// Whether it stands for its folder: a README or an index.

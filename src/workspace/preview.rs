@@ -31,7 +31,7 @@ impl Workspace {
         let settings = match self.settled() {
             Some(settings) => settings,
             None => {
-                let (source, config, found) = self.configure()?;
+                let (source, config, found) = self.configure(self.maker.files.as_ref())?;
                 Settings { source, config: Arc::new(config), found }
             }
         };

@@ -18,7 +18,7 @@ use crate::markdown::Diagrams;
 use crate::record::DayNumbers;
 use crate::report::{Baseline, Remainder, Summary};
 use crate::site::{Gathered, Press, Prospect, Site};
-use crate::source::{Files, Shelf, Source, Sources};
+use crate::source::{Files, Listed, Shelf, Source, Sources};
 use crate::text::{Digest, SourcePath, Span};
 use rayon::prelude::*;
 use std::io;
@@ -95,7 +95,7 @@ impl Workspace {
     /// # Errors
     /// When a settings file that was named cannot be read.
     pub fn config(&self) -> Result<Config> {
-        self.configure().map(|(_, config, _)| config)
+        self.configure(self.maker.files.as_ref()).map(|(_, config, _)| config)
     }
 
     /// Reads what may have changed, and runs the line.
@@ -130,7 +130,8 @@ impl Workspace {
     }
 
     fn run(&mut self, today: Date, demand: Demand, keep: &Keep, press: &dyn Press) -> Result<Snapshot> {
-        let (config_source, config, mut found) = self.configure()?;
+        let files = Listed::new(self.maker.files.as_ref());
+        let (config_source, config, mut found) = self.configure(&files)?;
         let baseline = self.baseline(&config)?;
         let context = Context { config: &config, today, diagrams: &self.maker.diagrams };
         let stamp = Stamp { settings: fingerprint(&config, config_source.as_ref()), today };
@@ -138,7 +139,7 @@ impl Workspace {
         let is_kept = !matches!(keep, Keep::Joints(_));
         let is_remembered = is_kept && !matches!(keep, Keep::Once);
         let sources = Sources::load(
-            self.maker.files.as_ref(),
+            &files,
             &config.roots.outermost(),
             &left_out(&config),
             |path| memory.recall(stamp, &changes, path).filter(|_| is_kept),
@@ -222,20 +223,20 @@ impl Workspace {
     }
 
     /// Finds the settings; without a `precedent.toml` the records are looked for.
-    pub(super) fn configure(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
-        let (source, mut config, found) = self.settings()?;
+    pub(super) fn configure(&self, files: &dyn Files) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
+        let (source, mut config, found) = self.settings(files)?;
         config.policy.dates = config.policy.dates.or(self.dates);
         Ok((source, config, found))
     }
 
-    fn settings(&self) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
+    fn settings(&self, files: &dyn Files) -> Result<(Option<Source>, Config, Vec<Diagnostic>)> {
         let is_named = self.overrides.config_file.is_some();
         let path = self.settings_path();
         let bytes = match self.maker.files.read(&path) {
             Ok(bytes) => bytes,
             Err(Error::Io { source, .. }) if !is_named && source.kind() == io::ErrorKind::NotFound => {
                 let config = Config::builtin();
-                let config = match config.discover(self.maker.files.as_ref()) {
+                let config = match config.discover(files) {
                     Some(found) => config.with_found(found),
                     None => config,
                 };
@@ -254,7 +255,6 @@ impl Workspace {
         }
         found.extend(self.missing_pictures(&path, &mut config.look));
         // Settings that say nothing of where the records are need not have a `content` folder.
-        let files = self.maker.files.as_ref();
         if !files.has_folder(config.roots.top())
             && let Some(discovery) = config.discover(files).filter(|discovery| !discovery.roots.is_root(""))
         {

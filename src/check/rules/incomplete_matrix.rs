@@ -45,7 +45,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let named = record.headings().named(rule);
     // A comparison may stand under a heading of its own, inside the section or beside it: all of them are one.
     let sections: Vec<&Section> =
-        named.into_iter().filter(|section| !is_empty(record, section, &rule.guidance)).collect();
+        named.iter().copied().filter(|section| !is_empty(record, section, &rule.guidance)).collect();
     let Some(first) = sections.first() else { return };
     let tables = sections.iter().flat_map(|section| tables(record.text(), section.body));
     match tables.filter(|table| known(table) > 0).max_by_key(known) {

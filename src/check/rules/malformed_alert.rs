@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::markdown::quotations;
 use crate::record::Record;
 use crate::text::{Span, nearest};
+use memchr::memmem;
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-alert",
@@ -32,7 +33,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
 
 /// Whether any line might open an alert that is not well formed: only then the text is read once more for its quotations.
 fn may_hold_faults(body: &str) -> bool {
-    body.contains(OPENING) && body.lines().any(is_suspect)
+    memmem::find(body.as_bytes(), OPENING.as_bytes()).is_some() && body.lines().any(is_suspect)
 }
 
 fn is_suspect(line: &str) -> bool {

@@ -20,7 +20,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     if !is_accepted(record) {
         return;
     }
-    found.extend(open_questions(record).into_iter().map(|question| {
+    found.extend(open_questions(record.headings()).into_iter().map(|question| {
         let message = format!("`{}` was left open", shortened(question.value.trim_start_matches("[ ] ").trim()));
         Diagnostic::new(RULE.name, record.path(), question.span, message)
             .with_label("not answered here")

@@ -44,7 +44,7 @@ fn sections(scene: Scene<'_>, title: &str, typed: Span, offset: usize) -> Vec<Of
         .kind
         .sections
         .iter()
-        .filter(|rule| !headings.named(rule).into_iter().any(is_elsewhere) && fits(title, &[&rule.name]));
+        .filter(|rule| !headings.named(rule).iter().copied().any(is_elsewhere) && fits(title, &[&rule.name]));
     let offer = |rule: &crate::config::SectionRule| Offer {
         about: rule.guidance.clone(),
         detail: if rule.from.is_empty() { String::new() } else { format!("from {}", rule.from) },

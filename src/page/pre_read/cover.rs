@@ -9,7 +9,7 @@ use crate::check::{applies, open_questions};
 use crate::config::Decision;
 use crate::date::Moment;
 use crate::log::Relation;
-use crate::record::{Difference, Fingerprint, Piece, Record};
+use crate::record::{Difference, Fingerprint, Headings, Piece, Record};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -110,7 +110,7 @@ pub(super) fn cover(
         signs: signs(record),
         reasons: record.front.door_reasons.iter().map(|reason| spaced(&reason.value)).collect(),
         earlier: earlier.map(earlier_view),
-        questions: open_questions(record).into_iter().map(|question| plain(&question.value)).collect(),
+        questions: open_questions(&Headings::of(record)).into_iter().map(|question| plain(&question.value)).collect(),
         touched: told.collect(),
         untold: touched.more,
         path: record.path().to_string(),

@@ -285,11 +285,19 @@ pub(super) fn phrases() -> impl Iterator<Item = (&'static str, RelationKind)> {
 /// Words in lower case with one blank between them, without the marks around and between them.
 pub(super) fn plain(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !words.is_empty() {
+    let mut is_apart = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() {
+            is_apart = !words.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
             words.push(' ');
         }
-        words.extend(word.chars().flat_map(char::to_lowercase));
+        match c.is_ascii() {
+            true => words.push(c.to_ascii_lowercase()),
+            false => words.extend(c.to_lowercase()),
+        }
     }
     words
 }

@@ -219,6 +219,12 @@ impl Disk {
 
     /// A path below the root, with `/`; bytes that are not UTF-8 are shown as `\xE9`.
     fn path(&self, path: &Path) -> SourcePath {
+        // Most names are text, and parted as ours are.
+        let below = |path: &str| path.strip_prefix(self.root.to_str()?)?.strip_prefix('/').map(SourcePath::new);
+        let is_plain = |path: &&str| cfg!(unix) && !path.contains("/.") && !path.contains("//");
+        if let Some(path) = path.to_str().filter(is_plain).and_then(below) {
+            return path;
+        }
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let parts = inside.components().filter_map(|part| match part {
             Component::Normal(part) => Some(shown(part)),

@@ -62,6 +62,6 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Option<Entry> {
 fn exit_section(record: &Record) -> Option<&Section> {
     let headings = Headings::of(record);
     let rules = record.kind.sections.iter().filter(|section| section.rule.value == RULE);
-    let named = rules.flat_map(|rule| headings.named(rule)).next();
-    named.or_else(|| headings.titled("Exit Strategy").into_iter().next())
+    let named = rules.flat_map(|rule| headings.named(rule)).next().copied();
+    named.or_else(|| headings.titled("exitstrategy").into_iter().next())
 }
