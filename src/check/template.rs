@@ -122,15 +122,14 @@ fn may_open(rest: &str) -> bool {
     }
     match rest.strip_prefix('{') {
         // A phrase starts with a letter, or with a link or code, which are letters once they are blotted out.
-        Some(inner) => inner.starts_with(|c: char| c.is_alphabetic() || "`[!<".contains(c)),
+        Some(inner) => inner.starts_with(|c: char| matches!(c, '`' | '[' | '!' | '<') || c.is_alphabetic()),
         None => false,
     }
 }
 
-/// Whether a text in lower case starts so.
+/// Whether a text opens with words in lower case, in whatever case it writes them.
 fn opens_with(text: &str, start: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    start.chars().all(|letter| letters.next() == Some(letter))
+    text.get(..start.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(start))
 }
 
 /// Template phrases in prose: `{title of option 1}`, `[short title of solved problem and solution]`.
@@ -193,8 +192,8 @@ fn is_braced_phrase(inner: &str) -> bool {
 }
 
 fn is_bracketed_phrase(inner: &str) -> bool {
-    let inner = format!("{}]", inner.to_lowercase());
-    BRACKETS.iter().any(|known| inner.starts_with(known))
+    let inner = format!("{inner}]");
+    BRACKETS.iter().any(|known| opens_with(&inner, known))
 }
 
 /// `TODO:`, `TBD.`, or a line, item or cell that holds nothing else; `TODO comments` is prose about them.

@@ -2,8 +2,8 @@
 
 use super::policy::RuleSetting;
 use crate::text::{Location, Spanned, nearest};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// The status name that is never reached: `from = "never"` takes a built-in section or field away.
 pub const NEVER: &str = "never";
@@ -35,6 +35,8 @@ pub struct Kind {
     pub escalation: bool,
     /// Sections that it asks for.
     pub sections: Vec<SectionRule>,
+    /// Which of them go by which name.
+    pub(super) section_names: SectionNames,
     /// Fields that it asks for.
     pub fields: Vec<FieldRule>,
     /// Who must have signed.
@@ -47,6 +49,24 @@ pub struct Kind {
     pub head: String,
     /// Text that opens a new record of what was done before it was decided; empty for a kind that has no such form.
     pub retroactive: String,
+}
+
+/// The positions of a kind's sections, by the [`section_key`]s of their names; found once for all records.
+#[derive(Debug, Default)]
+pub(super) struct SectionNames(OnceLock<HashMap<String, Vec<usize>>>);
+
+impl Clone for SectionNames {
+    /// A copy of a kind may be given other sections, and finds anew.
+    fn clone(&self) -> SectionNames {
+        SectionNames::default()
+    }
+}
+
+impl PartialEq for SectionNames {
+    /// They follow from the sections, which are compared by themselves.
+    fn eq(&self, _: &SectionNames) -> bool {
+        true
+    }
 }
 
 /// The statuses a record may hold, and the steps between them.
@@ -188,6 +208,21 @@ impl Kind {
     /// Whether it is a handbook page: no ids, no lifecycle.
     pub fn is_chapter(&self) -> bool {
         self.lifecycle.statuses.is_empty()
+    }
+
+    /// The positions of the sections that go by one of some [`section_key`]s, each once.
+    pub fn sections_named(&self, keys: &[String]) -> Vec<usize> {
+        let names = self.section_names.0.get_or_init(|| {
+            let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+            for (position, section) in self.sections.iter().enumerate() {
+                section.keys.iter().for_each(|key| names.entry(key.clone()).or_default().push(position));
+            }
+            names
+        });
+        let mut positions: Vec<usize> = keys.iter().filter_map(|key| names.get(key)).flatten().copied().collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 
     /// Whether files in a folder of this name are of this kind.

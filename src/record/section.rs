@@ -29,15 +29,22 @@ impl<'a> Headings<'a> {
 
     /// Those that are a section of the record's kind, by its name or a synonym.
     pub fn named(&self, rule: &SectionRule) -> &[&'a Section] {
-        let rules = &self.record.kind.sections;
-        let is_named = |keys: &[String], rule: &SectionRule| keys.iter().any(|key| rule.keys.contains(key));
-        let of_rule = |rule: &SectionRule| {
-            let named = self.headings.iter().filter(|(keys, _)| is_named(keys, rule));
-            named.map(|(_, section)| *section).collect()
-        };
-        let named = self.named.get_or_init(|| rules.iter().map(of_rule).collect());
-        let position = rules.iter().position(|known| std::ptr::eq(known, rule) || known.name == rule.name);
-        position.and_then(|position| named.get(position)).map_or(&[], Vec::as_slice)
+        let mut rules = self.record.kind.sections.iter();
+        let position = rules.position(|known| std::ptr::eq(known, rule) || known.name == rule.name);
+        position.and_then(|position| self.all_named().get(position)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that are a section, in the order in which the kind lists its sections.
+    fn all_named(&self) -> &[Vec<&'a Section>] {
+        self.named.get_or_init(|| {
+            let mut named = vec![Vec::new(); self.record.kind.sections.len()];
+            for (keys, section) in &self.headings {
+                for rule in self.record.kind.sections_named(keys) {
+                    named.get_mut(rule).into_iter().for_each(|of_rule| of_rule.push(*section));
+                }
+            }
+            named
+        })
     }
 
     /// The heading that is most like a section's name or a synonym, of those that are no section of the record's kind.
@@ -55,13 +62,11 @@ impl<'a> Headings<'a> {
 
     /// Only headings of the level at which the record's sections stand: deeper ones name something within a section.
     fn free(&self) -> Vec<usize> {
-        let sections = &self.record.kind.sections;
-        let is_section =
-            |keys: &[String]| sections.iter().flat_map(|section| &section.keys).any(|key| keys.contains(key));
-        let known = self.headings.iter().filter(|(keys, _)| is_section(keys)).map(|(_, section)| section.level);
-        let level = known.min();
-        let is_free = |(keys, section): &(Vec<String>, &Section)| {
-            !is_section(keys) && level.is_none_or(|level| section.level <= level)
+        let known = || self.all_named().iter().flatten();
+        let is_section = |section: &Section| known().any(|known| std::ptr::eq(*known, section));
+        let level = known().map(|section| section.level).min();
+        let is_free = |(_, section): &(Vec<String>, &Section)| {
+            !is_section(section) && level.is_none_or(|level| section.level <= level)
         };
         let free = self.headings.iter().enumerate().filter(|(_, heading)| is_free(heading));
         free.map(|(position, _)| position).collect()

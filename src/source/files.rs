@@ -34,6 +34,16 @@ pub trait Files: Send + Sync {
     /// When it cannot be read.
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>>;
 
+    /// The bytes of one file, or their number where there are more than `most`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read_up_to(&self, path: &SourcePath, most: u64) -> Result<std::result::Result<Vec<u8>, u64>> {
+        let bytes = self.read(path)?;
+        let length = bytes.len() as u64;
+        Ok(if length > most { Err(length) } else { Ok(bytes.to_vec()) })
+    }
+
     /// The bytes of one file, one after the other, for files that need not be held whole.
     ///
     /// # Errors
@@ -48,8 +58,8 @@ pub trait Files: Send + Sync {
 pub struct Entry {
     /// Where it is.
     pub path: SourcePath,
-    /// Its size in bytes, or why it is not read.
-    pub size: std::result::Result<u64, Fault>,
+    /// Its size in bytes, or why it is not read; `None` for a text, of which reading it tells.
+    pub size: std::result::Result<Option<u64>, Fault>,
     /// What it leads to, where it is a link: that may change under its own name. A link that is not followed leads to itself.
     pub link: Option<SourcePath>,
 }

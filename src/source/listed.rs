@@ -49,6 +49,10 @@ impl Files for Listed<'_> {
         self.files.read(path)
     }
 
+    fn read_up_to(&self, path: &SourcePath, most: u64) -> Result<std::result::Result<Vec<u8>, u64>> {
+        self.files.read_up_to(path, most)
+    }
+
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {
         self.files.open(path)
     }

@@ -133,7 +133,7 @@ pub(super) fn read<T>(
         return unread(&format!("is a link to `{link}`, a file of another type"), OF_LINKS);
     }
     let size = match entry.size {
-        Ok(size) => size,
+        Ok(size) => size.unwrap_or(0),
         Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
     };
     if !path.is_markdown() {
@@ -151,21 +151,16 @@ pub(super) fn read<T>(
             }
         };
     }
-    if size > PAGE {
-        return unread(
-            &too_long(size),
-            "split it into several pages, or give it another extension to publish it as a file",
-        );
-    }
     let speakers = speakers_of(&path);
     // A file that belongs to a text may have changed when the text has not.
     if let Some(known) = recall(&path).filter(|_| entry.link.is_none() && speakers.is_empty()) {
         return Read::Text(known);
     }
-    match files.read(&path) {
-        // The file may have grown since it was listed; what counts is what was read.
-        Ok(bytes) if bytes.len() as u64 > PAGE => unread(&too_long(bytes.len() as u64), "split it into several pages"),
-        Ok(bytes) => match decode(&bytes) {
+    match files.read_up_to(&path, PAGE) {
+        Ok(Err(size)) => {
+            unread(&too_long(size), "split it into several pages, or give it another extension to publish it as a file")
+        }
+        Ok(Ok(bytes)) => match decode(&bytes) {
             Ok(text) => {
                 let (beside, agreed) = speakers.read(files);
                 Read::Text(each(Source::new(path, text).with_beside(beside, agreed)))
@@ -324,7 +319,7 @@ mod tests {
         fn list(&self, _: &str) -> Result<Vec<Entry>> {
             let entry = |path: &str, size| Entry { path: SourcePath::new(path), size, link: None };
             let fault = || Err(Fault("is not a regular file".to_owned()));
-            Ok(vec![entry("content/a.png", fault()), entry("content/b.md", fault()), entry("content/c.md", Ok(3))])
+            Ok(vec![entry("content/a.png", fault()), entry("content/b.md", fault()), entry("content/c.md", Ok(None))])
         }
 
         fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {

@@ -23,7 +23,7 @@ impl Files for Memory {
     fn list(&self, folder: &str) -> Result<Vec<Entry>> {
         let inside = self.0.iter().filter(|(path, _)| path.below(folder).is_some());
         let entry = |(path, bytes): (&SourcePath, &Arc<[u8]>)| {
-            let size = Ok(bytes.len() as u64);
+            let size = Ok(Some(bytes.len() as u64));
             Entry { path: path.clone(), size, link: None }
         };
         Ok(inside.map(entry).collect())
@@ -35,7 +35,7 @@ impl Files for Memory {
 
     fn look(&self, folder: &str, path: &SourcePath) -> Look {
         match self.0.get(path).filter(|_| path.below(folder).is_some()) {
-            Some(bytes) => Look::Entry(Entry { path: path.clone(), size: Ok(bytes.len() as u64), link: None }),
+            Some(bytes) => Look::Entry(Entry { path: path.clone(), size: Ok(Some(bytes.len() as u64)), link: None }),
             None if self.0.keys().any(|other| other.below(path.as_str()).is_some()) => Look::Unclear,
             None => Look::Nothing,
         }

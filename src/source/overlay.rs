@@ -42,7 +42,7 @@ impl Files for Overlay {
     fn list(&self, folder: &str) -> Result<Vec<Entry>> {
         let mut entries = self.files.list(folder)?;
         for (path, text) in self.texts().iter().filter(|(path, _)| path.below(folder).is_some()) {
-            let size = Ok(text.len() as u64);
+            let size = Ok(Some(text.len() as u64));
             match entries.binary_search_by(|entry| entry.path.cmp(path)) {
                 Ok(at) => entries.get_mut(at).into_iter().for_each(|entry| entry.size = size.clone()),
                 // An editor may open what is no part of the project's texts.
@@ -66,6 +66,14 @@ impl Files for Overlay {
         text.map_or_else(|| self.files.read(path), Ok)
     }
 
+    fn read_up_to(&self, path: &SourcePath, most: u64) -> Result<std::result::Result<Vec<u8>, u64>> {
+        match self.texts().get(path) {
+            Some(text) if text.len() as u64 > most => Ok(Err(text.len() as u64)),
+            Some(text) => Ok(Ok(text.to_vec())),
+            None => self.files.read_up_to(path, most),
+        }
+    }
+
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {
         let text = self.texts().get(path).cloned();
         text.map_or_else(|| self.files.open(path), |text| Ok(Box::new(Cursor::new(text))))
@@ -87,7 +95,7 @@ mod tests {
         lay("y.md", "outside");
         let listed = || -> Vec<(String, u64)> {
             let entries = overlay.list("content").unwrap();
-            entries.iter().map(|entry| (entry.path.to_string(), *entry.size.as_ref().unwrap())).collect()
+            entries.iter().map(|entry| (entry.path.to_string(), entry.size.clone().unwrap().unwrap())).collect()
         };
         let is = |entries: &[(&str, u64)]| {
             entries.iter().map(|(path, size)| ((*path).to_owned(), *size)).collect::<Vec<_>>()

@@ -8,6 +8,7 @@ use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
 use crate::text::{Location, Span, Spanned, nearest};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +27,29 @@ const NAMED: usize = 6;
 /// How many findings of a text come with the nearest heading: looking for it takes time, and nobody mends more at once.
 const ADVISED: usize = 200;
 
+/// How many of a page's anchors are asked for before all of them are sorted.
+const FEW: usize = 4;
+
 /// The anchors of pages, by the positions of their records.
-type Known<'a> = BTreeMap<usize, BTreeSet<&'a str>>;
+type Known<'a> = BTreeMap<usize, Anchors<'a>>;
+
+/// The anchors of a page, as far as they were asked for.
+#[derive(Default)]
+struct Anchors<'a> {
+    asked: usize,
+    sorted: OnceCell<BTreeSet<&'a str>>,
+}
+
+impl<'a> Anchors<'a> {
+    /// Whether a page has an anchor. Most texts ask once.
+    fn have(&mut self, anchor: &str, outline: &'a Outline) -> bool {
+        self.asked += 1;
+        match self.asked <= FEW {
+            true => outline.all_anchors().any(|known| known == anchor),
+            false => self.sorted.get_or_init(|| outline.all_anchors().collect()).contains(anchor),
+        }
+    }
+}
 
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = log.record(position) else { return };
@@ -96,8 +118,7 @@ fn broken<'a>(
     let page = log.record(position)?;
     // Browsers know these three by themselves: the top of any page, and words to look for.
     let is_known = anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:");
-    if is_known || known.entry(position).or_insert_with(|| page.outline.all_anchors().collect()).contains(anchor.as_str())
-    {
+    if is_known || known.entry(position).or_default().have(&anchor, &page.outline) {
         return None;
     }
     let of = if page.path() == record.path() { "this page".to_owned() } else { format!("`{}`", page.path()) };

@@ -179,14 +179,15 @@ impl Disk {
         }
         if kind.is_symlink() {
             return Some(match self.link(found.path(), top) {
-                Ok((size, behind)) => Entry { path, size: Ok(size), link: Some(behind) },
+                Ok((size, behind)) => Entry { path, size: Ok(Some(size)), link: Some(behind) },
                 Err(fault) => Entry { link: Some(path.clone()), path, size: Err(fault) },
             });
         }
-        let size = if kind.is_file() {
-            found.metadata().map(|data| data.len()).map_err(|error| unreadable(&error.into()))
-        } else {
-            Err(Fault("is not a regular file".to_owned()))
+        let size = match kind.is_file() {
+            // To ask for it is a good part of what a listing costs, and whoever opens the file is told it, too.
+            true if path.is_markdown() => Ok(None),
+            true => found.metadata().map(|data| Some(data.len())).map_err(|error| unreadable(&error.into())),
+            false => Err(Fault("is not a regular file".to_owned())),
         };
         Some(Entry { path, size, link: None })
     }
@@ -220,10 +221,9 @@ impl Disk {
     /// A path below the root, with `/`; bytes that are not UTF-8 are shown as `\xE9`.
     fn path(&self, path: &Path) -> SourcePath {
         // Most names are text, and parted as ours are.
-        let below = |path: &str| path.strip_prefix(self.root.to_str()?)?.strip_prefix('/').map(SourcePath::new);
-        let is_plain = |path: &&str| cfg!(unix) && !path.contains("/.") && !path.contains("//");
-        if let Some(path) = path.to_str().filter(is_plain).and_then(below) {
-            return path;
+        let plain = path.to_str().filter(|path| cfg!(unix) && !path.contains("/.") && !path.contains("//"));
+        if let Some(below) = plain.and_then(|path| path.strip_prefix(self.root.to_str()?)?.strip_prefix('/')) {
+            return SourcePath::new(below);
         }
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let parts = inside.components().filter_map(|part| match part {
@@ -315,12 +315,26 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &SourcePath) -> Result<Arc<[u8]>> {
-        let (file, length) = match self.open_plain(path) {
-            Some((file, length)) => (file, usize::try_from(length).unwrap_or(0)),
-            None => (self.open_behind(path)?, 0),
-        };
+        self.read_up_to(path, u64::MAX).map(|bytes| Arc::from(bytes.unwrap_or_default()))
+    }
+
+    fn read_up_to(&self, path: &SourcePath, most: u64) -> Result<std::result::Result<Vec<u8>, u64>> {
         let failed = |source| Error::Io { doing: "could not read", path: self.root.join(path.as_str()), source };
-        whole(file, length).map(Arc::from).map_err(failed)
+        let (file, length) = match self.open_plain(path) {
+            Some(opened) => opened,
+            None => {
+                let file = self.open_behind(path)?;
+                let length = file.metadata().map_err(failed)?.len();
+                (file, length)
+            }
+        };
+        if length > most {
+            return Ok(Err(length));
+        }
+        let bytes = whole(file, usize::try_from(length).unwrap_or(0)).map_err(failed)?;
+        // It may have grown since it was opened.
+        let length = bytes.len() as u64;
+        Ok(if length > most { Err(length) } else { Ok(bytes) })
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>> {

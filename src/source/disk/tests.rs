@@ -26,7 +26,7 @@ fn project(files: &[&str]) -> (tempfile::TempDir, Disk) {
 /// Each entry as `path: size` or `path: fault`.
 fn list(disk: &Disk) -> Vec<String> {
     let show = |entry: Entry| match entry.size {
-        Ok(size) => format!("{}: {size}", entry.path),
+        Ok(size) => format!("{}: {}", entry.path, size.map_or("text".to_owned(), |size| size.to_string())),
         Err(fault) => format!("{}: {}", entry.path, fault.0),
     };
     disk.list("content").unwrap().into_iter().map(show).collect()
@@ -52,11 +52,11 @@ fn lists_in_path_order_without_hidden_and_foreign_folders() {
     assert_eq!(
         list(&disk),
         [
-            "content/a-b.md: 4",
-            "content/a/z.md: 4",
-            "content/b.md: 4",
-            "content/target.md: 4",
-            "content/x/target/y.md: 4"
+            "content/a-b.md: text",
+            "content/a/z.md: text",
+            "content/b.md: text",
+            "content/target.md: text",
+            "content/x/target/y.md: text"
         ]
     );
     assert_eq!(disk.list("").unwrap().len(), 6);
@@ -88,7 +88,8 @@ fn a_text_of_an_editor_is_listed_only_where_a_file_would_be() {
     ] {
         overlay.lay(SourcePath::new(path), Arc::from(b"longer".as_slice()));
     }
-    let sizes = overlay.list("content").unwrap().into_iter().map(|entry| (entry.path.to_string(), entry.size.ok()));
+    let sizes =
+        overlay.list("content").unwrap().into_iter().map(|entry| (entry.path.to_string(), entry.size.ok().flatten()));
     let expected = [("content/a.md", Some(6)), ("content/link", None), ("content/new/target/new.md", Some(6))];
     assert_eq!(sizes.collect::<Vec<_>>(), expected.map(|(path, size)| (path.to_owned(), size)));
 }
@@ -111,7 +112,7 @@ fn links_out_of_the_project_are_faults_and_never_read() {
     assert_eq!(
         list(&disk),
         [
-            "content/a.md: 4".to_owned(),
+            "content/a.md: text".to_owned(),
             "content/etc: is a link to /etc, outside the project".to_owned(),
             "content/file.md: is a link to ../../secret.md, outside the project".to_owned(),
             "content/folder: is a link to sub, a folder; folders behind links are not read".to_owned(),
@@ -121,7 +122,7 @@ fn links_out_of_the_project_are_faults_and_never_read() {
             "content/parent: is a link to .., outside the content folder".to_owned(),
             "content/self.md: is a link to self.md, which cannot be followed: too many levels of symbolic links"
                 .to_owned(),
-            "content/sub/b.md: 4".to_owned(),
+            "content/sub/b.md: text".to_owned(),
             "content/zero.md: is a link to /dev/zero, outside the project".to_owned(),
         ]
     );
@@ -188,7 +189,7 @@ fn closed_folders_are_faults_and_the_rest_is_read() {
     let is_root = fs::read_dir(&closed).is_ok();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
     if !is_root {
-        assert_eq!(listed, ["content/a.md: 4", "content/closed: cannot be read: permission denied"]);
+        assert_eq!(listed, ["content/a.md: text", "content/closed: cannot be read: permission denied"]);
     }
 }
 
