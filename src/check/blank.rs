@@ -39,13 +39,14 @@ fn is_blank(line: &str) -> bool {
 /// Whether a line is plainly text: more letters than any answer that says nothing, before anything that could part or hide them.
 /// Most lines are, and need no closer look.
 pub(super) fn is_prose(item: &str) -> bool {
+    let item = item.trim_start_matches(['*', '_']);
     let start = || item.bytes().take(2 * LONGEST_ANSWER);
     let letters = start().filter(u8::is_ascii_alphanumeric).count();
     item.starts_with(char::is_alphabetic) && letters > LONGEST_ANSWER && !start().any(|byte| b"<&|".contains(&byte))
 }
 
 /// An item without its bullet or number, and without its box.
-fn without_marker(line: &str) -> &str {
+pub(super) fn without_marker(line: &str) -> &str {
     let line = line.trim_start_matches(['-', '*', '+', ' ', '\t']);
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = number.strip_prefix(['.', ')']).filter(|rest| number.len() < line.len() && is_apart(rest));

@@ -1,6 +1,6 @@
 //! Which headings are a section that a kind asks for, and whether there is anything to read under them.
 
-use super::blank::{are_blank, is_prose};
+use super::blank::{are_blank, is_prose, without_marker};
 use super::demand::{is_asked, says_something, values};
 use super::rule::Subject;
 use super::template::is_phrase;
@@ -54,7 +54,7 @@ pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bo
 /// Whether there is nothing to read in a text without headings.
 fn is_blank(record: &Record, own: Span, guidance: &str) -> bool {
     // Most sections open with prose, and need no closer look.
-    let opening = lines(own.of(record.text()).trim_start()).next().unwrap_or("");
+    let opening = lines(own.of(record.text()).trim_start()).next().map_or("", without_marker);
     if is_prose(opening) && (guidance.is_empty() || !is_begun_alike(opening, guidance)) {
         return false;
     }

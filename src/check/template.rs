@@ -80,9 +80,14 @@ const GLUE: &[&str] = &[
 
 /// Whether a text answers nothing: blank, `TBD`, `N/A` without a reason, dots, dashes.
 pub(super) fn is_no_answer(text: &str) -> bool {
-    let marks = |c: char| c.is_whitespace() || "*_-–—.…:;!,|#>()[]`~\"'+".contains(c);
-    let words = text.trim_matches(marks);
-    words.is_empty() || NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words))
+    let is_mark = |c: char| match c {
+        '*' | '_' | '-' | '.' | ':' | ';' | '!' | ',' | '|' | '#' | '>' | '(' | ')' | '[' | ']' | '`' | '~' => true,
+        '"' | '\'' | '+' | '–' | '—' | '…' => true,
+        c => c.is_whitespace(),
+    };
+    let words = text.trim_matches(is_mark);
+    words.is_empty()
+        || (words.len() <= LONGEST_ANSWER && NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words)))
 }
 
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.

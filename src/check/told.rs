@@ -100,6 +100,9 @@ impl<'a> Told<'a> {
             let start = record.body + from;
             let line = prose.get(from..end).unwrap_or("").trim();
             from = end + 1;
+            if line.is_empty() {
+                continue;
+            }
             labels.extend(label(line).map(section_key));
             leads.extend(line.strip_suffix(':').and_then(last_word).filter(|word| word.ends_with('s')));
             if let Some(word) = side(line) {

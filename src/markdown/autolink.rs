@@ -36,10 +36,16 @@ impl Iterator for Finds<'_> {
         while let Some(step) = memchr2(b'-', b':', bytes.get(self.at..)?) {
             let pivot = self.at + step;
             self.at = pivot + 1;
-            let found = if bytes.get(pivot) == Some(&b'-') {
-                identifier_around(self.text, pivot, self.last).map(|range| (Found::Identifier, range))
-            } else {
-                address_around(self.text, pivot, self.last).map(|range| (Found::Address, range))
+            let before = pivot.checked_sub(1).and_then(|at| bytes.get(at));
+            // What stands beside most of them tells at once that they are neither.
+            let found = match (before, bytes.get(pivot), bytes.get(pivot + 1)) {
+                (Some(b'A'..=b'Z'), Some(b'-'), Some(b'0'..=b'9')) => {
+                    identifier_around(self.text, pivot, self.last).map(|range| (Found::Identifier, range))
+                }
+                (Some(_), Some(b':'), Some(b'/')) => {
+                    address_around(self.text, pivot, self.last).map(|range| (Found::Address, range))
+                }
+                _ => None,
             };
             if let Some((found, range)) = found {
                 self.at = range.end;
