@@ -2,6 +2,7 @@
 
 use super::template::{LONGEST_ANSWER, is_no_answer, is_phrase};
 use crate::text::lines;
+use memchr::memchr3;
 use std::borrow::Cow;
 
 /// Elements that show nothing of their own.
@@ -40,9 +41,9 @@ fn is_blank(line: &str) -> bool {
 /// Most lines are, and need no closer look.
 pub(super) fn is_prose(item: &str) -> bool {
     let item = item.trim_start_matches(['*', '_']);
-    let start = || item.bytes().take(2 * LONGEST_ANSWER);
-    let letters = start().filter(u8::is_ascii_alphanumeric).count();
-    item.starts_with(char::is_alphabetic) && letters > LONGEST_ANSWER && !start().any(|byte| b"<&|".contains(&byte))
+    let start = item.as_bytes().get(..2 * LONGEST_ANSWER).unwrap_or(item.as_bytes());
+    let letters = || start.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+    item.starts_with(char::is_alphabetic) && letters() > LONGEST_ANSWER && memchr3(b'<', b'&', b'|', start).is_none()
 }
 
 /// An item without its bullet or number, and without its box.

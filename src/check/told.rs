@@ -8,6 +8,7 @@ use crate::markdown::Section;
 use crate::record::Record;
 use crate::text::{Span, lines, words};
 use memchr::memchr_iter;
+use std::cell::OnceCell;
 
 /// Words in a heading of a text of another process that show that it says what follows from its decision.
 const AFTERMATH: &[&str] =
@@ -82,8 +83,8 @@ pub(super) struct Told<'a> {
     labels: Vec<String>,
     /// The words before a colon that ends a line, in lower case: what the list below it holds.
     leads: Vec<String>,
-    /// The words of headings, save the one that says the title.
-    words: Vec<String>,
+    /// The words of headings, save the one that says the title; found when a section may be known by one.
+    words: OnceCell<Vec<String>>,
     /// Which sides of a decision labels tell, where nothing around them is about an option: for it, against it.
     sides: (bool, bool),
     /// How often the arguments for something are told: once for each option.
@@ -113,18 +114,19 @@ impl<'a> Told<'a> {
                 }
             }
         }
-        let sections = record.outline.sections.iter();
-        let headings = sections.filter(|section| section.level > 1 || record.title_heading.is_none());
-        let words = headings.clone().flat_map(|section| words(&section.title)).collect();
-        labels.extend(headings.flat_map(|section| parts(&section.title)).map(section_key));
-        Told { record, labels, leads, words, sides, times }
+        labels.extend(lower_headings(record).flat_map(|section| parts(&section.title)).map(section_key));
+        Told { record, labels, leads, words: OnceCell::new(), sides, times }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| lower_headings(self.record).flat_map(|section| words(&section.title)).collect())
     }
 
     /// Whether it tells what a section is for under another heading: by a word of it, by several parts, or in a sentence.
     pub(super) fn is_told(&self, rule: &SectionRule) -> bool {
         let has = |told: &[String], known: &[String]| known.iter().any(|known| told.contains(known));
         let is_for = |key: &str| rule.keys.iter().any(|known| known == key);
-        has(&self.words, &rule.words)
+        (!rule.words.is_empty() && has(self.words(), &rule.words))
             || has(&self.leads, &rule.words)
             || has(&self.labels, &rule.keys)
             || (is_for(ALTERNATIVES) && (self.has_options() || (self.is_foreign() && weighs(self.text()))))
@@ -165,7 +167,7 @@ impl<'a> Told<'a> {
         let is_trade_off = || self.headings().any(|section| section_key(&section.title) == "tradeoff");
         (self.opens_with(FOR) && self.opens_with(AGAINST))
             || (is_for && is_against)
-            || (self.is_foreign() && (is_for || is_against || self.words.iter().any(is_in_heading) || is_trade_off()))
+            || (self.is_foreign() && (is_for || is_against || self.words().iter().any(is_in_heading) || is_trade_off()))
     }
 
     /// Whether a paragraph of another process opens with what forces the decision, or what stands before its first section says why.
@@ -224,6 +226,12 @@ impl<'a> Told<'a> {
         let mut first = self.record.outline.sections.iter().filter_map(|section| words(&section.title).next());
         first.any(|word| known.contains(&word.as_str()))
     }
+}
+
+/// The headings of a record below its title, or all where none says the title.
+fn lower_headings(record: &Record) -> impl Iterator<Item = &Section> {
+    let has_title = record.title_heading.is_some();
+    record.outline.sections.iter().filter(move |section| section.level > 1 || !has_title)
 }
 
 /// What a heading names that names two things, or opens with an article: `Background and motivation`, `The Problem`.

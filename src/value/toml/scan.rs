@@ -1,5 +1,7 @@
 //! A look at the brackets of a TOML text before any parser sees it.
 
+use memchr::{memchr, memchr2, memchr3};
+
 /// What the brackets tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scan {
@@ -26,7 +28,17 @@ impl Scan {
         let mut open: Vec<usize> = Vec::new();
         let mut dots = 0;
         let mut at = 0;
-        while let Some(byte) = bytes.get(at).copied() {
+        loop {
+            // What strings and comments hold says nothing, up to what may end them.
+            let rest = bytes.get(at..).unwrap_or_default();
+            let next = match inside {
+                Inside::Plain => Some(0),
+                Inside::Comment => memchr(b'\n', rest),
+                Inside::Short(quote) => memchr3(quote, b'\\', b'\n', rest),
+                Inside::Long(quote, _) => memchr2(quote, b'\\', rest),
+            };
+            let Some(byte) = next.and_then(|next| rest.get(next)).copied() else { break };
+            at += next.unwrap_or(0);
             let mut step = 1;
             match (&inside, byte) {
                 (Inside::Plain, b'#') => inside = Inside::Comment,
