@@ -1,9 +1,10 @@
 //! The files of the index.
 
 use super::code::{push_number, script};
+use super::count::Counted;
 use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
-use super::posting::{self, Counted};
+use super::posting;
 use super::shard::{self, TextShard, Texts};
 use crate::text::Digest;
 use rayon::prelude::*;

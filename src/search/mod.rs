@@ -1,8 +1,10 @@
 //! What a reader searches in: an index in small files, made when the site is.
 
 mod code;
+mod count;
 mod entry;
 mod facet;
+mod hash;
 mod index;
 mod letter;
 mod posting;

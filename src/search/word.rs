@@ -9,31 +9,50 @@ pub(super) const LONGEST: usize = 63;
 pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find(is_word)?;
-        let from = rest.get(start..)?;
+        let from = rest.get(start_of_chunk(rest)?..)?;
         let end = end_of_chunk(from);
         rest = from.get(end..)?;
         from.get(..end)
     })
 }
 
+// Nearly all letters are ASCII, and need not be put together from bytes; nearly all words end before a blank.
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_')
+}
+
+fn start_of_chunk(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let first = bytes.iter().position(|byte| is_plain(*byte) || !byte.is_ascii())?;
+    if bytes.get(first)?.is_ascii() { Some(first) } else { Some(first + text.get(first..)?.find(is_word)?) }
+}
+
+/// Where the letters end that stand from `from` on.
+fn end_of_word(text: &str, from: usize) -> usize {
+    let tail = text.as_bytes().get(from..).unwrap_or(&[]);
+    let plain = tail.iter().position(|byte| !is_plain(*byte)).unwrap_or(tail.len());
+    if tail.get(plain).is_none_or(u8::is_ascii) {
+        return from + plain;
+    }
+    let rest = text.get(from + plain..).unwrap_or("");
+    from + plain + rest.find(|c| !is_word(c)).unwrap_or(rest.len())
+}
+
 fn end_of_chunk(text: &str) -> usize {
-    let word_end = |from: usize| {
-        let tail = text.get(from..).unwrap_or("");
-        // Nearly all letters are ASCII, and need not be put together from bytes.
-        let plain = tail.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-        let rest = tail.get(plain..).unwrap_or("");
-        from + plain + rest.find(|c| !is_word(c)).unwrap_or(rest.len())
-    };
-    let mut end = word_end(0);
+    let mut end = end_of_word(text, 0);
     loop {
+        let goes_on = |byte: &u8| !byte.is_ascii() || is_joint((*byte).into()) || matches!(byte, b'+' | b'#');
+        if !text.as_bytes().get(end).is_some_and(goes_on) {
+            return end;
+        }
         let tail = text.get(end..).unwrap_or("");
         let mut joints = tail.chars().take(2).take_while(|c| is_joint(*c)).map(char::len_utf8);
         let one = joints.next().unwrap_or(0);
         let two = one + joints.next().unwrap_or(0);
         let follows = |length: usize| length > 0 && tail.get(length..).is_some_and(|tail| tail.starts_with(is_word));
         match [one, two].into_iter().find(|length| follows(*length)) {
-            Some(length) => end = word_end(end + length),
+            Some(length) => end = end_of_word(text, end + length),
             None => break,
         }
     }
