@@ -5,6 +5,7 @@ use super::escape::push_text;
 use super::events::{Events, Piece};
 use super::options::Options;
 use super::outline::Outline;
+use super::passage::{Reading, passages};
 use super::resolve::Resolve;
 use super::run::Run;
 use super::tally::is_nesting;
@@ -28,6 +29,8 @@ pub struct Html {
     pub oversized: Vec<Problem>,
     /// Whether the page holds a Mermaid source that was not drawn.
     pub undrawn: bool,
+    /// The words as [`passages`] returns them, where they were asked for and the outline is not too large for them.
+    pub passages: Vec<String>,
 }
 
 /// Renders `text[body..]`, whose outline is `outline` (its anchors are used).
@@ -47,13 +50,19 @@ pub fn html(
     let too_much = || {
         let help = "split the text into several pages; it is shown as plain text";
         let message = format!("the text becomes more than {} MiB of HTML", most / (1024 * 1024));
-        as_text(text, body, vec![problem(message, &(body..body), help)])
+        let page = as_text(text, body, vec![problem(message, &(body..body), help)]);
+        let passages = if options.passages { passages(text, body) } else { Vec::new() };
+        Html { passages, ..page }
     };
+    let mut reading = options.passages.then(Reading::default);
     for piece in Events::new(text, body) {
         if writer.size() > most {
             return too_much();
         }
         writer.count(&piece);
+        if let Some(reading) = &mut reading {
+            reading.piece(&piece);
+        }
         if writer.skipping > 0 {
             writer.skip(&piece);
         } else if writer.image.is_some() {
@@ -64,7 +73,10 @@ pub fn html(
     }
     // A block of code is written at its end, and footnotes at that of the text.
     let page = writer.finish();
-    if page.body.len() > most { too_much() } else { page }
+    if page.body.len() > most {
+        return too_much();
+    }
+    Html { passages: reading.map(|reading| reading.passages).unwrap_or_default(), ..page }
 }
 
 /// A text that holds too much, as it was written.
@@ -207,6 +219,6 @@ impl<'a> Writer<'a> {
         }
         self.footnotes.finish(&mut self.out);
         let Writer { out: body, title, problems, plain, oversized, undrawn, .. } = self;
-        Html { body, title, problems, plain, oversized, undrawn }
+        Html { body, title, problems, plain, oversized, undrawn, passages: Vec::new() }
     }
 }

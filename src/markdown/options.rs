@@ -27,6 +27,8 @@ pub struct Options {
     pub diagrams: bool,
     /// Whether an H1 that opens the text stays in the body: it does where it is not the page's title (`Record::title_heading` is `None`).
     pub keep_title: bool,
+    /// Whether the words are gathered besides, for those who search in them.
+    pub passages: bool,
     /// How much a text may hold.
     pub limits: Limits,
 }
@@ -39,6 +41,7 @@ impl Default for Options {
             remote_images: true,
             diagrams: true,
             keep_title: false,
+            passages: false,
             limits: Limits::default(),
         }
     }

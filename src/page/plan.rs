@@ -13,7 +13,6 @@ use super::look::{look, pictures, style};
 use super::record::Series;
 use super::redirect::Redirects;
 use super::route::Route;
-use super::search::Sought;
 use super::text::Text;
 use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
 use super::{chapter, health, home, not_found, record, rule, search};
@@ -25,6 +24,7 @@ use crate::error::Result;
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
+use crate::search::{BATCH, Entry, Index, Passage, Shard};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,8 @@ pub struct Plan<'a> {
     site: Value,
     /// The text of the home page.
     intro: Option<(usize, Text)>,
+    /// What can be found by searching, and the index of the texts that have come.
+    sought: Option<(Vec<Entry>, Index)>,
 }
 
 /// Takes pages up, from any thread.
@@ -121,6 +123,7 @@ pub fn plan<'a>(
         series,
         cards,
         intro: None,
+        sought: None,
     }
 }
 
@@ -158,31 +161,52 @@ pub fn unpublished(path: &SourcePath, message: String) -> Diagnostic {
 struct Rest {
     found: Vec<Diagnostic>,
     intro: Option<Text>,
+    passages: Vec<Passage>,
 }
 
 impl Plan<'_> {
-    /// Plans the page of each text. After that, all findings are known.
+    /// Plans the page of each text. After that, all findings are known, and all words that can be searched for.
     ///
     /// # Errors
     /// When a page is not taken.
     pub fn texts(&mut self, take: &Take<'_>) -> Result<()> {
         let known = Findings::new(self.known);
         let ours = Findings::new(&self.found);
-        let records = self.log.records().par_iter().enumerate();
-        let rests = records.map(|(position, record)| match self.addresses.of(position) {
-            Some(route) => self.text((position, record, route), (&known, &ours), take),
-            None => Ok(Rest::default()),
-        });
-        let rests = rests.collect::<Result<Vec<Rest>>>()?;
+        let sought = self.config.site.search.then(|| search::sought(self.map()));
+        let all = || (0..self.log.records().len()).collect();
+        // The index takes words in its own order, a few at a time: those of all texts at once would take too much memory.
+        let order: Vec<usize> = sought.as_ref().map_or_else(all, |sought| sought.records().collect());
+        let mut index = Index::default();
+        let mut rests = Vec::with_capacity(order.len());
+        for batch in order.chunks(BATCH) {
+            let texts = batch.par_iter().map(|position| {
+                let whose = (*position, self.log.record(*position), self.addresses.of(*position));
+                let (position, Some(record), Some(route)) = whose else { return Ok(Rest::default()) };
+                self.text((position, record, route), (&known, &ours), take)
+            });
+            let mut texts = texts.collect::<Result<Vec<Rest>>>()?;
+            if let Some(sought) = &sought {
+                let passages = texts.iter_mut().map(|text| std::mem::take(&mut text.passages)).collect();
+                index.add(&sought.entries, passages);
+            }
+            rests.extend(batch.iter().zip(texts));
+        }
+        rests.sort_unstable_by_key(|(position, _)| **position);
+        if let Some(sought) = &sought {
+            let others = (order.len()..sought.entries.len()).into_par_iter();
+            index.add(&sought.entries, others.map(|entry| sought.passages(entry)).collect());
+        }
+        let sought = sought.map(|sought| (sought.entries, index));
         let mut found = self.found.clone();
         let mut intro = None;
-        for (position, mut rest) in rests.into_iter().enumerate() {
+        for (position, mut rest) in rests {
             found.append(&mut rest.found);
-            intro = rest.intro.map(|text| (position, text)).or(intro);
+            intro = rest.intro.map(|text| (*position, text)).or(intro);
         }
         found.retain(|finding| !is_known(finding, &known));
         self.found = with_levels(found, self.log, self.config);
         self.intro = intro;
+        self.sought = sought;
         Ok(())
     }
 
@@ -195,10 +219,11 @@ impl Plan<'_> {
     ) -> Result<Rest> {
         let (position, record, route) = whose;
         let map = self.map();
-        let mut text = Text::render(record, Some(position), route, map, self.diagrams);
+        let mut text = Text::render_with_words(record, position, route, map, self.diagrams);
+        let passages = search::sections(record, std::mem::take(&mut text.html.passages));
         let found = std::mem::take(&mut text.found);
         if self.addresses.home == Some(position) {
-            return Ok(Rest { found, intro: Some(text) });
+            return Ok(Rest { found, intro: Some(text), passages });
         }
         let all = ours.of(record.path()).iter().copied().chain(&found);
         let own = all.filter(|finding| !is_known(finding, known)).cloned().collect();
@@ -208,7 +233,7 @@ impl Plan<'_> {
         let found_here = Findings::new(shown);
         let shared = Shared { map, series: &self.series, handbook: &self.handbook, found: &found_here };
         take(text_page(&self.frame(), whose, text, &shared))?;
-        Ok(Rest { found, intro: None })
+        Ok(Rest { found, intro: None, passages })
     }
 
     /// Plans all other pages; the texts come first. Returns the scripts that these pages load, with what is in them.
@@ -247,9 +272,9 @@ impl Plan<'_> {
         findings
     }
 
-    /// What can be found by searching; `None` where the site cannot be searched.
-    pub fn sought(&self) -> Option<Sought<'_>> {
-        self.config.site.search.then(|| search::sought(self.map()))
+    /// The files of the index that is searched in, when all texts have come; none where the site cannot be searched.
+    pub fn index(&mut self) -> Vec<Shard> {
+        self.sought.take().map(|(entries, index)| index.shards(&entries)).unwrap_or_default()
     }
 
     fn map(&self) -> Map<'_> {

@@ -29,7 +29,7 @@ pub(super) fn page(frame: &Frame<'_>) -> Page {
     frame.page(Route(SEARCH.to_owned()), "search.html", head, ())
 }
 
-/// What can be found: entries, and where the text of each is.
+/// What can be found: entries, and where the text of each is. Those of records come first.
 pub struct Sought<'a> {
     /// An entry for each page that has a text.
     pub entries: Vec<Entry>,
@@ -48,12 +48,21 @@ enum Of {
 impl Sought<'_> {
     /// The words of an entry, section by section.
     pub fn passages(&self, entry: usize) -> Vec<Passage> {
+        let read = |record: &Record| sections(record, passages(record.text(), record.body));
         match self.texts.get(entry) {
-            Some(Of::Record(position)) => self.map.log.record(*position).map(sections),
-            Some(Of::Rule(rule)) => rule::record(rule, self.map).as_ref().map(sections),
+            Some(Of::Record(position)) => self.map.log.record(*position).map(read),
+            Some(Of::Rule(rule)) => rule::record(rule, self.map).as_ref().map(read),
             None => None,
         }
         .unwrap_or_default()
+    }
+
+    /// The records that have an entry, by their positions, in the order of the entries.
+    pub(super) fn records(&self) -> impl Iterator<Item = usize> {
+        self.texts.iter().map_while(|text| match text {
+            Of::Record(position) => Some(*position),
+            Of::Rule(_) => None,
+        })
     }
 }
 
@@ -152,12 +161,11 @@ fn of_rule(rule: &Rule, map: Map<'_>) -> Option<Entry> {
 }
 
 /// The words under each heading. The heading that says the title has no anchor on the page: what stands under it opens the text.
-fn sections(record: &Record) -> Vec<Passage> {
+pub(super) fn sections(record: &Record, words: Vec<String>) -> Vec<Passage> {
     // It is found by what lists say of it.
     if record.outline.is_oversized() {
         return Vec::new();
     }
-    let words = passages(record.text(), record.body);
     let headings = record.outline.sections.iter().map(Some);
     let mut sections: Vec<Passage> = Vec::with_capacity(words.len());
     for (heading, mut text) in std::iter::once(None).chain(headings).zip(words) {

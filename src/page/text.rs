@@ -48,8 +48,29 @@ impl Text {
         map: Map<'_>,
         diagrams: &Diagrams,
     ) -> Text {
+        Text::of(record, (position, route), (map, diagrams), Words::Left)
+    }
+
+    /// The same, and gathers the words in one go, where the site can be searched.
+    pub(super) fn render_with_words(
+        record: &Record,
+        position: usize,
+        route: &Route,
+        map: Map<'_>,
+        diagrams: &Diagrams,
+    ) -> Text {
+        let words = if map.config.site.search { Words::Gathered } else { Words::Left };
+        Text::of(record, (Some(position), route), (map, diagrams), words)
+    }
+
+    fn of(
+        record: &Record,
+        (position, route): (Option<usize>, &Route),
+        (map, diagrams): (Map<'_>, &Diagrams),
+        words: Words,
+    ) -> Text {
         let links = Links::new(map, record, position, route);
-        let mut html = rendered(record, map, diagrams, &links);
+        let mut html = rendered(record, (map, diagrams), &links, words);
         let sorts = [
             ("broken-diagram", std::mem::take(&mut html.problems)),
             ("oversized-text", std::mem::take(&mut html.oversized)),
@@ -68,7 +89,7 @@ impl Text {
 
     /// Renders a record's body for a page that stands by itself.
     pub(super) fn alone(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Resolve) -> Text {
-        Text { html: rendered(record, map, diagrams, links), ..Text::default() }
+        Text { html: rendered(record, (map, diagrams), links, Words::Left), ..Text::default() }
     }
 
     /// The view of the text; takes the body rather than copying it.
@@ -90,7 +111,16 @@ impl Text {
     }
 }
 
-fn rendered(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Resolve) -> Html {
+/// What becomes of the words of a text besides its page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// They are gathered for the search.
+    Gathered,
+    /// Nobody asks for them.
+    Left,
+}
+
+fn rendered(record: &Record, (map, diagrams): (Map<'_>, &Diagrams), links: &dyn Resolve, words: Words) -> Html {
     let settings = &map.config.markdown;
     let options = Options {
         raw_html: settings.raw_html,
@@ -98,6 +128,7 @@ fn rendered(record: &Record, map: Map<'_>, diagrams: &Diagrams, links: &dyn Reso
         remote_images: settings.remote_images,
         diagrams: map.config.diagrams.draw,
         keep_title: record.title_heading.is_none(),
+        passages: words == Words::Gathered,
         limits: map.config.limits.text.clone(),
     };
     html(record.text(), record.body, &record.outline, &options, diagrams, links)

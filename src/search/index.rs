@@ -41,30 +41,60 @@ struct Facets {
     successors: String,
 }
 
-/// Entries whose texts are read at a time: they are let go again before the next are read.
-const BATCH: usize = 2_048;
+/// Entries whose texts are taken at a time: they are let go again before the next come.
+pub const BATCH: usize = 2_048;
 
 /// Makes the index of some entries, whose texts are read as they are needed. The same entries give the same bytes.
 pub fn index(entries: &[Entry], read: &Read<'_>) -> Vec<Shard> {
-    let mut counted = Counted::default();
-    let mut texts = Texts::default();
-    let mut counts = String::new();
-    let mut of_texts: Vec<String> = Vec::new();
-    let mut write = |shards: Vec<TextShard>| {
-        let first = of_texts.len();
+    let mut index = Index::default();
+    for from in (0..entries.len()).step_by(BATCH) {
+        let batch = (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
+        index.add(entries, batch);
+    }
+    index.shards(entries)
+}
+
+/// An index under way: texts come in the order of their entries.
+#[derive(Default)]
+pub struct Index {
+    counted: Counted,
+    texts: Texts,
+    /// How many entries each file of texts holds.
+    counts: String,
+    of_texts: Vec<String>,
+    /// How many texts have come.
+    taken: usize,
+}
+
+impl Index {
+    /// Takes the texts of the next entries.
+    pub fn add(&mut self, entries: &[Entry], batch: Vec<Vec<Passage>>) {
+        let from = self.taken;
+        self.taken += batch.len();
+        self.counted.add(entries.get(from..self.taken).unwrap_or(&[]), &batch);
+        let complete = self.texts.cut(from, batch);
+        self.write(&complete, entries);
+    }
+
+    fn write(&mut self, shards: &[TextShard], entries: &[Entry]) {
+        let first = self.of_texts.len();
         let written =
             shards.par_iter().enumerate().map(|(at, shard)| script(&format!("t{}", first + at), &shard.shown(entries)));
-        of_texts.par_extend(written);
-        let count = |shard: &TextShard| push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut counts);
-        shards.iter().for_each(count);
-    };
-    for from in (0..entries.len()).step_by(BATCH) {
-        let batch: Vec<Vec<Passage>> = (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
-        counted.add(entries.get(from..from + batch.len()).unwrap_or(&[]), &batch);
-        write(texts.cut(from, batch));
+        self.of_texts.par_extend(written);
+        for shard in shards {
+            push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut self.counts);
+        }
     }
-    write(texts.rest());
 
+    /// The files, when the texts of all entries have come.
+    pub fn shards(mut self, entries: &[Entry]) -> Vec<Shard> {
+        let rest = std::mem::take(&mut self.texts).rest();
+        self.write(&rest, entries);
+        files(entries, self)
+    }
+}
+
+fn files(entries: &[Entry], Index { counted, counts, of_texts, .. }: Index) -> Vec<Shard> {
     let words = shard::words(&posting::words(entries, counted));
     let of_words = words.par_iter().enumerate().map(|(number, shard)| {
         let name = format!("w{number}");

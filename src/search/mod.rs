@@ -12,4 +12,4 @@ mod shard;
 mod word;
 
 pub use entry::{Entry, Passage, Read, Standing};
-pub use index::{Shard, index};
+pub use index::{BATCH, Index, Shard, index};

@@ -15,7 +15,6 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::page::{LOOK_STYLE, Page, Plan, Route, unpublished};
-use crate::search;
 use crate::source::Files;
 use crate::text::SourcePath;
 use crate::theme::Theme;
@@ -61,11 +60,8 @@ pub fn render_site(
     faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new(DATA_SCHEMA, LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));
 
-    if let Some(sought) = plan.sought() {
-        let index = search::index(&sought.entries, &|entry| sought.passages(entry));
-        let index = index.into_iter().map(|shard| (Route(shard.address), shard.script));
-        edition.add_all(index.collect(), |script| Ok(Artifact::script(script.as_bytes())))?;
-    }
+    let index = plan.index().into_iter().map(|shard| (Route(shard.address), shard.script));
+    edition.add_all(index.collect(), |script| Ok(Artifact::script(script.as_bytes())))?;
     let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
         let (route, text) = route.as_ref().zip(record.source.shared())?;
         Some((route.markdown(), text))
