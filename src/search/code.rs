@@ -5,6 +5,9 @@ use serde::Serialize;
 /// Sixty-four characters that need no escape in a script and are none of those that part the index.
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+/// Bytes of a text that are looked at in one step.
+const STEP: usize = 32;
+
 /// A value below 64 as one character.
 pub(super) fn digit(value: u32) -> char {
     DIGITS.get(value as usize & 63).copied().map_or('0', char::from)
@@ -29,14 +32,71 @@ pub(super) fn script(name: &str, value: &impl Serialize) -> String {
             json = json.replace(mark, escape);
         }
     }
-    let parts = ["precedentSearch.put(\"", name, "\",", &json, ");\n"];
+    handing(name, &json)
+}
+
+/// A script that hands what is written in JSON to the reader.
+pub(super) fn handing(name: &str, json: &str) -> String {
+    let parts = ["precedentSearch.put(\"", name, "\",", json, ");\n"];
     // Scripts wait until all of them are made: no room for more is kept.
     parts.concat()
+}
+
+/// Adds a text as JSON that may stand in a script, as [`script`] writes it. Nearly all of an index is text, and nearly all of
+/// that stands for itself.
+pub(super) fn push_text(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    loop {
+        let plain = plain(rest.as_bytes());
+        out.push_str(rest.get(..plain).unwrap_or(""));
+        rest = rest.get(plain..).unwrap_or("");
+        let mut letters = rest.chars();
+        let Some(c) = letters.next() else { break };
+        rest = letters.as_str();
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            c if c < ' ' || matches!(c, '<' | '\u{2028}' | '\u{2029}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// How many bytes at the start of a text stand for themselves. Several are looked at in one step.
+fn plain(text: &[u8]) -> usize {
+    // U+2028 and U+2029 start with 0xE2; so do dashes and quotation marks.
+    let may_escape = |byte: &u8| *byte < b' ' || matches!(*byte, b'"' | b'\\' | b'<' | 0xE2);
+    let is_plain = |step: &&[u8]| !step.iter().fold(false, |any, byte| any | may_escape(byte));
+    let steps = text.chunks(STEP).take_while(is_plain).map(<[u8]>::len).sum();
+    let rest = text.get(steps..).unwrap_or(&[]);
+    steps + rest.iter().position(may_escape).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_written_as_every_value_is() {
+        let mut texts: Vec<String> =
+            (0..0x300).chain(0x2020..0x2030).filter_map(char::from_u32).map(String::from).collect();
+        texts.extend(texts.iter().map(|text| format!("{}{text}{text}b", "a".repeat(STEP - 1))).collect::<Vec<_>>());
+        texts.push(texts.concat());
+        for text in texts {
+            let mut json = String::new();
+            push_text(&text, &mut json);
+            assert_eq!(handing("t", &json), script("t", &text));
+        }
+    }
 
     fn read(text: &str) -> Vec<u32> {
         let (mut values, mut value, mut shift) = (Vec::new(), 0, 0);

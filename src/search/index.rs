@@ -1,6 +1,6 @@
 //! The files of the index.
 
-use super::code::{push_number, script};
+use super::code::{handing, push_number, push_text, script};
 use super::count::Counted;
 use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
@@ -78,8 +78,8 @@ impl Index {
 
     fn write(&mut self, shards: &[TextShard], entries: &[Entry]) {
         let first = self.of_texts.len();
-        let written =
-            shards.par_iter().enumerate().map(|(at, shard)| script(&format!("t{}", first + at), &shard.shown(entries)));
+        let written = shards.par_iter().enumerate();
+        let written = written.map(|(at, shard)| handing(&format!("t{}", first + at), &shard.shown(entries)));
         self.of_texts.par_extend(written);
         for shard in shards {
             push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut self.counts);
@@ -95,13 +95,15 @@ impl Index {
 }
 
 fn files(entries: &[Entry], Index { counted, counts, of_texts, .. }: Index) -> Vec<Shard> {
-    let words = shard::words(&posting::words(entries, counted));
-    let of_words = words.par_iter().enumerate().map(|(number, shard)| {
+    // What is written is let go on the way, since a large log has as many words as texts.
+    let words = shard::words(posting::words(entries, counted)).into_par_iter().enumerate();
+    let of_words = words.map(|(number, shard)| {
         let name = format!("w{number}");
-        let script = script(&name, &shard.words);
-        (name, script)
+        let mut json = String::with_capacity(shard.words.len() + 2);
+        push_text(&shard.words, &mut json);
+        (shard.first, (name.clone(), handing(&name, &json)))
     });
-    let mut files: Vec<(String, String)> = of_words.collect();
+    let (firsts, mut files): (Vec<String>, Vec<(String, String)>) = of_words.unzip();
     files.extend(of_texts.into_iter().enumerate().map(|(number, script)| (format!("t{number}"), script)));
     let (narrow, wide) = facets(entries);
     let facets = Facets { facets: narrow, successors: successors(entries) };
@@ -111,12 +113,7 @@ fn files(entries: &[Entry], Index { counted, counts, of_texts, .. }: Index) -> V
     let digest = |(name, script): &(String, String)| format!("{name} {}\n", Digest::of(script.as_bytes()));
     let digests: Vec<String> = files.par_iter().map(digest).collect();
     let folder: String = Digest::of(digests.concat().as_bytes()).to_string().chars().take(12).collect();
-    let contents = Contents {
-        entries: entries.len(),
-        words: words.into_iter().map(|shard| shard.first).collect(),
-        texts: counts,
-        folder: folder.clone(),
-    };
+    let contents = Contents { entries: entries.len(), words: firsts, texts: counts, folder: folder.clone() };
     let file = |(name, script)| Shard { address: format!("{FOLDER}/{folder}/{name}.js"), script };
     let mut shards: Vec<Shard> = files.into_iter().map(file).collect();
     shards.push(Shard { address: format!("{FOLDER}/index.js"), script: script("index", &contents) });

@@ -1,10 +1,9 @@
 //! Cuts words and texts into files small enough to be fetched one at a time.
 
-use super::code::digit;
+use super::code::{digit, push_text};
 use super::entry::{Entry, Passage};
 use super::posting::Word;
 use super::word::LONGEST;
-use serde::Serialize;
 
 /// Bytes after which a file of words ends. One is fetched for each word of a question.
 const WORDS: usize = 24_000;
@@ -23,14 +22,14 @@ pub(super) struct WordShard {
     pub(super) words: String,
 }
 
-/// Cuts words, which are in order.
-pub(super) fn words(all: &[Word]) -> Vec<WordShard> {
+/// Cuts words, which are in order, and lets each go as it is written.
+pub(super) fn words(all: Vec<Word>) -> Vec<WordShard> {
     let mut shards: Vec<WordShard> = Vec::new();
-    let mut last = "";
+    let mut last = String::new();
     for Word { word, postings } in all {
         if shards.last().is_none_or(|shard| shard.words.len() >= WORDS) {
             shards.push(WordShard { first: word.clone(), words: String::new() });
-            last = "";
+            last.clear();
         }
         let Some(shard) = shards.last_mut() else { continue };
         if !shard.words.is_empty() {
@@ -41,24 +40,11 @@ pub(super) fn words(all: &[Word]) -> Vec<WordShard> {
         shard.words.push(digit(u32::try_from(units.min(LONGEST + 1)).unwrap_or(0)));
         shard.words.push_str(word.get(bytes..).unwrap_or(""));
         shard.words.push(' ');
-        shard.words.push_str(postings);
+        shard.words.push_str(&postings);
         last = word;
     }
     shards
 }
-
-/// What is shown of an entry, as a list: the reader takes its parts by their place.
-#[derive(Debug, Serialize)]
-pub(super) struct Shown<'a>(
-    &'a str,
-    &'a str,
-    &'a str,
-    &'a str,
-    Option<[&'a str; 3]>,
-    Vec<[&'a str; 2]>,
-    &'a str,
-    Vec<[&'a str; 3]>,
-);
 
 /// Cuts texts, which come in order.
 #[derive(Default)]
@@ -99,28 +85,50 @@ impl TextShard {
         self.0.len()
     }
 
-    /// What is shown of them.
-    pub(super) fn shown<'a>(&'a self, entries: &'a [Entry]) -> Vec<Shown<'a>> {
-        let of =
-            |(position, passages): &'a (usize, Vec<Passage>)| Some(shown(entries.get(*position)?, passages, entries));
-        self.0.iter().filter_map(of).collect()
+    /// What is shown of them, as JSON.
+    pub(super) fn shown(&self, entries: &[Entry]) -> String {
+        let mut json = String::with_capacity(2 * TEXTS);
+        let known = self.0.iter().filter_map(|(position, passages)| Some((entries.get(*position)?, passages)));
+        push_list(known, &mut json, |(entry, passages), json| push_shown(entry, passages, entries, json));
+        json
     }
 }
 
-fn shown<'a>(entry: &'a Entry, passages: &'a [Passage], entries: &'a [Entry]) -> Shown<'a> {
-    let status = entry.status.as_ref().map(|status| [status.label.as_str(), status.decision, status.delivery]);
+/// Adds what is shown of an entry, as a list: the reader takes its parts by their place.
+fn push_shown(entry: &Entry, passages: &[Passage], entries: &[Entry], json: &mut String) {
+    json.push('[');
+    for text in [&entry.address, entry.id.as_deref().unwrap_or(""), &entry.title, &entry.kind] {
+        push_text(text, json);
+        json.push(',');
+    }
+    match &entry.status {
+        Some(status) => push_texts(&[&status.label, status.decision, status.delivery], json),
+        None => json.push_str("null"),
+    }
+    json.push(',');
     let successors = entry.successors.iter().filter_map(|successor| entries.get(*successor));
-    let name = |entry: &'a Entry| entry.id.as_deref().unwrap_or(&entry.title);
-    Shown(
-        &entry.address,
-        entry.id.as_deref().unwrap_or(""),
-        &entry.title,
-        &entry.kind,
-        status,
-        successors.map(|successor| [name(successor), successor.address.as_str()]).collect(),
-        &entry.summary,
-        passages.iter().map(section).collect(),
-    )
+    let name = |entry: &Entry| entry.id.clone().unwrap_or_else(|| entry.title.clone());
+    push_list(successors, json, |successor, json| push_texts(&[&name(successor), &successor.address], json));
+    json.push(',');
+    push_text(&entry.summary, json);
+    json.push(',');
+    push_list(passages.iter(), json, |passage, json| push_texts(&section(passage), json));
+    json.push(']');
+}
+
+fn push_texts(texts: &[&str], json: &mut String) {
+    push_list(texts.iter(), json, |text, json| push_text(text, json));
+}
+
+fn push_list<T>(items: impl Iterator<Item = T>, json: &mut String, push: impl Fn(T, &mut String)) {
+    json.push('[');
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            json.push(',');
+        }
+        push(item, json);
+    }
+    json.push(']');
 }
 
 /// Anchor, heading and text.
@@ -161,7 +169,7 @@ mod tests {
         ]);
         all.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
         let word = |word: &String| Word { word: word.clone(), postings: "0A1_".to_owned() };
-        let shards = words(&all.iter().map(word).collect::<Vec<_>>());
+        let shards = words(all.iter().map(word).collect());
         assert!(shards.len() > 1 && shards.iter().all(|shard| shard.words.len() < WORDS + 200));
         let found: Vec<(String, String)> = shards.iter().flat_map(read).collect();
         assert!(found.iter().all(|(_, postings)| postings == "0A1_"));
@@ -178,7 +186,8 @@ mod tests {
         shards.extend(texts.rest());
         assert_eq!(shards.iter().map(TextShard::len).collect::<Vec<_>>(), [1, 1, 2]);
         let entries = vec![Entry::default(); 4];
-        assert_eq!(shards[1].shown(&entries)[0].7[0][2].len(), SECTION);
+        let shown: serde_json::Value = serde_json::from_str(&shards[1].shown(&entries)).unwrap();
+        assert_eq!(shown[0][7][0][2].as_str().unwrap().len(), SECTION);
         assert_eq!(Texts::default().rest().len(), 0);
     }
 }
