@@ -4,6 +4,7 @@ use super::index::Index;
 use super::target::Target;
 use crate::record::{REACH, Record};
 use crate::text::Span;
+use memchr::{memchr2_iter, memrchr_iter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,19 +76,29 @@ fn sentence(record: &Record, span: Span, words: &str) -> (String, String, String
     let after = after.get(..ceiling(after, REACH)).unwrap_or("");
     let block_start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let before = before.get(block_start..).unwrap_or("");
-    let line_starts = ["\n- ", "\n* ", "\n#", "\n|", "\n> "];
-    let line = line_starts.iter().filter_map(|start| before.rfind(start)).max().map_or(0, |at| at + 1);
-    let before = before.get(line..).unwrap_or("");
-    let ends = [". ", "! ", "? ", ".\n", "| "];
-    let start = ends.iter().filter_map(|end| before.rfind(end)).max().map_or(0, |at| at + 1);
-    let stop =
-        ["\n\n", "\n- ", "\n* ", "\n|", " |"].iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
+    let line =
+        memrchr_iter(b'\n', before.as_bytes()).find(|at| opens(before, *at, &["\n- ", "\n* ", "\n#", "\n|", "\n> "]));
+    let before = before.get(line.map_or(0, |at| at + 1)..).unwrap_or("");
+    let start = before.as_bytes().windows(2).rposition(ends).map_or(0, |at| at + 1);
+    let stop = memchr2_iter(b'\n', b' ', after.as_bytes())
+        .find(|at| opens(after, *at, &["\n\n", "\n- ", "\n* ", "\n|", " |"]))
+        .unwrap_or(after.len());
     let after = after.get(..stop).unwrap_or(after);
-    let stop = ends.iter().filter_map(|end| after.find(end)).min().map_or(after.len(), |at| at + 1);
+    let stop = after.as_bytes().windows(2).position(ends).map_or(after.len(), |at| at + 1);
     let after = after.get(..stop).unwrap_or(after);
     let opened =
         before.get(start..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || "#->|*+".contains(c));
     (plain(opened), words.to_owned(), plain(after))
+}
+
+/// Whether one of some texts stands at a place.
+fn opens(text: &str, at: usize, texts: &[&str]) -> bool {
+    text.get(at..).is_some_and(|rest| texts.iter().any(|text| rest.starts_with(text)))
+}
+
+/// Whether a sentence or a cell ends with the first of two characters.
+fn ends(pair: &[u8]) -> bool {
+    matches!(pair, b". " | b"! " | b"? " | b".\n" | b"| ")
 }
 
 /// The character boundary at most `reach` bytes before `at`.
