@@ -54,14 +54,16 @@ pub fn render_site(
         edition.add(page.route, artifact)
     };
     plan.texts(&take)?;
+    // The index is as large as all texts. It goes out before lists are made, so that memory does not hold both.
+    let index = plan.index().into_iter().map(|shard| (Route(shard.address), shard.script)).collect::<Vec<_>>();
+    let of_index: BTreeSet<Route> = index.iter().map(|(route, _)| route.clone()).collect();
+    edition.add_all(index, |script| Ok(Artifact::script(script.as_bytes())))?;
     let scripts = plan.lists(&take)?;
-    let pages: Vec<Route> = edition.taken().iter().cloned().collect();
+    let pages: Vec<Route> = edition.taken().difference(&of_index).cloned().collect();
     faces.extend(for_search_engines(&pages, &plan, log, config));
     faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new(DATA_SCHEMA, LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));
 
-    let index = plan.index().into_iter().map(|shard| (Route(shard.address), shard.script));
-    edition.add_all(index.collect(), |script| Ok(Artifact::script(script.as_bytes())))?;
     let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
         let (route, text) = route.as_ref().zip(record.source.shared())?;
         Some((route.markdown(), text))
