@@ -1,4 +1,4 @@
-//! Names what makes diagrams, coloured code and their faults: another maker believes nothing that this one remembered.
+//! Names what makes diagrams, coloured code and their faults, and pages of what they show: another maker believes nothing that this one remembered.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -12,7 +12,15 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What the result depends on, besides the text: our own code, and the version of every crate.
-const MAKERS: [&str; 3] = ["Cargo.lock", "src/markdown", "src/text"];
+const MAKERS: [&str; 7] = [
+    "Cargo.lock",
+    "src/markdown",
+    "src/page/print.rs",
+    "src/site/artifact.rs",
+    "src/site/render.rs",
+    "src/text",
+    "src/theme.rs",
+];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -1,13 +1,21 @@
 //! A workspace that is told of changes gives what a fresh one gives, byte for byte.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it is")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it is, and makes its own files"
+)]
 
 mod incremental {
     pub(crate) mod edit;
+    pub(crate) mod published;
     pub(crate) mod told;
 }
+mod tree;
 
 use incremental::edit::{BASELINE, Edit, KEP, NYGARD, PATHS, README, ROOTS, TEXTS, WORDS, edits, make};
+use incremental::published::{first_file, published};
 use incremental::told::{Shifting, Told, first_difference, previewed};
 use precedent::config::Overrides;
 use precedent::date::{Date, parse_date};
@@ -44,6 +52,28 @@ proptest! {
             }
             let same = told.change(files.clone(), changed, today);
             same.map_err(|difference| TestCaseError::fail(format!("after {edit:?}, {difference}")))?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+    /// A build over what was published before leaves pages as they are that are made of the same.
+    #[test]
+    fn a_site_over_another_is_the_same_as_a_fresh_one(edits in prop::collection::vec(edits(), 1..6)) {
+        let mut files = Memory::of([("precedent.toml", ""), (PATHS[1], TEXTS[1]), (PATHS[2], TEXTS[2]), (PATHS[9], "png"), (README, TEXTS[7])]);
+        let mut today = parse_date("2026-05-30").expect("a date");
+        let place = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(place.path().join("project/content")).expect("a folder");
+        published(&files, today, place.path()).0.expect("published");
+        for edit in edits {
+            make(&edit, &mut files);
+            if matches!(edit, Edit::NextDay) {
+                today = today.tomorrow().expect("a day");
+            }
+            let (kept, fresh) = published(&files, today, place.path());
+            prop_assert_eq!(first_file(&kept, &fresh), None, "after {:?}", edit);
         }
     }
 }

@@ -65,6 +65,7 @@ impl Build {
         let output = project.output(&settings);
         let folder = output.as_deref().unwrap_or(Path::new(""));
         let publisher = Publisher::new(folder, project.root(), &project.content(&settings));
+        let publisher = if self.caching.no_cache { publisher.afresh() } else { publisher };
         let snapshot = workspace.publish(today, drafts, &publisher)?;
         project.keep_cache(console);
         Project::tell_roots(&snapshot.config, console);

@@ -13,7 +13,7 @@ use super::route::Route;
 use super::search::Sought;
 use super::stock::Stock;
 use super::text::Text;
-use super::view::{Frame, Page, value};
+use super::view::{Everywhere, Frame, Page};
 use super::{not_found, search};
 use crate::config::Config;
 use crate::date::Date;
@@ -22,7 +22,6 @@ use crate::log::DecisionLog;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tera::Value;
 
 /// Who stands where, and what all pages share: made once, so that a page can be made without the others.
 pub struct Atlas {
@@ -33,7 +32,7 @@ pub struct Atlas {
     cards: Cards,
     style: Option<String>,
     pictures: Vec<(Route, SourcePath)>,
-    site: Value,
+    site: Everywhere,
     found: Vec<Diagnostic>,
 }
 
@@ -72,7 +71,7 @@ impl Atlas {
     ) -> Atlas {
         let map = Map { log, addresses: &addresses, config, today };
         let redirects = Redirects::assign(map, &BTreeSet::new());
-        let site = value(&site(map, &handbook, cards.count()));
+        let site = Everywhere::new(&site(map, &handbook, cards.count()));
         let (style, pictures) = (style(&config.look), pictures(&config.look));
         let found = addresses.found.iter().chain(&redirects.found).cloned().collect();
         Atlas { addresses, handbook, redirects, series, cards, style, pictures, site, found }

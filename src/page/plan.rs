@@ -14,7 +14,7 @@ use super::record::Series;
 use super::redirect::Redirects;
 use super::route::Route;
 use super::text::Text;
-use super::view::{Frame, NavigationView, Page, Section, SiteView, value};
+use super::view::{Everywhere, Frame, NavigationView, Page, Section, SiteView};
 use super::{chapter, health, home, not_found, record, rule, search};
 use crate::check::with_levels;
 use crate::config::Config;
@@ -28,7 +28,6 @@ use crate::search::{BATCH, Entry, Index, Passage, Shard};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::Value;
 
 /// What pages may load: only what lies beside them, and images written into the page. No script and no style
 /// stands in a page itself, nothing is sent, no form goes anywhere. `file:` stands beside `'self'` because not every browser
@@ -73,7 +72,7 @@ pub struct Plan<'a> {
     old: Redirects,
     handbook: Handbook,
     series: Series,
-    site: Value,
+    site: Everywhere,
     /// The text of the home page.
     intro: Option<(usize, Text)>,
     /// What can be found by searching, and the index of the texts that have come.
@@ -116,7 +115,7 @@ pub fn plan<'a>(
         config,
         today,
         diagrams,
-        site: value(&site(map, &handbook, cards.len())),
+        site: Everywhere::new(&site(map, &handbook, cards.len())),
         addresses,
         old,
         handbook,

@@ -3,9 +3,11 @@
 // An address in a view is below the site's root and percent-encoded; a template writes `page.root` before it.
 
 use super::look::LookView;
+use super::print::Print;
 use super::route::Route;
 use crate::config::Config;
 use crate::record::Record;
+use crate::text::Digest;
 use serde::Serialize;
 use tera::Value;
 
@@ -16,7 +18,7 @@ pub struct Page {
     /// The template's name in the theme.
     pub template: &'static str,
     page: PageView,
-    site: Value,
+    site: Everywhere,
     content: Box<dyn Content>,
 }
 
@@ -24,11 +26,32 @@ pub struct Page {
 /// pages at once would double the memory of a build.
 trait Content: Send + Sync {
     fn convert(&self) -> Value;
+    fn print(&self, print: &mut Print);
 }
 
 impl<T: Serialize + Send + Sync> Content for T {
     fn convert(&self) -> Value {
         value(self)
+    }
+
+    fn print(&self, print: &mut Print) {
+        print.add(self);
+    }
+}
+
+/// What templates see of the site, the same for every page.
+#[derive(Clone)]
+pub(super) struct Everywhere {
+    /// Converted once.
+    value: Value,
+    print: Option<Digest>,
+}
+
+impl Everywhere {
+    pub(super) fn new(site: &SiteView) -> Everywhere {
+        let mut print = Print::default();
+        print.add(site);
+        Everywhere { value: value(site), print: print.digest() }
     }
 }
 
@@ -37,17 +60,26 @@ impl Page {
     pub fn context(&self) -> tera::Context {
         let mut context = tera::Context::new();
         context.insert_value("page", value(&self.page));
-        context.insert_value("site", self.site.clone());
+        context.insert_value("site", self.site.value.clone());
         context.insert_value("view", self.content.convert());
         context
+    }
+
+    /// The fingerprint of the template's name, of all that [`Page::context`] gives it, and of what else it is given; `None` where
+    /// something of it has none.
+    pub fn print(&self, else_given: &impl Serialize) -> Option<Digest> {
+        let mut print = Print::default();
+        print.add(&(self.template, self.site.print?.0.to_le_bytes(), &self.page, else_given));
+        self.content.print(&mut print);
+        print.digest()
     }
 }
 
 /// Makes pages that share one site.
 pub(super) struct Frame<'a> {
     pub(super) config: &'a Config,
-    /// The site's view, converted once.
-    pub(super) site: Value,
+    /// The site's view.
+    pub(super) site: Everywhere,
 }
 
 /// What a page says of itself in its head.

@@ -47,7 +47,7 @@ impl Fingerprint {
         if version != VERSION || !is_digest {
             return None;
         }
-        let digest = Digest(u128::from_str_radix(digest, 16).ok()?);
+        let digest = Digest::parse(digest)?;
         let value =
             |letter: u8| LETTERS.iter().position(|known| *known == letter).and_then(|at| u16::try_from(at).ok());
         let pairs = marks.as_bytes().chunks(2);

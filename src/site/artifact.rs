@@ -11,6 +11,8 @@ pub struct Artifact {
     pub bytes: Bytes,
     /// Their fingerprint.
     pub digest: Digest,
+    /// Of a page, the fingerprint of all that it was made of, where that is known.
+    pub made_of: Option<Digest>,
 }
 
 impl Artifact {
@@ -18,7 +20,7 @@ impl Artifact {
     pub fn new(bytes: impl Into<Bytes>) -> Artifact {
         let bytes = bytes.into();
         let digest = Digest::of(&bytes);
-        Artifact { bytes, digest }
+        Artifact { bytes, digest, made_of: None }
     }
 
     /// A page or a feed: what turns the order of letters is shown there and does nothing.

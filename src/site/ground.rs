@@ -25,10 +25,8 @@ pub(super) struct Families(Mutex<BTreeMap<Family, Arc<OnceLock<Arc<Kin>>>>>);
 impl Ground {
     /// Makes pages ready to be made under a theme.
     pub fn new(atlas: Atlas, theme: &Theme, config: &Config) -> Ground {
-        let shared = Shared {
-            styles: tera::Value::from_serializable(&theme.styles(atlas.style().map(|_| LOOK_STYLE))),
-            heads: Heads::of_texts(atlas.routes(), config),
-        };
+        let heads = Heads::of_texts(atlas.routes(), config);
+        let shared = Shared::new(theme, atlas.style().map(|_| LOOK_STYLE), heads);
         Ground { atlas, shared: Arc::new(shared), families: Families::default() }
     }
 
@@ -46,7 +44,7 @@ impl Ground {
             Arc::clone(&self.shared)
         } else {
             let heads = Heads::of_texts(atlas.routes(), config);
-            Arc::new(Shared { styles: self.shared.styles.clone(), heads })
+            Arc::new(Shared { styles: self.shared.styles.clone(), heads, print: Arc::clone(&self.shared.print) })
         };
         Ground { atlas, shared, families: Families::default() }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page's head says to programs. Addresses are below the site's root.
 #[derive(Debug, Serialize)]
-struct HeadView<'a> {
+pub(super) struct HeadView<'a> {
     /// `og:type`: `article` for a text, `website` for what leads to texts.
     kind: &'static str,
     /// Whether search engines may list it.
@@ -59,14 +59,14 @@ impl Heads {
     }
 
     /// The head of one page, for its template.
-    pub(super) fn of(&self, page: &Route) -> tera::Value {
+    pub(super) fn of(&self, page: &Route) -> HeadView<'_> {
         let is_text = self.texts.contains(page);
         let own = self.on_page.get(page).into_iter().flatten();
-        tera::Value::from_serializable(&HeadView {
+        HeadView {
             kind: if is_text && page.0 != "index.html" { "article" } else { "website" },
             index: self.index && page.0 != "404.html",
             markdown: is_text.then(|| page.markdown().href()),
             alternates: own.chain(&self.everywhere).collect(),
-        })
+        }
     }
 }

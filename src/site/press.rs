@@ -3,6 +3,7 @@
 use super::artifact::Artifact;
 use crate::error::{Error, Result};
 use crate::page::Route;
+use crate::text::Digest;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
@@ -15,6 +16,17 @@ pub type Open<'a> = dyn Fn() -> Result<Box<dyn Read + Send>> + Sync + 'a;
 pub trait Press: Sync {
     /// Takes one file.
     fn take(&self, route: Route, artifact: Artifact);
+
+    /// Whether it asks and keeps what pages are made of.
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// Whether the page that was made of the same before stands at an address, so that it need not be made again: then it is
+    /// taken.
+    fn has(&self, _route: &Route, _made_of: Digest) -> bool {
+        false
+    }
 
     /// Takes one file that is read as it goes, perhaps twice.
     ///

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::log::DecisionLog;
 use crate::page::{LOOK_STYLE, Page, Plan, Route, unpublished};
 use crate::source::Files;
-use crate::text::SourcePath;
+use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::cell::RefCell;
@@ -46,12 +46,16 @@ pub fn render_site(
     let mut faces = feeds(&plan, log, config);
     faces.extend(calendars(&plan, log, config));
     let style = plan.style.take();
-    let styles = tera::Value::from_serializable(&theme.styles(style.as_ref().map(|_| LOOK_STYLE)));
-    let shared = Shared { styles, heads: Heads::new(&plan, &faces, config) };
+    let shared = Shared::new(theme, style.as_ref().map(|_| LOOK_STYLE), Heads::new(&plan, &faces, config));
     let edition = Edition { press, taken: Mutex::default() };
     let take = |page: Page| {
+        // A page depends on nothing but what its template is given.
+        let made_of = if press.remembers() { shared.made_of(&page) } else { None };
+        if made_of.is_some_and(|made_of| press.has(&page.route, made_of)) {
+            return edition.claim(&page.route);
+        }
         let artifact = render(&page, theme, &shared)?;
-        edition.add(page.route, artifact)
+        edition.add(page.route, Artifact { made_of, ..artifact })
     };
     plan.texts(&take)?;
     // The index is as large as all texts. It goes out before lists are made, so that memory does not hold both.
@@ -200,6 +204,25 @@ fn in_its_way<'a>(route: &Route, taken: &'a BTreeMap<String, Route>) -> Option<&
 pub(super) struct Shared {
     pub(super) styles: tera::Value,
     pub(super) heads: Heads,
+    /// What the program, the theme and the list of style sheets are, for the fingerprints of pages.
+    pub(super) print: Arc<str>,
+}
+
+/// What renders pages, besides the theme.
+const MAKER: &str = env!("PRECEDENT_MAKER");
+
+impl Shared {
+    /// What the pages of a theme share; `made` is the style sheet that is made from the settings.
+    pub(super) fn new(theme: &Theme, made: Option<&str>, heads: Heads) -> Shared {
+        let styles = theme.styles(made);
+        let print = format!("{MAKER} {} {}", theme.digest, styles.join(" "));
+        Shared { styles: tera::Value::from_serializable(&styles), heads, print: print.into() }
+    }
+
+    /// The fingerprint of everything that a page is made of: what its template is given, the theme, and the program.
+    fn made_of(&self, page: &Page) -> Option<Digest> {
+        page.print(&(&*self.print, self.heads.of(&page.route)))
+    }
 }
 
 thread_local! {
@@ -210,7 +233,7 @@ thread_local! {
 pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared) -> Result<Artifact> {
     let mut context = page.context();
     context.insert_value("styles", shared.styles.clone());
-    context.insert_value("head", shared.heads.of(&page.route));
+    context.insert_value("head", tera::Value::from_serializable(&shared.heads.of(&page.route)));
     BUFFER.with_borrow_mut(|buffer| {
         buffer.clear();
         theme

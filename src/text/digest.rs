@@ -13,6 +13,17 @@ impl Digest {
         Digest(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
+    /// A fingerprint as it was written.
+    pub fn parse(text: &str) -> Option<Digest> {
+        if text.len() > 32 || text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        // Halves fit in what a machine reckons with.
+        let half = |text: &str| if text.is_empty() { Some(0) } else { u64::from_str_radix(text, 16).ok() };
+        let (high, low) = text.split_at_checked(text.len().saturating_sub(16))?;
+        Some(Digest(u128::from(half(high)?) << 64 | u128::from(half(low)?)))
+    }
+
     /// The fingerprint of all that can be read, and how many bytes that is; they are not held together.
     ///
     /// # Errors
@@ -44,6 +55,17 @@ impl fmt::Display for Digest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fingerprint_is_read_as_it_is_written() {
+        for digest in [Digest(0), Digest(1), Digest(u128::MAX), Digest(1 << 64), Digest::of(b"x")] {
+            assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+            assert_eq!(Digest::parse(&format!("{:x}", digest.0)), Some(digest));
+        }
+        for text in ["", "+1", "g", "0x1", "é", &"0".repeat(33)] {
+            assert_eq!(Digest::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_fingerprint_is_the_same_whole_or_in_parts() {

@@ -12,7 +12,7 @@ use super::plan::site;
 use super::record::{RecordView, view};
 use super::route::Route;
 use super::text::{Text, description};
-use super::view::{Frame, Head, Page, Section, value};
+use super::view::{Everywhere, Frame, Head, Page, Section};
 use crate::config::Config;
 use crate::date::{Date, Moment};
 use crate::log::DecisionLog;
@@ -71,7 +71,7 @@ pub fn pre_read(
         without_addresses(&mut view);
     }
     let root = if base.is_empty() { String::new() } else { format!("{base}/") };
-    let frame = Frame { config, site: value(&site(map, &Handbook::new(map), 0)) };
+    let frame = Frame { config, site: Everywhere::new(&site(map, &Handbook::new(map), 0)) };
     let head = Head { title: record.name(), description: description(record), section: Section::None };
     let route = Route(format!("{}.html", record.path().stem()));
     Some((frame.page_from(route, root, "pre-read.html", head, view), style(&config.look)))

@@ -79,13 +79,14 @@ fn make_room(folder: &Path, path: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn nothing_is_written_through_what_was_planted() {
         let place = tempfile::tempdir().unwrap();
         let at = |path: &str| place.path().join(path);
         let digest = Digest::of(b"new");
-        let next = Manifest([("a.html".to_owned(), digest)].into());
+        let next = Manifest([("a.html".to_owned(), digest)].into(), BTreeMap::new());
         fs::create_dir_all(at("staging")).unwrap();
         fs::create_dir_all(at("site")).unwrap();
         fs::write(at("staging/a.html"), "new").unwrap();
@@ -101,7 +102,7 @@ mod tests {
         }
         // What a killed build has left is in its list, and no hindrance.
         fs::write(at("site").join(PART), "half").unwrap();
-        let old = Manifest([(PART.to_owned(), Digest(0))].into());
+        let old = Manifest([(PART.to_owned(), Digest(0))].into(), BTreeMap::new());
         put_in_place(&at("staging"), &at("site"), &old, &next).unwrap();
         assert_eq!(fs::read_to_string(at("site/a.html")).unwrap(), "new");
         assert!(!at("site").join(PART).exists());

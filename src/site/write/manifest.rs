@@ -12,9 +12,18 @@ use std::path::Path;
 /// The first line of a list.
 const HEADING: &str = "# Written by Precedent; only the files listed here are replaced or removed.\n";
 
-/// Paths below the output folder, with `/`, and the fingerprints of what was written there.
+/// Paths below the output folder, with `/`, and the fingerprints of what was written there; and of pages, by their paths, seals
+/// over what they were made of and what was made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>);
+pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>, pub(super) BTreeMap<String, Digest>);
+
+/// What opens the line of a seal. Whoever knows of no seals takes it for no file.
+const SEAL: &str = "= ";
+
+/// The seal of a page: one for each pair of what it was made of and what was made, so that neither is believed without the other.
+pub(super) fn seal(made_of: Digest, page: Digest) -> Digest {
+    Digest::of(&[made_of.0.to_le_bytes(), page.0.to_le_bytes()].concat())
+}
 
 impl Manifest {
     /// Makes sure that all of it can be written.
@@ -50,13 +59,19 @@ impl Manifest {
         }
         let bytes = fs::read(&path).map_err(could_not)?;
         let text = String::from_utf8_lossy(&bytes);
-        let entries = text.lines().filter_map(|line| {
-            let (digest, path) = line.split_once("  ")?;
-            let path = unescape(path);
-            let digest = u128::from_str_radix(digest, 16).ok()?;
-            is_inside(&path).then_some((path, Digest(digest)))
-        });
-        Ok(Some(Manifest(entries.collect())))
+        let mut manifest = Manifest::default();
+        for line in text.lines() {
+            let (list, line) = match line.strip_prefix(SEAL) {
+                Some(seal) => (&mut manifest.1, seal),
+                None => (&mut manifest.0, line),
+            };
+            let Some((digest, path)) = line.split_once("  ") else { continue };
+            let (path, Some(digest)) = (unescape(path), Digest::parse(digest)) else { continue };
+            if is_inside(&path) {
+                list.insert(path, digest);
+            }
+        }
+        Ok(Some(manifest))
     }
 
     /// Whether a folder holds a list that was begun by a build, however far it came.
@@ -74,6 +89,10 @@ impl Manifest {
     pub(super) fn text(&self) -> String {
         let mut text = String::from(HEADING);
         self.0.iter().for_each(|(path, digest)| push_line(path, *digest, &mut text));
+        for (path, seal) in &self.1 {
+            text.push_str(SEAL);
+            push_line(path, *seal, &mut text);
+        }
         text
     }
 
@@ -101,6 +120,9 @@ pub(super) fn push_line(path: &str, digest: Digest, text: &mut String) {
 
 /// Undoes the escapes of [`push_line`].
 fn unescape(path: &str) -> String {
+    if !path.contains('\\') {
+        return path.to_owned();
+    }
     let mut text = String::new();
     let mut letters = path.chars();
     while let Some(letter) = letters.next() {
@@ -128,7 +150,10 @@ mod tests {
     #[test]
     fn the_list_survives_any_name() {
         let names = ["a.html", "caf\u{e9}/\u{2028}.html", "back\\nslash", "new\nline\r", "two  blanks"];
-        let manifest = Manifest(names.iter().map(|name| ((*name).to_owned(), Digest::of(name.as_bytes()))).collect());
+        let named = |of: &str| -> BTreeMap<String, Digest> {
+            names.iter().map(|name| ((*name).to_owned(), Digest::of(format!("{of}{name}").as_bytes()))).collect()
+        };
+        let manifest = Manifest(named(""), named("seal "));
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(MANIFEST), manifest.text()).unwrap();
         assert_eq!(Manifest::read(folder.path()).unwrap(), Some(manifest));

@@ -6,7 +6,7 @@ use super::carry::carry;
 use super::fault::{failed, refused};
 use super::in_place::put_in_place;
 use super::lock::Lock;
-use super::manifest::{Manifest, is_inside};
+use super::manifest::{Manifest, is_inside, seal};
 use super::reclaim::{leftovers, reclaim, recover};
 use super::seen::{Seen, is_of};
 use super::stage::{Staging, Unchanged};
@@ -38,6 +38,8 @@ pub struct Written {
 pub struct Publisher {
     /// Where to publish; `None` when it cannot be done.
     place: Option<Place>,
+    /// Whether pages that were made of the same before are believed to be what they would be.
+    believes: bool,
     /// Made when the first file comes that has changed.
     staging: OnceLock<Option<Staging>>,
     tally: Mutex<Tally>,
@@ -56,6 +58,7 @@ struct Place {
 #[derive(Default)]
 struct Tally {
     list: BTreeMap<String, Digest>,
+    seals: BTreeMap<String, Digest>,
     unchanged: Vec<Unchanged>,
     bytes: u64,
     /// The first thing that went wrong. Nothing is written after it.
@@ -68,7 +71,13 @@ impl Publisher {
     pub fn new(output: &Path, root: &Path, contents: &[PathBuf]) -> Publisher {
         let mut tally = Tally::default();
         let place = Place::new(output, root, contents).map_err(|error| tally.fault = Some(error)).ok();
-        Publisher { place, staging: OnceLock::new(), tally: Mutex::new(tally) }
+        Publisher { place, believes: true, staging: OnceLock::new(), tally: Mutex::new(tally) }
+    }
+
+    /// The same, which has every page made anew.
+    #[must_use]
+    pub fn afresh(self) -> Publisher {
+        Publisher { believes: false, ..self }
     }
 
     /// Puts the site in place, when all of it has come.
@@ -78,8 +87,8 @@ impl Publisher {
     /// ours, or cannot be written, and when an address leads out of it.
     pub fn finish(mut self) -> Result<Written> {
         let tally = std::mem::take(self.tally.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let Tally { list, unchanged, bytes, fault } = tally;
-        let next = Manifest(list);
+        let Tally { list, seals, unchanged, bytes, fault } = tally;
+        let next = Manifest(list, seals);
         next.is_writable()?;
         let (None, Some(place)) = (&fault, &self.place) else {
             return Err(fault.unwrap_or_else(|| refused("the site has no place".to_owned())));
@@ -127,10 +136,35 @@ impl Publisher {
 impl Press for Publisher {
     fn take(&self, route: Route, artifact: Artifact) {
         let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return };
-        let Artifact { bytes, digest } = artifact;
+        let Artifact { bytes, digest, made_of } = artifact;
         let seen = |path: &Path| Seen::with(path, &bytes);
         let unchanged = self.take_in(place, (&route.0, digest), seen, |staging| staging.put(&route.0, digest, &bytes));
-        self.tally().take(route, (digest, bytes.len() as u64), unchanged);
+        let mut tally = self.tally();
+        tally.seals.extend(made_of.map(|made_of| (route.0.clone(), seal(made_of, digest))));
+        tally.take(route, (digest, bytes.len() as u64), unchanged);
+    }
+
+    fn remembers(&self) -> bool {
+        true
+    }
+
+    fn has(&self, route: &Route, made_of: Digest) -> bool {
+        let place = self.place.as_ref().filter(|_| self.believes && self.tally().fault.is_none());
+        let Some((place, earlier)) = place.and_then(|place| Some((place, place.earlier.as_ref()?))) else {
+            return false;
+        };
+        let Some(digest) = earlier.0.get(&route.0).copied() else { return false };
+        let sealed = seal(made_of, digest);
+        if earlier.1.get(&route.0) != Some(&sealed) {
+            return false;
+        }
+        // Someone may have changed the page since.
+        let Some(seen) = Seen::small(&place.target.folder.join(&route.0), digest) else { return false };
+        let mut tally = self.tally();
+        tally.seals.insert(route.0.clone(), sealed);
+        let unchanged = Unchanged { path: route.0.clone(), digest, seen };
+        tally.take(route.clone(), (digest, seen.length), Ok(Some(unchanged)));
+        true
     }
 
     fn copy(&self, route: Route, open: &Open<'_>) -> Result<()> {

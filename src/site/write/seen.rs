@@ -9,7 +9,7 @@ use std::time::SystemTime;
 /// A file as it was when it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seen {
-    length: u64,
+    pub(super) length: u64,
     modified: Option<SystemTime>,
 }
 
@@ -24,6 +24,12 @@ impl Seen {
     pub(super) fn with(path: &Path, bytes: &[u8]) -> Option<Seen> {
         let seen = Seen::at(path).filter(|seen| seen.length == bytes.len() as u64)?;
         fs::read(path).is_ok_and(|there| there == bytes).then_some(seen)
+    }
+
+    /// A regular file with a fingerprint, which may be held whole, as it is now.
+    pub(super) fn small(path: &Path, digest: Digest) -> Option<Seen> {
+        let seen = Seen::at(path)?;
+        fs::read(path).is_ok_and(|there| Digest::of(&there) == digest).then_some(seen)
     }
 
     /// A regular file with a fingerprint, as it is now.
