@@ -90,11 +90,13 @@ impl From<Vec<Diagnostic>> for Findings {
 /// Findings by the file that they stand in, in the order in which they come.
 pub fn by_file(found: Vec<Diagnostic>) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
     let mut files: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
-    for finding in found {
-        match files.get_mut(&finding.primary.path) {
-            Some(of_file) => of_file.push(finding),
-            None => drop(files.insert(finding.primary.path.clone(), vec![finding])),
-        }
+    let mut found = found.into_iter().peekable();
+    // Those of one file mostly follow one another, and share its path.
+    while let Some(first) = found.next() {
+        let path = first.primary.path.clone();
+        let of_file = files.entry(path.clone()).or_default();
+        of_file.push(first);
+        of_file.extend(std::iter::from_fn(|| found.next_if(|finding| finding.primary.path == path)));
     }
     files
 }

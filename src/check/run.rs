@@ -38,7 +38,13 @@ pub fn check_among(log: &DecisionLog, position: usize, context: &Context<'_>) ->
             thin_from(&mut found, start);
         }
     }
+    sort(&mut found);
     found
+}
+
+/// Sorts findings by file, place and rule. To do so with those of one file takes the comparing of paths out of sorting all.
+pub fn sort(found: &mut [Diagnostic]) {
+    found.sort_by(|a, b| (&a.primary, a.rule).cmp(&(&b.primary, b.rule)));
 }
 
 /// Runs the rules that need the whole log, and looks at the rules' names in the configuration.
@@ -61,7 +67,7 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
 /// rule is not in the list keeps the severity it came with.
 pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -> Vec<Diagnostic> {
     let mut graded: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
-    graded.sort_by(|a, b| (&a.primary, a.rule).cmp(&(&b.primary, b.rule)));
+    sort(&mut graded);
     let mut is_new = news(&graded).into_iter();
     graded.retain(|_| is_new.next().unwrap_or(true));
     graded.shrink_to_fit();

@@ -1,7 +1,7 @@
 //! One text on its way into the log: read, examined, and laid aside where nobody needs all of it.
 
 use super::counts::Counts;
-use crate::check::{Allows, Context, check_record, in_own_words};
+use crate::check::{Allows, Context, check_record, in_own_words, sort};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::source::{Shelf, Source};
@@ -52,6 +52,7 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
     }
     found.append(&mut check_record(&record, context));
     in_own_words(&record, &mut found);
+    sort(&mut found);
     let allows = Allows::of(&record);
     let counts = Counts::of(&record.outline);
     let record = match keep {

@@ -7,7 +7,7 @@ use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::text::Span;
-use memchr::memmem::{Finder, find_iter};
+use memchr::memmem::{Finder, find, find_iter};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -43,8 +43,15 @@ const ACTS: &[(&[&str], &[&str])] = &[
     (&["cut over", "cuts over", "cutover", "switch over", "switches over"], &["all at once", "in one go"]),
 ];
 
-/// One of these is in everything that may be found; most texts hold none, and are looked at no further.
-const KEYS: [&str; 5] = ["bang", "feature", "from scratch", "all at once", "in one go"];
+/// One of these is in everything that may be found, with one of the words beside it; most texts hold none, and are looked at no
+/// further.
+const KEYS: [(&str, &[&str]); 5] = [
+    ("bang", &["big"]),
+    ("feature", &["freeze", "stop", "halt", "pause"]),
+    ("from scratch", &["rewr"]),
+    ("all at once", &["rewr", "cut", "switch"]),
+    ("in one go", &["rewr", "cut", "switch"]),
+];
 
 /// Words before it, in the same sentence, that turn it into its opposite.
 const BEFORE: &[&str] = &[
@@ -137,11 +144,13 @@ fn is_prose(record: &Record, place: Span) -> bool {
 
 /// Where a text plans it, and does not merely speak of it.
 fn phrases(text: &str) -> Vec<Span> {
-    static FINDERS: LazyLock<[Finder<'_>; 5]> = LazyLock::new(|| KEYS.map(Finder::new));
+    static FINDERS: LazyLock<[(Finder<'_>, &[&str]); 5]> =
+        LazyLock::new(|| KEYS.map(|(key, beside)| (Finder::new(key), beside)));
     let lower = text.to_ascii_lowercase();
     let lower = lower.as_str();
     let places = |words: &'static str| find_iter(lower.as_bytes(), words).map(move |at| at..at + words.len());
-    if !FINDERS.iter().any(|key| key.find(lower.as_bytes()).is_some()) {
+    let is_there = |word: &&str| find(lower.as_bytes(), word.as_bytes()).is_some();
+    if !FINDERS.iter().any(|(key, beside)| key.find(lower.as_bytes()).is_some() && beside.iter().any(is_there)) {
         return Vec::new();
     }
     let single = PHRASES.iter().flat_map(|phrase| places(phrase));
@@ -193,9 +202,12 @@ mod tests {
 
     #[test]
     fn whatever_may_be_found_has_a_key() {
-        let ways = ACTS.iter().flat_map(|(_, ways)| ways.iter());
-        for words in PHRASES.iter().chain(ways) {
-            assert!(KEYS.iter().any(|key| words.contains(key)), "{words}");
+        let joint = ACTS.iter().flat_map(|(acts, ways)| acts.iter().flat_map(|act| ways.iter().map(move |way| format!("{act} {way}"))));
+        for words in PHRASES.iter().map(|phrase| (*phrase).to_owned()).chain(joint) {
+            let is_kept = |(key, beside): &(&str, &[&str])| {
+                words.contains(key) && beside.iter().any(|word| words.contains(word))
+            };
+            assert!(KEYS.iter().any(is_kept), "{words}");
         }
     }
 
