@@ -20,6 +20,9 @@ const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", 
 /// Files that a repository holds for those who copy it: they are no texts of the log.
 const PAPERS: &[&str] = &["license", "licence", "copying", "notice"];
 
+/// The label of what readers of the site cannot reach.
+const UNPUBLISHED: &str = "not part of the published site";
+
 /// What targets are meant to lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -31,8 +34,7 @@ pub(super) enum Wanted {
 
 impl Wanted {
     fn may_be(self, path: &str) -> bool {
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        self == Wanted::File || PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension))
+        self == Wanted::File || is_picture(path)
     }
 
     fn help(self, path: &SourcePath) -> &'static str {
@@ -44,6 +46,14 @@ impl Wanted {
             }
             Wanted::File => "name a file that exists, relative to this one, or take the link out",
             Wanted::Image => "put the picture there, or name one that exists, relative to this file",
+        }
+    }
+
+    /// What to do about a file that is there, and that the site does not hold.
+    fn help_outside(self) -> &'static str {
+        match self {
+            Wanted::File => "move the file into the content folder, or link to its address on the web",
+            Wanted::Image => "move the picture into the content folder: the site shows none from outside it",
         }
     }
 }
@@ -65,6 +75,12 @@ fn is_host(target: &str) -> bool {
     name.is_some_and(|(_, end)| ["com", "dev", "io", "net", "org"].contains(&end))
 }
 
+/// Whether a target is a picture's, by its extension.
+pub(super) fn is_picture(target: &str) -> bool {
+    let extension = without_part(target).rsplit_once('.').map_or("", |(_, extension)| extension);
+    PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
 /// The targets of a record's links and images, as they are written.
 pub(super) fn targets(record: &Record) -> impl Iterator<Item = &Spanned<String>> {
     let images = record.outline.images.iter().map(|image| &image.target);
@@ -79,54 +95,64 @@ pub(super) fn is_paper(path: &SourcePath) -> bool {
 /// How many findings of a text come with what was likely meant: looking for it takes time, and nobody mends more at once.
 const ADVISED: usize = 200;
 
+/// A target that leads nowhere.
+pub(super) struct Lost {
+    /// What is wrong with it.
+    pub(super) finding: Diagnostic,
+    /// Where it leads, however it is written: the same for two that one reader takes for one.
+    pub(super) place: String,
+}
+
 /// What is wrong with targets as findings of `rule`.
 pub(super) fn all_lost<'a>(
     rule: (&'static str, Wanted),
     (log, record): (&'a DecisionLog, &'a Record),
     targets: impl Iterator<Item = &'a Spanned<String>>,
     context: &'a Context<'_>,
-) -> impl Iterator<Item = Diagnostic> {
+) -> impl Iterator<Item = Lost> {
     let mut advised = 0;
     targets.filter_map(move |target| {
-        let lost = lost(rule, log, record, (target, advised < ADVISED), context);
-        advised += usize::from(lost.is_some());
-        lost
+        let meant = log.resolve(record, &target.value);
+        let place = match &meant {
+            Target::Missing(path) => path.to_string(),
+            _ => target.value.clone(),
+        };
+        let finding = lost(rule, (log, record), (target, meant, advised < ADVISED), context)?;
+        advised += 1;
+        Some(Lost { finding, place })
     })
 }
 
 /// What is wrong with a target as a finding of `rule`; `None` when it leads somewhere.
 fn lost(
     (rule, wanted): (&'static str, Wanted),
-    log: &DecisionLog,
-    record: &Record,
-    (target, is_advised): (&Spanned<String>, bool),
+    (log, record): (&DecisionLog, &Record),
+    (target, meant, is_advised): (&Spanned<String>, Target, bool),
     context: &Context<'_>,
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
     let is_meant = |path: &SourcePath, near: &String| wanted.may_be(near) && is_likely(record.path(), path, near);
     let nearest =
         |path: &SourcePath| is_advised.then(|| log.nearest(record, path))?.filter(|near| is_meant(path, near));
-    match log.resolve(record, &target.value) {
+    match meant {
         Target::Missing(path) if is_made(log, &context.config.roots, &path) => None,
         // A template's copies lie elsewhere, and lead from there.
         Target::Missing(_) | Target::Outside if is_template(record.path()) && !target.value.starts_with('/') => None,
         // Whether it is there or not, it stays behind: another rule says so, once for all who link it.
         Target::Missing(path) | Target::Asset(path) if wanted == Wanted::File && is_paper(&path) => None,
-        Target::Missing(path) if !may_be_read(&path, &context.config.roots) => {
-            let roots = &context.config.roots;
-            let (message, help) = match roots.holding(&path) {
-                Some(_) => {
-                    let message = format!("`{path}` is hidden, and hidden files are no part of the content");
-                    (message, "take the link out, or give the file a name that does not start with a dot")
-                }
-                None => {
-                    let folder = if roots.iter().count() == 1 { "folder" } else { "folders" };
-                    let message = format!("`{}` leads out of the content {folder} {}", target.value, roots.in_words());
-                    (message, "move the file into the content folder, or link to its address on the web")
-                }
-            };
+        Target::Missing(path) if is_hidden(&path, &context.config.roots) => {
+            let message = format!("`{path}` is hidden, and hidden files are no part of the content");
+            let help = "take the link out, or give the file a name that does not start with a dot";
             let help = nearest(&path).map_or(help.to_owned(), |nearest| format!("did you mean `{nearest}`?"));
-            Some(finding(message).with_label("not part of the published site").with_help(help))
+            Some(finding(message).with_label(UNPUBLISHED).with_help(help))
+        }
+        Target::Missing(path) if lies_outside(log, &context.config.roots, target, &path) => {
+            let roots = &context.config.roots;
+            let folder = if roots.iter().count() == 1 { "folder" } else { "folders" };
+            let message = format!("`{}` lies outside the content {folder} {}", target.value, roots.in_words());
+            let help =
+                nearest(&path).map_or(wanted.help_outside().to_owned(), |near| format!("did you mean `{near}`?"));
+            Some(finding(message).with_label(UNPUBLISHED).with_help(help))
         }
         Target::Missing(path) if log.is_folder(&path) => Some(
             finding(format!("the folder `{path}` has no index page"))
@@ -142,19 +168,20 @@ fn lost(
                 _ => wanted.help(&path),
             };
             let near = nearest(&path);
+            let named = named(target, &path);
             let message = match wanted {
                 Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(&path) => {
-                    format!("`{path}` is no part of the log")
+                    format!("`{named}` is no part of the log")
                 }
-                Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{path}`"),
-                _ => format!("there is no `{path}`"),
+                Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{named}`"),
+                _ => format!("there is no `{named}`"),
             };
             Some(missing(finding(message), target, near, help))
         }
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))
-                .with_label("not part of the published site")
-                .with_help("move the file into the content folder, or link to its address on the web"),
+                .with_label(UNPUBLISHED)
+                .with_help("link to its address on the web, or take the link out"),
         ),
         Target::Forbidden(scheme) => Some(
             finding(format!("a page may not link to `{}:`", scheme.trim_end_matches(':')))
@@ -165,13 +192,30 @@ fn lost(
     }
 }
 
-/// Whether a file of this path would be read if it were there: it lies in a content folder, and neither it nor a folder of it is
+/// Whether a file of this path would not be read if it were there, although it lies in a content folder: it or a folder of it is
 /// hidden.
-fn may_be_read(path: &SourcePath, roots: &Roots) -> bool {
-    roots
-        .holding(path)
-        .and_then(|root| path.below(&root.path))
-        .is_some_and(|below| !below.split('/').any(|part| part.starts_with('.')))
+fn is_hidden(path: &SourcePath, roots: &Roots) -> bool {
+    let below = roots.holding(path).and_then(|root| path.below(&root.path));
+    below.is_some_and(|below| below.split('/').any(|part| part.starts_with('.')))
+}
+
+/// Whether the project has what a target means, and has it outside the content folders. A leading slash may mean the project's own
+/// folder, whatever was looked for first.
+fn lies_outside(log: &DecisionLog, roots: &Roots, target: &Spanned<String>, path: &SourcePath) -> bool {
+    let is_outside = |place: &SourcePath| roots.holding(place).is_none() && log.is_in_project(place);
+    let below = roots.holding(path).and_then(|root| path.below(&root.path)).filter(|_| target.value.starts_with('/'));
+    is_outside(path) || below.is_some_and(|below| is_outside(&SourcePath::new(below)))
+}
+
+/// What is not there, as a reader finds it: a target that opens with a slash is looked for in two places, and is named as it is
+/// written.
+fn named<'a>(target: &'a Spanned<String>, path: &'a SourcePath) -> &'a str {
+    if target.value.starts_with('/') { without_part(&target.value) } else { path.as_str() }
+}
+
+/// A target without the part of a page, and without a question to its server.
+fn without_part(target: &str) -> &str {
+    target.split(['?', '#']).next().unwrap_or("")
 }
 
 /// Whether the site makes a page of this path itself: its home page, the log, a tag, a rule.

@@ -7,10 +7,11 @@ use super::target::Target;
 use crate::config::Config;
 use crate::history::History;
 use crate::record::{Record, RecordId, RelationKind};
-use crate::source::Asset;
+use crate::source::{Asset, Files};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// Every record, joined. Records are named by their position, which follows their paths.
@@ -23,6 +24,17 @@ pub struct DecisionLog {
     /// By record: where its links lead.
     links: Vec<Arc<[Option<u32>]>>,
     history: Arc<History>,
+    project: Project,
+}
+
+/// The files among which the folders of records lie, where they are known.
+#[derive(Clone, Default)]
+struct Project(Option<Arc<dyn Files>>);
+
+impl fmt::Debug for Project {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Project" } else { "None" })
+    }
 }
 
 /// The relations of a log.
@@ -40,13 +52,24 @@ impl DecisionLog {
         let relations = Arc::new(Relations::of(&index));
         let links: Vec<Arc<[Option<u32>]>> = index.records.par_iter().map(|record| links(&index, record)).collect();
         let backlinks = backlinks(&index, &links);
-        DecisionLog { index, relations, backlinks, links, history: Arc::default() }
+        DecisionLog { index, relations, backlinks, links, history: Arc::default(), project: Project::default() }
     }
 
     /// The same log with what git knows of its files.
     #[must_use]
     pub fn with_history(self, history: Arc<History>) -> DecisionLog {
         DecisionLog { history, ..self }
+    }
+
+    /// The same log with the files of its project, among which its folders lie.
+    #[must_use]
+    pub fn in_project(self, files: Arc<dyn Files>) -> DecisionLog {
+        DecisionLog { project: Project(Some(files)), ..self }
+    }
+
+    /// Whether the project has a file or a folder at a path, in the log or outside it.
+    pub fn is_in_project(&self, path: &SourcePath) -> bool {
+        self.project.0.as_ref().is_some_and(|files| files.holds(path))
     }
 
     /// What git knows of the files; nothing where it was not asked.

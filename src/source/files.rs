@@ -28,6 +28,11 @@ pub trait Files: Send + Sync {
         self.list(folder).is_ok()
     }
 
+    /// Whether a regular file or a folder is there, listed or not.
+    fn holds(&self, path: &SourcePath) -> bool {
+        self.open(path).is_ok() || self.has_folder(path.as_str())
+    }
+
     /// The bytes of one file.
     ///
     /// # Errors

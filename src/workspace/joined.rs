@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::log::{DecisionLog, Relation};
 use crate::record::{Record, RelationKind};
-use crate::source::Asset;
+use crate::source::{Asset, Files};
 use crate::text::SourcePath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,11 +37,12 @@ impl Joined {
     pub(super) fn of(
         texts: &[Arc<Examined>],
         assets: &BTreeMap<SourcePath, Asset>,
-        history: Arc<History>,
+        (history, files): (Arc<History>, &Arc<dyn Files>),
         context: &Context<'_>,
     ) -> Joined {
         let records = texts.iter().map(|examined| Arc::clone(&examined.record)).collect();
-        let log = Arc::new(DecisionLog::link(records, assets.clone(), context.config).with_history(history));
+        let log = DecisionLog::link(records, assets.clone(), context.config).with_history(history);
+        let log = Arc::new(log.in_project(Arc::clone(files)));
         let positions: Vec<usize> = (0..texts.len()).collect();
         let among = || positions.par_iter().map(|at| Arc::from(check_among(&log, *at, context))).collect();
         let (among, of_log) = rayon::join(among, || by_file(check_log(&log, context)));

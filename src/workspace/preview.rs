@@ -101,7 +101,7 @@ impl Workspace {
                     Some(known) => known.sources,
                     None => self.load(&context, stamp)?,
                 };
-                let joined = Joined::of(&sources.texts, &sources.assets, history, &context);
+                let joined = Joined::of(&sources.texts, &sources.assets, (history, &self.maker.files), &context);
                 let files = all_files(&sources, &joined, settings_found);
                 (sources, joined, Ledger::default(), files, Standing::New)
             }

@@ -170,7 +170,8 @@ impl Workspace {
             allows.add(examined.allows);
         }
         let history = self.past.history(&config, demand);
-        let log = Arc::new(DecisionLog::link(records, sources.assets, &config).with_history(history));
+        let log = DecisionLog::link(records, sources.assets, &config).with_history(history);
+        let log = Arc::new(log.in_project(Arc::clone(&self.maker.files)));
         let of_log = check_all(&log, &context);
         // Room for all at once: a list of every finding is too large to be copied as it grows.
         found.reserve(of_records.iter().map(Vec::len).sum::<usize>() + of_log.len() + allows.faults.len());

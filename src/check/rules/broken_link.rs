@@ -2,7 +2,7 @@
 
 use crate::check::allow::is_named;
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Wanted, all_lost};
+use crate::check::target::{Lost, Wanted, all_lost};
 use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Edit, Label};
@@ -25,15 +25,15 @@ fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut 
     let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
     let mut lost_here: Vec<Diagnostic> = Vec::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    for finding in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
-        match places.get_mut(&finding.message).filter(|_| !is_named(record, RULE.name)) {
+    for Lost { finding, place } in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
+        match places.get_mut(&place).filter(|_| !is_named(record, RULE.name)) {
             Some(place) => {
                 if let Some(first) = lost_here.get_mut(place.at) {
                     place.more += usize::from(!join(first, finding));
                 }
             }
             None => {
-                places.insert(finding.message.clone(), Place { at: lost_here.len(), more: 0 });
+                places.insert(place, Place { at: lost_here.len(), more: 0 });
                 lost_here.push(finding);
             }
         }
@@ -113,6 +113,8 @@ mod tests {
             ("[https://example.org/a]", "take the brackets away"),
             ("docs.example.org/start", "write `https://` before it"),
             ("0002-y.md", "there is no `content/adr/0002-y.md`; name a file that exists"),
+            ("/memos/ladder.md#now", "there is no `/memos/ladder.md`; name a file that exists"),
+            ("../../rota/ladder.md", "there is no `rota/ladder.md`; name a file that exists"),
         ] {
             assert!(words(target).contains(expected), "{target}: {}", words(target));
         }
@@ -125,6 +127,12 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].related.len(), 1);
         assert_eq!(found[0].fix.as_ref().unwrap().edits.len(), 2);
+    }
+
+    #[test]
+    fn a_place_is_one_however_it_is_written() {
+        let found = found("content/adr/0001-x.md", "[a](../notes/plans.md#now) and [b](/notes/plans.md)");
+        assert_eq!((found.len(), found[0].related.len()), (1, 1));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::log::DecisionLog;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-image",
-    summary: "An image's file is not there.",
+    summary: "An image's file is not there, or not where the site finds it.",
     page: include_str!("../../../content/rules/missing-image.md"),
     level: Level::Deny,
     in_drafts: Level::Deny,
@@ -20,5 +20,6 @@ pub(super) const RULE: Rule = Rule {
 fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = log.record(position) else { return };
     let targets = record.outline.images.iter().map(|image| &image.target);
-    thin(found, all_lost((RULE.name, Wanted::Image), (log, record), targets, context));
+    let lost = all_lost((RULE.name, Wanted::Image), (log, record), targets, context);
+    thin(found, lost.map(|lost| lost.finding));
 }
