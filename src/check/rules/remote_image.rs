@@ -1,6 +1,7 @@
 //! A picture that the reader's browser would ask another host for.
 
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::target::is_picture;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 
@@ -18,13 +19,31 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
     if context.config.markdown.remote_images {
         return;
     }
-    for target in record.outline.images.iter().map(|image| &image.target) {
+    for image in &record.outline.images {
+        let target = &image.target;
         let Some(host) = host(&target.value) else { continue };
+        let around = record.outline.links.iter().find(|link| link.span.contains(image.span));
+        if around.is_some_and(|link| is_whole(&link.target.value, &target.value, host)) {
+            continue;
+        }
         let message = format!("this picture is not shown, since `{host}` would hear of every reader");
         let finding = Diagnostic::new(RULE.name, record.path(), target.span, message);
         let help = "put the picture beside the text, or set `remote-images = true` under `[markdown]`";
-        found.push(finding.with_label("a link stands in its place").with_help(help));
+        let label = if around.is_some() { "its words stand in its place" } else { "a link stands in its place" };
+        found.push(finding.with_label(label).with_help(help));
     }
+}
+
+/// Whether a link around a picture leads to what the picture is a small view of: itself, another picture, or a page of the same
+/// organisation. That link is what the page shows of it.
+fn is_whole(link: &str, picture: &str, of_picture: &str) -> bool {
+    let Some(of_link) = host(link) else { return false };
+    link == picture || is_picture(link) || domain(of_link).eq_ignore_ascii_case(domain(of_picture))
+}
+
+/// The last two parts of a host's name: who answers for it.
+fn domain(host: &str) -> &str {
+    host.rmatch_indices('.').nth(1).and_then(|(at, _)| host.get(at + 1..)).unwrap_or(host)
 }
 
 /// The host of an address on the web.
