@@ -3,7 +3,7 @@
 use super::blank::{are_blank, is_prose, without_marker};
 use super::demand::{is_asked, says_something, values};
 use super::rule::Subject;
-use super::template::is_phrase;
+use super::template::{is_denial, is_phrase};
 use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
 use crate::record::Record;
@@ -49,6 +49,11 @@ pub(super) fn own_sections<'a>(rule: &'a str, subject: &'a Subject<'_>) -> Vec<(
 pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bool {
     let mut parts = record.outline.sections.iter().filter(|part| section.body.contains(part.heading));
     is_blank(record, section.own, guidance) && parts.all(|part| is_blank(record, part.own, ""))
+}
+
+/// Whether a section says that it does not apply, and no more: `N/A`.
+pub(super) fn is_denied(record: &Record, section: &Section) -> bool {
+    is_denial(&without(record.text(), section.own, &record.outline.comments))
 }
 
 /// Whether there is nothing to read in a text without headings.

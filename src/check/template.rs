@@ -33,6 +33,9 @@ const NO_ANSWERS: &[&str] = &[
     "???",
 ];
 
+/// Those of them that answer whether there is anything to say, and do not say why there is not.
+const DENIALS: &[&str] = &["n/a", "na", "not applicable"];
+
 /// More letters than any of them has.
 pub(super) const LONGEST_ANSWER: usize = 20;
 
@@ -80,14 +83,24 @@ const GLUE: &[&str] = &[
 
 /// Whether a text answers nothing: blank, `TBD`, `N/A` without a reason, dots, dashes.
 pub(super) fn is_no_answer(text: &str) -> bool {
+    let words = without_marks(text);
+    words.is_empty()
+        || (words.len() <= LONGEST_ANSWER && NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words)))
+}
+
+/// Whether a text says that it does not apply, and no more: `N/A`, `- Not applicable.`
+pub(super) fn is_denial(text: &str) -> bool {
+    DENIALS.iter().any(|known| known.eq_ignore_ascii_case(without_marks(text)))
+}
+
+/// A text without the marks around its words.
+fn without_marks(text: &str) -> &str {
     let is_mark = |c: char| match c {
         '*' | '_' | '-' | '.' | ':' | ';' | '!' | ',' | '|' | '#' | '>' | '(' | ')' | '[' | ']' | '`' | '~' => true,
         '"' | '\'' | '+' | '–' | '—' | '…' => true,
         c => c.is_whitespace(),
     };
-    let words = text.trim_matches(is_mark);
-    words.is_empty()
-        || (words.len() <= LONGEST_ANSWER && NO_ANSWERS.iter().any(|known| known.eq_ignore_ascii_case(words)))
+    text.trim_matches(is_mark)
 }
 
 /// Whether a text is nothing but one template phrase: `{what good looks like}`.

@@ -2,7 +2,7 @@
 
 use crate::check::demand::in_sentence;
 use crate::check::rule::{Check, Context, Rule, Subject};
-use crate::check::section::{asked, is_empty};
+use crate::check::section::{asked, is_denied, is_empty};
 use crate::record::is_template;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -27,9 +27,17 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
             continue;
         }
-        let message = format!("the section `{}` is empty", first.title);
-        let finding = Diagnostic::new(RULE.name, record.path(), first.heading, message);
-        let finding = finding.with_label("nothing to read under this heading");
+        let denied = sections.iter().find(|section| is_denied(record, section));
+        if denied.is_some() && !record.format.is_native() {
+            // The process by which it was written asks for no reason.
+            continue;
+        }
+        let (section, message, label) = match denied {
+            Some(denied) => (denied, "says that it does not apply, and not why", "an answer without its reason"),
+            None => (first, "is empty", "nothing to read under this heading"),
+        };
+        let message = format!("the section `{}` {message}", section.title);
+        let finding = Diagnostic::new(RULE.name, record.path(), section.heading, message).with_label(label);
         found.push(match rule.guidance.trim().trim_end_matches('.') {
             "" => finding.with_help("write it; where it does not apply, say why in a sentence"),
             guidance => {
