@@ -95,9 +95,10 @@ fn with_advice(
     };
     let Some(near) = near.map(|near| near + part) else {
         let is_number = id.is_none() && named.trim().bytes().all(|byte| byte.is_ascii_digit());
-        return match is_number && record.id.is_none() {
-            true => finding.with_help("name the number of a file beside this one, or take the number out"),
-            false => finding.with_help(series(log, id.as_ref())),
+        return match (&record.id, is_number) {
+            (None, true) => finding.with_help("name the number of a file beside this one, or take the number out"),
+            (Some(own), true) => finding.with_help(numbers(log, &own.value)),
+            (_, false) => finding.with_help(series(log, record, id.as_ref())),
         };
     };
     let span = finding.primary.span;
@@ -119,14 +120,30 @@ fn like<'a>(log: &'a DecisionLog, id: &RecordId) -> Option<&'a RecordId> {
     same_number().filter(|known| known.prefix == prefix).min_by_key(distance)
 }
 
+/// Which numbers a series has, for a log whose relations are written as plain numbers.
+fn numbers(log: &DecisionLog, own: &RecordId) -> String {
+    let same = || log.ids().map(|(known, _)| known).filter(|known| known.prefix == own.prefix).map(|known| known.number);
+    match (same().min(), same().max()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("the numbers of this series go from {first} to {last}: name one of them, or take the relation out")
+        }
+        _ => "this record is the only one of its series: take the relation out".to_owned(),
+    }
+}
+
 /// Which ids there are: a guess among neighbouring numbers would be a wrong one.
-fn series(log: &DecisionLog, id: Option<&RecordId>) -> String {
+fn series(log: &DecisionLog, record: &Record, id: Option<&RecordId>) -> String {
     let same = || log.ids().map(|(known, _)| known).filter(|known| id.is_some_and(|id| id.prefix == known.prefix));
     match (same().min(), same().max()) {
         (Some(first), Some(last)) if first != last => {
             format!("this series goes from {first} to {last}: name one of them, or take the relation out")
         }
         (Some(only), _) => format!("this series holds {only} alone: name it, or take the relation out"),
-        _ => "name a record by its id, as in `\"ADR-0003\"`, or take the relation out".to_owned(),
+        _ => {
+            let own = record.id.as_ref().map(|own| &own.value);
+            let example = own.into_iter().chain(log.ids().map(|(known, _)| known)).next().map(RecordId::to_string);
+            let example = example.unwrap_or_else(|| "ADR-0003".to_owned());
+            format!("name a record by its id, as in `{example}`, or take the relation out")
+        }
     }
 }
