@@ -62,6 +62,9 @@ const APPARATUS: &[&str] = &[
     "unresolvedquestion",
 ];
 
+/// Headings of a text of another process under which stands what there is, by their [`section_key`]s.
+const DESCRIPTIONS: &[&str] = &["currentstate", "description", "introduction", "overview"];
+
 /// The most bytes of a line that holds one word and its marks.
 const LONGEST_SIDE: usize = 40;
 
@@ -176,7 +179,15 @@ impl<'a> Told<'a> {
             return false;
         }
         let says_why = |text: &str| speaks(&text.to_lowercase(), "because ");
-        lines(self.text()).any(gives_grounds) || says_why(self.lead().of(self.record.text()))
+        lines(self.text()).any(gives_grounds) || says_why(self.lead().of(self.record.text())) || self.describes()
+    }
+
+    /// Whether it opens in its own words and goes on with what there is: together they say what the decision is about.
+    fn describes(&self) -> bool {
+        let text = self.record.text();
+        let is_description = |section: &&Section| DESCRIPTIONS.contains(&section_key(&section.title).as_str());
+        let says = |section: &Section| has_sentence(section.own.of(text));
+        has_sentence(self.lead().of(text)) && self.headings().find(is_description).is_some_and(says)
     }
 
     /// What stands before the first heading below the title.
@@ -364,6 +375,10 @@ mod tests {
         assert!(told("Context", "## Decision\n\nTo avoid two rotas, there is one queue."));
         assert!(told("Context", "We want one rota because nights are short.\n\n## Decision\n\nOne queue."));
         assert!(!told("Context", "## Decision\n\nThere is one queue. It is read by three workers."));
+        let lead = "This record describes how an invoice goes from one team to another.";
+        let description = "## Description\n\nA worker takes each invoice from the queue and sends it at night.";
+        assert!(told("Context", &format!("{lead}\n\n{description}")));
+        assert!(!told("Context", description) && !told("Context", lead));
     }
 
     #[test]
