@@ -19,6 +19,10 @@ const SETTLES: &[&str] = &[
     "we will use",
 ];
 
+/// How a sentence of another process opens that draws its conclusion from what was weighed, in lower case.
+const CONCLUDES: &[&str] =
+    &["based on the ", "based on these ", "for these reasons", "for this reason", "given the above", "given these "];
+
 /// How a paragraph of another process opens that says what forces its decision, in lower case.
 const GROUNDS: &[&str] = &[
     "at present",
@@ -49,10 +53,11 @@ fn starts_with(line: &str, opening: &str) -> bool {
     line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
 }
 
-/// Whether prose decides somewhere in a sentence.
+/// Whether prose decides somewhere in a sentence, or draws a conclusion at the start of a line.
 pub(super) fn settles(text: &str) -> bool {
-    let text = text.to_lowercase();
-    SETTLES.iter().any(|phrase| speaks(&text, phrase))
+    let concludes = |line: &str| CONCLUDES.iter().any(|opening| starts_with(line.trim_start(), opening));
+    let lower = text.to_lowercase();
+    lines(text).any(concludes) || SETTLES.iter().any(|phrase| speaks(&lower, phrase))
 }
 
 /// Whether a line opens with what forces a decision.
@@ -79,7 +84,8 @@ mod tests {
     fn decisions_and_grounds_are_told_in_sentences() {
         assert!(decides("This ADR proposes a queue.") && !decides("It proposes a queue."));
         assert!(settles("This technical specification proposes a queue.") && settles("Here, we will use a queue."));
-        assert!(!settles("The users will use a queue."));
+        assert!(settles("Based on the load, jobs were moved to a queue.") && !settles("It is based on the queue."));
+        assert!(!settles("The users will use a queue.") && !settles("- Based on [ADR-3](0003-queue.md)"));
         assert!(gives_grounds("To avoid two rotas, there is one queue.") && !gives_grounds("There is one queue."));
     }
 

@@ -8,7 +8,7 @@ use super::format::{names, targets};
 use super::id::RecordId;
 use super::reference::{Reference, RelationKind};
 use crate::date::Date;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, nearest};
 use crate::value::{Data, Reader, Table, Value};
 
 /// What the head says, besides id, title, status and relations.
@@ -126,6 +126,11 @@ const KEPT: &[&str] = &[
     "has_toc",
     "nav_exclude",
 ];
+
+/// The key of another process that a key is much like, and is not.
+pub fn kept_key_like(key: &str) -> Option<&'static str> {
+    nearest(key, KEPT.iter().copied())
+}
 
 /// Relations by the names that other processes give them.
 const BORROWED: &[(&str, RelationKind)] =

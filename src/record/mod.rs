@@ -33,7 +33,7 @@ pub use doubt::Doubt;
 pub use fingerprint::Fingerprint;
 pub use format::{DayNumbers, Field, Format, Holder, Key, names, shown};
 pub use front::Front;
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, kept_key_like};
 pub use id::{Numbered, RecordId};
 pub use identity::{id_of_path, is_template};
 pub use parse::Record;

@@ -1,11 +1,10 @@
 //! A key that nobody asks for: what is misspelt the readers raise themselves, and here is what is no slip.
 
 use crate::check::rule::{Check, Context, Rule};
-use crate::record::is_template;
+use crate::record::{Record, is_template, kept_key_like};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
-use crate::record::Record;
 use crate::text::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,7 +43,10 @@ fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) 
         if is_custom(log, &places) {
             found.extend(places.first().map(|first| report(first, custom(key, places.len()))));
         } else {
-            let help = "move it under `extra`, where any field may stand".to_owned();
+            let help = match meant(log, key) {
+                Some(meant) => format!("did you mean `{meant}`, as other records have it?"),
+                None => "move it under `extra`, where any field may stand".to_owned(),
+            };
             found.extend(places.iter().map(|place| report(place, help.clone())));
         }
     }
@@ -56,6 +58,13 @@ fn is_custom(log: &DecisionLog, places: &[Place<'_>]) -> bool {
     let beside = || log.records().iter().filter(|record| record.path().folder() == folder && record.front.keys > 0);
     let within = || places.iter().filter(|(record, _)| record.path().folder() == folder).count();
     places.len() >= CUSTOM || (places.len() > 1 && within() * 2 >= beside().count())
+}
+
+/// The key of another process that a key is a slip of, where the log has that one elsewhere.
+fn meant(log: &DecisionLog, key: &str) -> Option<&'static str> {
+    // Asked for only where a key is much like one: it takes the heads, which are laid aside.
+    let near = kept_key_like(key)?;
+    log.records().iter().any(|record| record.front.table.get(near).is_some()).then_some(near)
 }
 
 fn custom(key: &str, records: usize) -> String {
