@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// The kind of addenda, which are known by their id (`RFC-0007-A1`) wherever they lie.
 const ADDENDUM: &str = "addendum";
 
+/// The most bytes between two headings with nothing but line ends between them: two, each of two bytes.
+const GAP: u32 = 4;
+
 /// Whether a file is itself a template, whose words are meant to be left behind: `template.md`, `0000-template.md`,
 /// `CAIP-Template.md`; `cep-0000.md`, which has the number that nobody is given, and no name. A record of a number of its own is
 /// none: `0012-new-page-template.md`.
@@ -294,7 +297,7 @@ pub(super) fn title(
 ) -> Title {
     // A heading of any level is the title when what the record says of itself stands right below it.
     let is_title = |section: &&Section| section.level == 1 || stated.stands_in(section.own);
-    let heading = outline.sections.first().filter(is_title);
+    let heading = outline.sections.first().filter(is_title).or_else(|| below_overline(outline));
     let heading = heading.filter(|section| is_named_so(section, path) || !is_asked_for(section, config));
     let of_heading = heading.map(|heading| without_number(&heading.title, id, kind)).filter(|title| !title.is_empty());
     let written = written.filter(|title| !title.value.trim().is_empty());
@@ -315,6 +318,21 @@ pub(super) fn title(
         }
         (None, ..) => Title { text: of_name(path), span: None, heading: None },
     }
+}
+
+/// The one heading of the first level that stands right below deeper ones: those are a line over the title, such as its day.
+fn below_overline(outline: &Outline) -> Option<&Section> {
+    let at = outline.sections.iter().position(|section| section.level == 1)?;
+    let (above, from) = outline.sections.split_at_checked(at)?;
+    let is_bare = above.windows(2).all(|pair| matches!(pair, [one, next] if is_right_above(one, next)));
+    let (last, title) = (above.last()?, from.first()?);
+    let is_only = from.iter().filter(|section| section.level == 1).count() == 1;
+    (is_bare && is_only && is_right_above(last, title)).then_some(title)
+}
+
+/// Whether two headings follow one another on neighbouring lines, or with blank lines between.
+fn is_right_above(one: &Section, next: &Section) -> bool {
+    next.heading.start.saturating_sub(one.heading.end) <= GAP
 }
 
 /// Whether a heading is a section that some kind asks for: then it is no title.

@@ -339,6 +339,9 @@ mod tests {
             "Ref forwarding"
         );
         assert_eq!(title("content/index.md", ""), "Content");
+        assert_eq!(title("notes/2026-03-02.md", "#### Held on 2 March\n# Open meeting\n\n## Agenda\n"), "Open meeting");
+        assert_eq!(title("notes/call.md", "## Hours\n\nNine to five.\n\n# Rota\n"), "Call");
+        assert_eq!(title("notes/call.md", "## Hours\n\n# Rota\n\n# Pager\n"), "Call");
     }
 
     #[test]
