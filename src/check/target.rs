@@ -113,11 +113,12 @@ pub(super) fn all_lost<'a>(
     let mut advised = 0;
     targets.filter_map(move |target| {
         let meant = log.resolve(record, &target.value);
-        let place = match &meant {
-            Target::Missing(path) => path.to_string(),
-            _ => target.value.clone(),
+        let path = match &meant {
+            Target::Missing(path) => Some(path.to_string()),
+            _ => None,
         };
         let finding = lost(rule, (log, record), (target, meant, advised < ADVISED), context)?;
+        let place = path.unwrap_or_else(|| finding.message.clone());
         advised += 1;
         Some(Lost { finding, place })
     })

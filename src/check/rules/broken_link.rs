@@ -133,6 +133,8 @@ mod tests {
     fn a_place_is_one_however_it_is_written() {
         let found = found("content/adr/0001-x.md", "[a](../notes/plans.md#now) and [b](/notes/plans.md)");
         assert_eq!((found.len(), found[0].related.len()), (1, 1));
+        let found = self::found("content/adr/0001-x.md", "[a](javascript:one) and [b](javascript:two)");
+        assert_eq!((found.len(), found[0].related.len()), (1, 1));
     }
 
     #[test]

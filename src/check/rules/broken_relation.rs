@@ -97,7 +97,7 @@ fn with_advice(
         let is_number = id.is_none() && named.trim().bytes().all(|byte| byte.is_ascii_digit());
         return match (&record.id, is_number) {
             (None, true) => finding.with_help("name the number of a file beside this one, or take the number out"),
-            (Some(own), true) => finding.with_help(numbers(log, &own.value)),
+            (Some(own), true) => finding.with_help(numbers(log, &own.value, named.trim())),
             (_, false) => finding.with_help(series(log, record, id.as_ref())),
         };
     };
@@ -121,13 +121,14 @@ fn like<'a>(log: &'a DecisionLog, id: &RecordId) -> Option<&'a RecordId> {
 }
 
 /// Which numbers a series has, for a log whose relations are written as plain numbers.
-fn numbers(log: &DecisionLog, own: &RecordId) -> String {
+fn numbers(log: &DecisionLog, own: &RecordId, written: &str) -> String {
     let same = || log.ids().map(|(known, _)| known).filter(|known| known.prefix == own.prefix).map(|known| known.number);
     match (same().min(), same().max()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("the numbers of this series go from {first} to {last}: name one of them, or take the relation out")
-        }
-        _ => "this record is the only one of its series: take the relation out".to_owned(),
+        (Some(first), Some(last)) if first != last => format!(
+            "this series has numbers from {first} to {last}, and not {written}: name one that it has, or a record elsewhere \
+             by its address"
+        ),
+        _ => "this record is the only one of its series: name a record elsewhere by its address".to_owned(),
     }
 }
 

@@ -28,10 +28,6 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             continue;
         }
         let denied = sections.iter().find(|section| is_denied(record, section));
-        if denied.is_some() && !record.format.is_native() {
-            // The process by which it was written asks for no reason.
-            continue;
-        }
         let (section, message, label) = match denied {
             Some(denied) => (denied, "says that it does not apply, and not why", "an answer without its reason"),
             None => (first, "is empty", "nothing to read under this heading"),
