@@ -157,7 +157,7 @@ fn settings_name_roots_and_clashes_are_found() {
         &nygard(4, "X", "Accepted", "See [api](../../../api/docs/adr/0001-rest.md)."),
     );
     let run = project.run(&["check", "packages/web"]);
-    let words = "leads out of the content folders `docs/adr` and `packages/web/docs/adr`";
+    let words = "lies outside the content folders `docs/adr` and `packages/web/docs/adr`";
     assert!(run.out.contains(words) && run.out.contains("packages/web/docs/adr/0004-x.md"), "{}", run.out);
     project.write("precedent.toml", &roots("prefix = \"-\"\nkind = \"afr\""));
     let run = project.run(&["check"]);
