@@ -5,13 +5,17 @@ use crate::serve::Stop;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+/// How long a preview may take to end in order.
+#[cfg(unix)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// The exit code of a program that was asked to end: 128 and the number of the signal. The preview has no other end, so
 /// it is that of Ctrl-C until another signal comes.
 #[derive(Clone, Debug)]
 pub(super) struct Interruption(Arc<AtomicU8>);
 
 impl Interruption {
-    /// Lets the first signal end the preview in order, and the second one at once.
+    /// Lets the first signal end the preview in order, if that does not take long, and the second one at once.
     ///
     /// # Errors
     /// When signals cannot be listened for.
@@ -29,6 +33,12 @@ impl Interruption {
             if let Some(code) = codes.next() {
                 told.store(code, Ordering::SeqCst);
                 stop.stop();
+                // A build under way is not waited for.
+                let late = std::thread::Builder::new().name("late".to_owned());
+                let _ = late.spawn(move || {
+                    std::thread::sleep(PATIENCE);
+                    leave(code);
+                });
             }
             if let Some(code) = codes.next() {
                 leave(code);
@@ -51,7 +61,7 @@ impl Interruption {
 }
 
 #[cfg(unix)]
-#[allow(clippy::exit, reason = "the user insists, and nothing is being written")]
+#[allow(clippy::exit, reason = "the user insists, and what a preview writes it writes whole")]
 fn leave(code: u8) -> ! {
     std::process::exit(code.into())
 }

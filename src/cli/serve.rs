@@ -122,8 +122,26 @@ impl Serve {
                 let site = if *stays { "The last good site stays up." } else { "There is no site to show yet." };
                 console.note(site);
             }
+            News::Crowded { most, few_files } => {
+                let why = if *few_files {
+                    "; the system lets this program open few files: raise that with ulimit -n"
+                } else {
+                    ""
+                };
+                console.warn(&format!(
+                    "a visitor was turned away, since no more than {} are served at a time{why}",
+                    count(*most, "connection")
+                ));
+            }
             News::Polling(reason) => {
-                console.warn(&format!("folders cannot be watched and are looked through every second ({reason})"));
+                let more = if cfg!(target_os = "linux") {
+                    "; if it is the system's limit, raise it: sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+                } else {
+                    ""
+                };
+                let reason = reason.trim_end_matches('.');
+                console
+                    .warn(&format!("folders cannot be watched and are looked through every second ({reason}{more})"));
             }
         }
         Ok(())

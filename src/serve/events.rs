@@ -11,7 +11,10 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// The head of a stream; what it says ends with the connection.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
-                    Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\nretry: 500\n\n";
+                    Cross-Origin-Resource-Policy: same-origin\r\n\
+                    Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n";
+/// How soon a page that has lost its stream asks again, in milliseconds.
+const AGAIN: &str = "retry: 500\n\n";
 
 /// What is told to every open page: the name of the present build.
 #[derive(Debug, Default)]
@@ -41,12 +44,21 @@ impl Feed {
         self.changed.notify_all();
     }
 
+    /// Writes the head of a stream, which is all that `HEAD` asks for.
+    ///
+    /// # Errors
+    /// When the page is gone.
+    pub(super) fn greet(page: &mut impl Write) -> io::Result<()> {
+        page.write_all(HEAD.as_bytes())
+    }
+
     /// Writes events until the page is gone, newer pages need its place, or the feed is closed.
     ///
     /// # Errors
     /// When the page is gone.
     pub(super) fn stream(&self, mut page: impl Write) -> io::Result<()> {
-        page.write_all(HEAD.as_bytes())?;
+        Feed::greet(&mut page)?;
+        page.write_all(AGAIN.as_bytes())?;
         let mut state = self.state();
         state.opened += 1;
         let number = state.opened;

@@ -1,17 +1,21 @@
 //! The public port: lets plain requests through to the server, one a connection, with limits on time, size and number.
 
 use super::events::Feed;
-use super::head::{Head, Refusal, Visitors};
+use super::head::{BAD, Head, Refusal, Visitors};
 use super::live::OWN;
+use super::signal::Signal;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// The largest head, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;
+/// What ends a head.
+const END: &[u8] = b"\r\n\r\n";
 /// The time in which a head must be there.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// The longest silence within it.
@@ -20,6 +24,10 @@ const SILENCE: Duration = Duration::from_secs(5);
 const STALL: Duration = Duration::from_secs(10);
 /// Connections at a time; browsers hold a few, and open pages one each.
 const MOST_CONNECTIONS: usize = 128;
+/// Files that a connection holds open: its own, and those between the gate and the server.
+const FILES_EACH: u64 = 4;
+/// Files that are left to everything else: what is watched, read and written.
+const FILES_LEFT: u64 = 32;
 /// How often the server behind the gate is tried again.
 const MOST_TRIES: usize = 20;
 
@@ -34,6 +42,39 @@ pub(super) struct Gate {
     pub(super) lost: AtomicBool,
     pub(super) closed: AtomicBool,
     pub(super) open: AtomicUsize,
+    /// Connections at a time.
+    pub(super) most: usize,
+    /// Who hears that somebody was turned away, which is said once.
+    pub(super) told: Mutex<Option<Sender<Signal>>>,
+}
+
+impl Gate {
+    /// Says that somebody was turned away.
+    fn tell(&self) {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Nobody listens any more when the preview ends.
+        let _ =
+            told.map(|told| told.send(Signal::Crowded { most: self.most, few_files: self.most < MOST_CONNECTIONS }));
+    }
+}
+
+/// How many connections there may be at a time: so many that they cannot use up the files which the system lets a program open.
+/// Without any left, nothing could be read either, and the server behind the gate would not survive it.
+pub(super) fn most_connections() -> usize {
+    let most = open_files().map_or(u64::MAX, |files| files.saturating_sub(FILES_LEFT) / FILES_EACH);
+    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, MOST_CONNECTIONS)
+}
+
+/// How many files a program may have open, where there is a limit.
+#[cfg(unix)]
+fn open_files() -> Option<u64> {
+    rustix::process::getrlimit(rustix::process::Resource::Nofile).current
+}
+
+/// How many files a program may have open, where there is a limit.
+#[cfg(not(unix))]
+fn open_files() -> Option<u64> {
+    None
 }
 
 /// Counts a connection for as long as it lives.
@@ -50,12 +91,14 @@ pub(super) fn keep(gate: &Arc<Gate>, listener: &TcpListener) {
     while !gate.closed.load(Ordering::SeqCst) {
         let Ok((client, _)) = listener.accept() else {
             // Most likely there are no descriptors left; others will be given back.
+            gate.tell();
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let full = gate.open.fetch_add(1, Ordering::SeqCst) >= MOST_CONNECTIONS;
+        let full = gate.open.fetch_add(1, Ordering::SeqCst) >= gate.most;
         let pass = Pass(Arc::clone(gate));
         if full {
+            gate.tell();
             let _ = client.set_nonblocking(true);
             refuse(&client, (503, "Service Unavailable"));
             continue;
@@ -110,7 +153,13 @@ fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>
         // The end may straddle two reads.
         let from = head.len().saturating_sub(3);
         head.extend(buffer.iter().take(count));
-        if let Some(end) = head.get(from..).and_then(|tail| tail.windows(4).position(|end| end == b"\r\n\r\n")) {
+        let fresh = head.get(from..).unwrap_or_default();
+        let end = fresh.windows(END.len()).position(|end| end == END);
+        // Where lines end in another way, the end of the head would be waited for in vain.
+        if fresh.get(..end.unwrap_or(fresh.len())).is_some_and(has_bare_end) {
+            return Ok(Some(Err(BAD)));
+        }
+        if let Some(end) = end {
             head.truncate(from + end);
             return Ok(Some(Head::parse(&head)));
         }
@@ -120,6 +169,13 @@ fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>
             return Ok(Some(Err(refusal)));
         }
     }
+}
+
+/// Whether a line ends with half of what ends a line of a head.
+fn has_bare_end(bytes: &[u8]) -> bool {
+    bytes
+        .windows(2)
+        .any(|pair| matches!(pair, [b'\r', next] if *next != b'\n') || matches!(pair, [last, b'\n'] if *last != b'\r'))
 }
 
 /// Hands a clean head to the server, and its answer to the client.

@@ -13,6 +13,8 @@ pub(super) struct Head {
     pub(super) method: String,
     /// Path and query as sent.
     pub(super) target: String,
+    /// Whom the target itself names, as one that a proxy is asked for does.
+    authority: Option<String>,
     host: Option<String>,
     origin: Option<String>,
     site: Option<String>,
@@ -30,7 +32,8 @@ pub fn read_head(head: &[u8]) -> Result<(String, String), u16> {
     Head::parse(head).map(|head| (head.method, head.target)).map_err(|(status, _)| status)
 }
 
-const BAD: Refusal = (400, "Bad Request");
+/// It is no request that we know of.
+pub(super) const BAD: Refusal = (400, "Bad Request");
 const FOREIGN: Refusal = (403, "Forbidden");
 
 impl Head {
@@ -42,8 +45,7 @@ impl Head {
         // Anything but ASCII in a field that we do not read does no harm; it is dropped with the field.
         let text = String::from_utf8_lossy(head);
         let mut lines = text.split("\r\n");
-        let (method, target) = request_line(lines.next().unwrap_or(""))?;
-        let mut head = Head { method, target, host: None, origin: None, site: None };
+        let mut head = request_line(lines.next().unwrap_or(""))?;
         for (number, line) in lines.enumerate() {
             if number >= MOST_FIELDS || line.len() > LONGEST_LINE {
                 return Err((431, "Request Header Fields Too Large"));
@@ -78,7 +80,7 @@ impl Head {
     }
 }
 
-fn request_line(line: &str) -> Result<(String, String), Refusal> {
+fn request_line(line: &str) -> Result<Head, Refusal> {
     if line.len() > LONGEST_LINE {
         return Err((414, "URI Too Long"));
     }
@@ -95,10 +97,27 @@ fn request_line(line: &str) -> Result<(String, String), Refusal> {
     if !matches!(*method, "GET" | "HEAD") {
         return Err((405, "Method Not Allowed"));
     }
-    if !target.starts_with('/') || !target.chars().all(|c| c.is_ascii_graphic()) {
+    if !target.chars().all(|c| c.is_ascii_graphic()) {
         return Err(BAD);
     }
-    Ok(((*method).to_owned(), (*target).to_owned()))
+    let (authority, path) = if target.starts_with('/') { (None, *target) } else { absolute(target)? };
+    let (method, target, authority) = ((*method).to_owned(), path.to_owned(), authority.map(str::to_owned));
+    Ok(Head { method, target, authority, host: None, origin: None, site: None })
+}
+
+/// Whom a whole address names, and the path in it.
+fn absolute(target: &str) -> Result<(Option<&str>, &str), Refusal> {
+    let (scheme, rest) = target.split_once("://").ok_or(BAD)?;
+    if !scheme.eq_ignore_ascii_case("http") {
+        return Err(FOREIGN);
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = (rest.get(..end).unwrap_or(""), rest.get(end..).unwrap_or(""));
+    match path {
+        "" => Ok((Some(authority), "/")),
+        path if path.starts_with('/') => Ok((Some(authority), path)),
+        _ => Err(BAD),
+    }
 }
 
 /// Under which names this server may be asked. Names that others can point at this machine are refused: a page of
@@ -123,7 +142,8 @@ impl Visitors {
             .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|host| self.knows(host)));
         let same_site = !strict || head.site.as_deref().is_none_or(|site| site == "same-origin");
         let for_us = head.host.as_ref().is_some_and(|host| self.knows(host));
-        if for_us && from_here && same_site { Ok(()) } else { Err(FOREIGN) }
+        let is_named = head.authority.as_ref().is_none_or(|authority| self.knows(authority));
+        if for_us && is_named && from_here && same_site { Ok(()) } else { Err(FOREIGN) }
     }
 
     fn knows(&self, host: &str) -> bool {
@@ -185,7 +205,8 @@ mod tests {
             ("TRACE / HTTP/1.1", 405),
             ("get / HTTP/1.1", 400),
             ("GET  / HTTP/1.1", 400),
-            ("GET http://localhost:8000/ HTTP/1.1", 400),
+            ("GET https://localhost:8000/ HTTP/1.1", 403),
+            ("GET http://localhost:8000?x HTTP/1.1", 400),
             ("GET /é HTTP/1.1", 400),
             ("GET /\0 HTTP/1.1", 400),
             ("GET / HTTP/2.0", 505),

@@ -20,8 +20,10 @@ use std::time::{Duration, Instant};
 
 /// A burst of changes is over when nothing has changed for so long.
 const QUIET: Duration = Duration::from_millis(8);
-/// The longest time to wait for that.
-const LONGEST_BURST: Duration = Duration::from_millis(300);
+/// The same where it takes longer than that of one save, and where a file is gone or empty as if it were being saved.
+const LONG_QUIET: Duration = Duration::from_millis(100);
+/// The longest time to wait for either.
+const LONGEST_BURST: Duration = Duration::from_secs(1);
 /// How often to look without being told, when the folders cannot be watched or could not be read.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -49,6 +51,13 @@ pub enum News<'a> {
         error: &'a Error,
         /// Whether there is a good site of before, which stays.
         stays: bool,
+    },
+    /// A visitor was turned away, because so many are there; it is told once.
+    Crowded {
+        /// How many are served at a time.
+        most: usize,
+        /// Whether it would be more if the system let the program open more files.
+        few_files: bool,
     },
     /// Folders cannot be watched and are looked through every second instead; this is why.
     Polling(&'a str),
@@ -95,8 +104,8 @@ impl Preview {
     /// # Errors
     /// When it cannot listen.
     pub fn new(host: &str, port: Port, root: &Path, config_file: Option<&str>) -> Result<Preview> {
-        let server = Server::start(host, port)?;
         let (sender, signals) = channel();
+        let server = Server::start_telling(host, port, Some(sender.clone()))?;
         let (watch, blind) = Watch::new(root, sender.clone());
         let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
         let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
@@ -145,7 +154,7 @@ impl Preview {
         if self.follow(tell) {
             let _ = self.sender.send(Signal::Changed(Changes::Everywhere));
         }
-        while let Some(burst) = self.wait() {
+        while let Some(burst) = self.wait(tell) {
             if burst.lost {
                 self.watch.forget();
             }
@@ -174,30 +183,58 @@ impl Preview {
     }
 
     /// Waits for the end of a burst of changes; nothing when the preview shall end.
-    fn wait(&self) -> Option<Burst> {
-        let first = if self.blind.is_some() || self.may_pass {
-            match self.signals.recv_timeout(POLL) {
-                Err(RecvTimeoutError::Disconnected) => return None,
-                signal => signal.unwrap_or(Signal::Changed(Changes::Everywhere)),
-            }
-        } else {
-            self.signals.recv().ok()?
-        };
-        let end = Instant::now() + LONGEST_BURST;
-        let mut signal = first;
+    fn wait(&self, tell: &mut dyn FnMut(News<'_>)) -> Option<Burst> {
         let mut burst = Burst { changes: Changes::none(), lost: false };
+        let mut begun: Option<Instant> = None;
         loop {
+            let signal = match begun {
+                None => self.first()?,
+                Some(begun) => match self.next(&burst.changes, begun) {
+                    Some(signal) => signal,
+                    None => return Some(burst),
+                },
+            };
             match signal {
                 Signal::Stop => return None,
+                Signal::Crowded { most, few_files } => {
+                    tell(News::Crowded { most, few_files });
+                    continue;
+                }
                 Signal::Lost => burst = Burst { changes: Changes::Everywhere, lost: true },
                 Signal::Changed(changes) => burst.changes.add(changes),
             }
-            let left = end.saturating_duration_since(Instant::now());
-            match self.signals.recv_timeout(QUIET.min(left)) {
-                Ok(next) => signal = next,
-                Err(_) => return Some(burst),
-            }
+            begun.get_or_insert_with(Instant::now);
         }
+    }
+
+    /// The next reason to act, which may be that it is time to look; nothing when there will be none.
+    fn first(&self) -> Option<Signal> {
+        if self.blind.is_none() && !self.may_pass {
+            return self.signals.recv().ok();
+        }
+        match self.signals.recv_timeout(POLL) {
+            Err(RecvTimeoutError::Disconnected) => None,
+            signal => Some(signal.unwrap_or(Signal::Changed(Changes::Everywhere))),
+        }
+    }
+
+    /// What belongs to a burst besides its changes so far; nothing when it is over.
+    fn next(&self, changes: &Changes, begun: Instant) -> Option<Signal> {
+        let within = |quiet: Duration| {
+            let left = LONGEST_BURST.saturating_sub(begun.elapsed());
+            self.signals.recv_timeout(quiet.min(left)).ok()
+        };
+        if begun.elapsed() >= LONG_QUIET {
+            return within(LONG_QUIET);
+        }
+        within(QUIET).or_else(|| self.is_half_saved(changes).then(|| within(LONG_QUIET)).flatten())
+    }
+
+    /// Whether a file of the last build is gone or empty: many an editor moves it away or empties it before it writes.
+    fn is_half_saved(&self, changes: &Changes) -> bool {
+        let (Changes::In(paths), Some((_, before))) = (changes, &self.last) else { return false };
+        let mut known = paths.iter().filter(|path| before.source(path).is_some());
+        known.any(|path| !Disk::holds_something(&self.root.join(path.as_str())))
     }
 
     fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<Build> {
@@ -225,7 +262,8 @@ impl Preview {
             Err(error) => {
                 self.may_pass = self.is_unfollowed || matches!(error, Error::Io { .. });
                 let text = error.to_string();
-                self.server.fail(&text);
+                // Whoever sees the page need not know where the project lies.
+                self.server.fail(&text.replace(&format!("{}/", self.root.display()), ""));
                 if self.failure.as_ref() != Some(&text) {
                     tell(News::Failed { error: &error, stays: self.last.is_some() });
                 }

@@ -3,10 +3,11 @@
 use super::answer::{Answer, Shelf, Shown, answer, policy_of_file};
 use super::desk::{Desk, Tools};
 use super::events::Feed;
-use super::gate::{Gate, keep};
+use super::gate::{Gate, keep, most_connections};
 use super::head::Visitors;
 use super::live::EVENTS_PATH;
 use super::pages::Pages;
+use super::signal::Signal;
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::stack::roomy;
@@ -15,7 +16,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -56,6 +58,14 @@ impl Server {
     /// # Errors
     /// When the host means no address, or no port can be listened on.
     pub fn start(host: &str, port: Port) -> Result<Server> {
+        Server::start_telling(host, port, None)
+    }
+
+    /// The same, and tells when a visitor is turned away, once.
+    ///
+    /// # Errors
+    /// When the host means no address, or no port can be listened on.
+    pub(super) fn start_telling(host: &str, port: Port, told: Option<Sender<Signal>>) -> Result<Server> {
         let listener = listen(host, port)?;
         let address = listener.local_addr().map_err(|error| failed(host, 0, &error))?;
         let feed = Arc::new(Feed::default());
@@ -67,6 +77,8 @@ impl Server {
             lost: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             open: AtomicUsize::new(0),
+            most: most_connections(),
+            told: Mutex::new(told),
         });
         let first = private(&gate).map_err(|error| failed(host, address.port(), &error))?;
         let (answering, outside) = (Arc::clone(&gate), Arc::clone(&gate));
@@ -220,9 +232,11 @@ fn serve(gate: &Arc<Gate>, first: tiny_http::Server, shown: &Arc<RwLock<Shown>>)
 
 fn respond(request: tiny_http::Request, feed: &Feed, shown: &RwLock<Shown>) {
     let target = request.url().to_owned();
-    if target.split('?').next() == Some(EVENTS_PATH) && *request.method() == tiny_http::Method::Get {
+    if target.split('?').next() == Some(EVENTS_PATH) {
+        let is_head = *request.method() == tiny_http::Method::Head;
+        let mut page = request.into_writer();
         // A page that went away needs no more events.
-        let _ = feed.stream(request.into_writer());
+        let _ = if is_head { Feed::greet(&mut page) } else { feed.stream(page) };
         return;
     }
     let shown = shown.read().unwrap_or_else(PoisonError::into_inner).clone();

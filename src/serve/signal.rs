@@ -10,6 +10,13 @@ pub(super) enum Signal {
     Changed(Changes),
     /// Anything may have changed, and watches may be lost.
     Lost,
+    /// A visitor was turned away.
+    Crowded {
+        /// How many are served at a time.
+        most: usize,
+        /// Whether it would be more if the system let the program open more files.
+        few_files: bool,
+    },
     /// The preview shall end.
     Stop,
 }
