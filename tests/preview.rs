@@ -10,73 +10,12 @@
 mod wire;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
-use wire::{Reply, connect_to, hear, host_of, send_to};
-
-/// `precedent serve` in a folder of its own.
-struct Preview {
-    folder: tempfile::TempDir,
-    child: Child,
-    out: BufReader<ChildStdout>,
-    host: String,
-}
-
-impl Preview {
-    fn start(files: &[(&str, &str)]) -> Preview {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            fs::write(path, text).expect("written");
-        }
-        Preview::of(folder)
-    }
-
-    fn of(folder: tempfile::TempDir) -> Preview {
-        Preview::with(folder, &[])
-    }
-
-    fn with(folder: tempfile::TempDir, arguments: &[&str]) -> Preview {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_precedent"));
-        command
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .current_dir(folder.path())
-            .env_remove("PRECEDENT_EDITOR");
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
-        let mut out = BufReader::new(child.stdout.take().expect("piped"));
-        let mut url = String::new();
-        out.read_line(&mut url).expect("the address comes first");
-        Preview { folder, child, out, host: host_of(url.trim()) }
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.folder.path().join(path), text).expect("written");
-    }
-
-    fn get(&self, target: &str) -> Reply {
-        send_to(&self.host, format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).as_bytes())
-    }
-
-    /// An event stream that has heard of the present build.
-    fn listen(&self) -> TcpStream {
-        let mut stream = connect_to(&self.host);
-        let request = format!("GET /_precedent/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
-        stream.write_all(request.as_bytes()).expect("takes a request");
-        hear(&mut stream, &mut String::new(), 1);
-        stream
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use wire::preview::{Preview, wait_for};
+use wire::{connect_to, hear, send_to};
 
 const PROJECT: [(&str, &str); 3] = [
     ("precedent.toml", "[site]\ntitle = \"Our log\"\n"),
@@ -386,13 +325,5 @@ fn an_interrupted_preview_ends_in_order() {
         let mut rest = String::new();
         preview.out.read_to_string(&mut rest).expect("UTF-8");
         assert_eq!(rest, "", "no finding was made");
-    }
-}
-
-fn wait_for(condition: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(10);
-    while !condition() {
-        assert!(Instant::now() < end, "it did not happen");
-        std::thread::sleep(Duration::from_millis(20));
     }
 }

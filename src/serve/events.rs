@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How many pages may listen; one more, and the oldest is let go. It asks again if it is still there.
+/// How many pages may listen at most.
 const MOST_STREAMS: u64 = 64;
 /// How often a stream says that it is there, which is also how a lost page is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -12,13 +12,15 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
                     Cross-Origin-Resource-Policy: same-origin\r\n\
-                    Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n";
+                    Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n\r\n";
 /// How soon a page that has lost its stream asks again, in milliseconds.
 const AGAIN: &str = "retry: 500\n\n";
 
 /// What is told to every open page: the name of the present build.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Feed {
+    /// How many pages may listen; one more, and the oldest is let go. It asks again if it is still there.
+    most: u64,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -32,6 +34,12 @@ struct State {
 }
 
 impl Feed {
+    /// A feed that leaves half of so many connections to those who ask for something else.
+    pub(super) fn new(connections: usize) -> Feed {
+        let half = u64::try_from(connections / 2).unwrap_or(MOST_STREAMS);
+        Feed { most: half.clamp(1, MOST_STREAMS), state: Mutex::default(), changed: Condvar::new() }
+    }
+
     /// Tells every page of a build.
     pub(super) fn tell(&self, build: &str) {
         self.state().build = build.to_owned();
@@ -65,7 +73,7 @@ impl Feed {
         self.changed.notify_all();
         // Until there is a build there is nothing to tell.
         let mut told = Some(String::new());
-        while !state.closed && state.opened - number < MOST_STREAMS {
+        while !state.closed && state.opened - number < self.most {
             let event = if told.as_ref() == Some(&state.build) {
                 ":\n\n".to_owned()
             } else {
@@ -77,7 +85,7 @@ impl Feed {
             page.write_all(event.as_bytes())?;
             page.flush()?;
             let quiet = |state: &mut State| {
-                !state.closed && state.opened - number < MOST_STREAMS && told.as_ref() == Some(&state.build)
+                !state.closed && state.opened - number < self.most && told.as_ref() == Some(&state.build)
             };
             let waited = self.changed.wait_timeout_while(self.state(), HEARTBEAT, quiet);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;

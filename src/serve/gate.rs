@@ -4,7 +4,7 @@ use super::events::Feed;
 use super::head::{BAD, Head, Refusal, Visitors};
 use super::live::OWN;
 use super::signal::Signal;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
@@ -187,8 +187,16 @@ fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
     server.set_nodelay(true)?;
     let clean = format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", head.method, head.target);
     server.write_all(clean.as_bytes())?;
+    let mut server = BufReader::new(server);
+    let mut status = Vec::new();
+    if server.read_until(b'\n', &mut status)? == 0 {
+        return Err(io::Error::from(ErrorKind::UnexpectedEof));
+    }
+    // The server does not say that it closes, and a client that reckons with more would ask again in vain.
+    status.extend(b"Connection: close\r\n");
+    let mut answer = status.as_slice().chain(server);
     // A client that goes away, or takes nothing for too long, loses the rest.
-    let _ = copy(&mut server, &mut client);
+    let _ = copy(&mut answer, &mut client);
     Ok(())
 }
 

@@ -68,7 +68,8 @@ impl Server {
     pub(super) fn start_telling(host: &str, port: Port, told: Option<Sender<Signal>>) -> Result<Server> {
         let listener = listen(host, port)?;
         let address = listener.local_addr().map_err(|error| failed(host, 0, &error))?;
-        let feed = Arc::new(Feed::default());
+        let most = most_connections();
+        let feed = Arc::new(Feed::new(most));
         let shown: Arc<RwLock<Shown>> = Arc::default();
         let gate = Arc::new(Gate {
             visitors: visitors(host, address),
@@ -77,7 +78,7 @@ impl Server {
             lost: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             open: AtomicUsize::new(0),
-            most: most_connections(),
+            most,
             told: Mutex::new(told),
         });
         let first = private(&gate).map_err(|error| failed(host, address.port(), &error))?;

@@ -6,6 +6,7 @@ use crate::workspace::Changes;
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -127,6 +128,11 @@ impl Watch {
     }
 }
 
+/// Whether an editor gives such a name to what it keeps beside a file while or after it saves it.
+fn is_aside(name: &str) -> bool {
+    name.starts_with(".#") || ["~", "___jb_tmp___", "___jb_old___"].iter().any(|end| name.ends_with(end))
+}
+
 impl Filter {
     fn signal(&self, event: &Event) -> Option<Signal> {
         if event.need_rescan() {
@@ -137,7 +143,8 @@ impl Filter {
             // Only names below the root count: the project itself may stand in such a folder.
             let inside = path.strip_prefix(&self.root).unwrap_or(path);
             let named = |name: &str| inside.components().any(|part| part.as_os_str() == name);
-            !is_ignored && !IGNORED_NAMES.iter().any(|name| named(name))
+            let is_aside = path.file_name().and_then(OsStr::to_str).is_some_and(is_aside);
+            !is_ignored && !is_aside && !IGNORED_NAMES.iter().any(|name| named(name))
         };
         if event.kind.is_access() || !event.paths.iter().any(matters) {
             return None;
@@ -155,5 +162,25 @@ impl Filter {
             parts.collect::<Option<Vec<_>>>().map(|parts| SourcePath::new(parts.join("/")))
         };
         event.paths.iter().map(below).collect::<Option<_>>().map_or(Changes::Everywhere, Changes::In)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{Flag, RemoveKind};
+
+    #[test]
+    fn lost_events_mean_that_everything_is_looked_at() {
+        let filter =
+            Filter { root: PathBuf::from("/p"), followed: vec![PathBuf::from("/p/content")], ..Filter::default() };
+        assert_eq!(filter.signal(&Event::new(EventKind::Other).set_flag(Flag::Rescan)), Some(Signal::Lost));
+        let gone = |path: &str| Event::new(EventKind::Remove(RemoveKind::Any)).add_path(PathBuf::from(path));
+        assert_eq!(filter.signal(&gone("/p/content")), Some(Signal::Lost));
+        let changed = Signal::Changed(Changes::In([SourcePath::new("content/a.md")].into()));
+        assert_eq!(filter.signal(&gone("/p/content/a.md")), Some(changed));
+        for aside in ["a.md~", ".#a.md", "a.md___jb_tmp___", "a.md___jb_old___", ".git/index", "node_modules/x/a.md"] {
+            assert_eq!(filter.signal(&gone(&format!("/p/content/{aside}"))), None, "{aside}");
+        }
     }
 }

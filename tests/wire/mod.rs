@@ -2,11 +2,13 @@
 
 #![allow(
     dead_code,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a test may fail, and need not use all of it"
 )]
 
+pub(crate) mod preview;
 pub(crate) mod target;
 
 use std::io::{Read, Write};

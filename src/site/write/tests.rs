@@ -385,13 +385,19 @@ fn a_read_only_site_is_left_as_it_is() {
 #[test]
 fn readers_always_find_a_page() {
     let project = Project::new();
-    project.publish(&[("index.html", "0")]).unwrap();
-    let page = project.path("public/index.html");
-    let publish = |n: u32| assert!(project.publish(&[("index.html", &n.to_string())]).is_ok());
+    let publish = |n: u32| {
+        let n = n.to_string();
+        assert!(project.publish(&[("a/first.html", &n), ("index.html", &n), ("z/last.html", &n)]).is_ok());
+    };
+    publish(0);
+    let read = |page: &str| fs::read_to_string(project.path("public").join(page)).unwrap();
     std::thread::scope(|scope| {
         let publisher = scope.spawn(|| (1..40).for_each(publish));
         while !publisher.is_finished() {
-            assert!(!fs::read_to_string(&page).unwrap().is_empty());
+            // Between two readings of one build's page every other page is of that build, too.
+            let (before, others, after) =
+                (read("index.html"), ["a/first.html", "z/last.html"].map(read), read("index.html"));
+            assert!(before != after || others.iter().all(|other| *other == before), "{before}: {others:?}");
         }
     });
 }
