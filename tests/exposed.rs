@@ -242,6 +242,13 @@ fn a_limit_on_open_files_turns_some_away_and_is_said_once() {
 
 #[test]
 fn an_interrupt_does_not_wait_for_a_long_build() {
+    for signals in [&["-TERM"][..], &["-TERM", "-TERM"]] {
+        an_interrupt(signals);
+    }
+}
+
+/// Interrupts a preview while it builds what takes long.
+fn an_interrupt(signals: &[&str]) {
     let mut preview = preview("true");
     let content = preview.folder.path().join("root/content");
     for number in 0..600 {
@@ -251,7 +258,10 @@ fn an_interrupt_does_not_wait_for_a_long_build() {
     let site = preview.folder.path().join("root/public");
     std::thread::sleep(Duration::from_millis(300));
     let start = Instant::now();
-    preview.signal("-TERM");
+    for signal in signals {
+        preview.signal(signal);
+        std::thread::sleep(Duration::from_millis(50));
+    }
     assert_eq!(preview.child.wait().expect("ends").code(), Some(143));
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     assert!(!site.exists());

@@ -319,9 +319,11 @@ fn an_interrupted_preview_ends_in_order() {
     for (signal, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
         let mut preview = Preview::start(&PROJECT);
         let _open: Vec<TcpStream> = (0..20).map(|_| preview.listen()).collect();
-        let killed = Command::new("kill").args([signal, &preview.child.id().to_string()]).status().expect("sent");
-        assert!(killed.success());
+        let start = Instant::now();
+        preview.signal(signal);
         assert_eq!(preview.child.wait().expect("ends").code(), Some(code), "{signal}");
+        assert!(start.elapsed() < Duration::from_secs(2), "{signal}: {:?}", start.elapsed());
+        assert!(!preview.folder.path().join("public").exists());
         let mut rest = String::new();
         preview.out.read_to_string(&mut rest).expect("UTF-8");
         assert_eq!(rest, "", "no finding was made");

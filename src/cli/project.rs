@@ -133,8 +133,11 @@ impl Project {
     /// When the settings name no folder.
     pub(super) fn output(&self, config: &Config) -> Result<PathBuf> {
         if config.output.is_empty() {
-            let message = "the output folder is the project itself; name another with --output-dir or `paths.output`";
-            return Err(Error::Refused { message: message.to_owned() });
+            let message = format!(
+                "cannot publish into {}: it is the project's own folder; name another with --output-dir or `paths.output`",
+                self.root().display()
+            );
+            return Err(Error::Refused { message });
         }
         Ok(plain(&self.root().join(&config.output)))
     }

@@ -131,6 +131,22 @@ mod tests {
     }
 
     #[test]
+    fn clocks_that_are_put_forward_or_back_change_no_hour() {
+        let short = "the readers had less than 48 hours";
+        for (sent, late, held) in [
+            // Spring and autumn in Berlin, the end of a year, a leap day, and the edge of the world's days.
+            ("2026-03-28T09:00:00+01:00", "2026-03-30T09:59:59+02:00", "2026-03-30T10:00:00+02:00"),
+            ("2026-10-24T09:00:00+02:00", "2026-10-26T07:59:59+01:00", "2026-10-26T08:00:00+01:00"),
+            ("2026-12-30T23:30:00Z", "2027-01-01T23:29:59Z", "2027-01-01T23:30:00Z"),
+            ("2028-02-28T12:00:00Z", "2028-03-01T11:59:59Z", "2028-03-01T12:00:00Z"),
+            ("2026-06-01T00:00:00+14:00", "2026-06-01T21:59:59-12:00", "2026-06-01T22:00:00-12:00"),
+        ] {
+            assert_eq!(message(Clock::Calendar, sent, late), short, "{sent} {late}");
+            assert_eq!(message(Clock::Calendar, sent, held), "", "{sent} {held}");
+        }
+    }
+
+    #[test]
     fn working_hours_are_six_days() {
         let (sent, short) = ("2026-03-09T09:00:00Z", "the readers had less than 48 working hours");
         assert_eq!(message(Clock::Business, sent, "2026-03-16T16:59:59Z"), short);
