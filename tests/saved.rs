@@ -27,8 +27,13 @@ fn start() -> Preview {
     ])
 }
 
+/// Puts a text into the home page as an editor does.
+type Save<'a> = &'a dyn Fn(&str);
+
 /// How many new builds an open page hears of while something happens; whatever it is shown must satisfy `holds`.
 fn heard(preview: &Preview, happens: impl FnOnce(), holds: impl Fn() + Sync) -> usize {
+    // What the settings name is watched from the first build on, and looked at once more then.
+    sleep(Duration::from_millis(300));
     let mut stream = preview.listen();
     stream.set_read_timeout(Some(Duration::from_millis(50))).expect("a timeout");
     let (count, done) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -90,7 +95,7 @@ fn a_save_is_one_change_however_an_editor_saves() {
         preview.rename("content/.index.md.1234.tmp", HOME);
     };
     let in_place = |text: &str| slowly(HOME, text);
-    let saves: [(&str, &dyn Fn(&str)); 5] =
+    let saves: [(&str, Save); 5] =
         [("vim", &vim), ("emacs", &emacs), ("jetbrains", &jetbrains), ("code", &code), ("in place", &in_place)];
     for (number, (editor, save)) in (1..).zip(saves) {
         let words = format!("Words {number}.");
@@ -105,6 +110,40 @@ fn a_save_is_one_change_however_an_editor_saves() {
     }
     preview.remove(HOME);
     wait_for(|| !preview.get("/").body.contains("Words "));
+}
+
+#[test]
+fn what_stands_beside_the_texts_is_saved_whole_too() {
+    let preview = Preview::start(&[
+        ("precedent.toml", "[paths]\ntheme = \"theme\"\n"),
+        (HOME, "# Home\n\n[a table](table.csv)\n"),
+        ("content/table.csv", "a,b\n"),
+        ("theme/static/own.css", "p { color: teal }"),
+    ]);
+    let get = |target: &str| preview.get(target).body;
+    let holds = || {
+        assert!(get("/static/own.css").starts_with("p {") && get("/table.csv").starts_with("a,b"));
+    };
+    let pause = || sleep(Duration::from_millis(20));
+    let builds = heard(
+        &preview,
+        || {
+            preview.write("content/table.csv", "");
+            pause();
+            preview.write("content/table.csv", "a,b\n1,2\n");
+            sleep(Duration::from_millis(500));
+            preview.rename("theme/static/own.css", "theme/static/own.css~");
+            pause();
+            preview.write("theme/static/own.css", "");
+            pause();
+            preview.write("theme/static/own.css", "p { color: red }");
+        },
+        holds,
+    );
+    assert_eq!(
+        (builds, get("/static/own.css").as_str(), get("/table.csv").as_str()),
+        (2, "p { color: red }", "a,b\n1,2\n")
+    );
 }
 
 #[test]

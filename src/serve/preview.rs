@@ -10,7 +10,7 @@ use crate::config::{CONFIG_FILE, Config};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::markdown::Diagrams;
-use crate::source::Disk;
+use crate::source::{Disk, Files};
 use crate::text::SourcePath;
 use crate::workspace::{Changes, Demand, Snapshot, Workspace};
 use std::path::{Path, PathBuf};
@@ -230,11 +230,13 @@ impl Preview {
         within(QUIET).or_else(|| self.is_half_saved(changes).then(|| within(LONG_QUIET)).flatten())
     }
 
-    /// Whether a file of the last build is gone or empty: many an editor moves it away or empties it before it writes.
+    /// Whether a file is empty, or one that the last build knew is gone: many an editor empties it or moves it away before it writes.
     fn is_half_saved(&self, changes: &Changes) -> bool {
         let (Changes::In(paths), Some((_, before))) = (changes, &self.last) else { return false };
-        let mut known = paths.iter().filter(|path| before.source(path).is_some());
-        known.any(|path| !Disk::holds_something(&self.root.join(path.as_str())))
+        let theme = self.config.theme.trim_start_matches("./").trim_end_matches('/');
+        let is_known = |path: &SourcePath| before.source(path).is_some() || !theme.is_empty() && path.is_within(theme);
+        let Ok(disk) = Disk::open(&self.root) else { return false };
+        paths.iter().any(|path| disk.read_up_to(path, 0).map_or_else(|_| is_known(path), |read| read.is_ok()))
     }
 
     fn build(&mut self, workspace: &mut Workspace, today: Date) -> Result<Build> {

@@ -71,11 +71,6 @@ impl Disk {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
 
-    /// Whether there is a file with anything in it.
-    pub fn holds_something(path: &Path) -> bool {
-        fs::metadata(path).is_ok_and(|data| data.len() > 0)
-    }
-
     /// Puts new bytes into a file of the project, whole or not at all; a new file's folders are made.
     ///
     /// # Errors
