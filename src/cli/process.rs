@@ -115,7 +115,7 @@ mod tests {
             }
             assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
             if cfg!(feature = "diagrams") {
-                assert!(diagrams.draw(&diagram(kind)).is_ok(), "{}", diagram(kind));
+                assert!(diagrams.draw(&diagram(kind), &config.limits.text).is_ok(), "{}", diagram(kind));
             }
         }
         assert!(list(&config, 80).contains("deprecation"));

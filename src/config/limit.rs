@@ -45,6 +45,10 @@ pub(super) fn read_limits(top: &Reader<'_>, limits: &mut LimitSettings) {
         ("table-cells", &mut text.cells),
         ("footnotes", &mut text.footnotes),
         ("diagrams", &mut text.diagrams),
+        ("diagram-bytes", &mut text.diagram),
+        ("diagram-nodes", &mut text.diagram_nodes),
+        ("diagram-edges", &mut text.diagram_edges),
+        ("drawing-bytes", &mut text.drawing),
         ("code-bytes", &mut text.code),
         ("code-line-bytes", &mut text.code_line),
         ("page-code-bytes", &mut text.code_of_page),
@@ -56,8 +60,10 @@ pub(super) fn read_limits(top: &Reader<'_>, limits: &mut LimitSettings) {
             *limit = number;
         }
     }
-    if let Some(number) = number("code-milliseconds") {
-        text.code_time = Duration::from_millis(number as u64);
+    for (key, limit) in [("code-milliseconds", &mut text.code_time), ("diagram-milliseconds", &mut text.diagram_time)] {
+        if let Some(number) = number(key) {
+            *limit = Duration::from_millis(number as u64);
+        }
     }
     table.finish();
 }

@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
     }
 
     fn diagram(&mut self, fence: &Fence, source: &str) {
-        let drawn = if self.options.diagrams { self.diagrams.draw(source) } else { Ok(None) };
+        let drawn = if self.options.diagrams { self.diagrams.draw(source, &self.options.limits) } else { Ok(None) };
         match drawn {
             Ok(Some(drawing)) => self.drawing(&drawing, source),
             Ok(None) => {

@@ -17,6 +17,16 @@ pub struct Limits {
     pub footnotes: usize,
     /// Diagrams.
     pub diagrams: usize,
+    /// Bytes of the source of a diagram.
+    pub diagram: usize,
+    /// Nodes of a diagram, with the groups around them.
+    pub diagram_nodes: usize,
+    /// Edges of a diagram. A chart that has neither may have as many parts as both together.
+    pub diagram_edges: usize,
+    /// How long drawing a diagram may take, as with code.
+    pub diagram_time: Duration,
+    /// Bytes of a diagram that was drawn.
+    pub drawing: usize,
     /// Bytes of a block of code that is coloured.
     pub code: usize,
     /// Bytes of a line in such a block.
@@ -42,6 +52,11 @@ impl Default for Limits {
             cells: 100_000,
             footnotes: 5_000,
             diagrams: 200,
+            diagram: 50_000,
+            diagram_nodes: 500,
+            diagram_edges: 2_000,
+            diagram_time: Duration::from_secs(1),
+            drawing: 1_000_000,
             code: 256 * 1024,
             code_line: 16 * 1024,
             code_time: Duration::from_secs(1),

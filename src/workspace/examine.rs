@@ -47,7 +47,7 @@ pub(super) fn examine(source: &Source, context: &Context<'_>, keep: &Keep) -> Ex
     if matches!(keep, Keep::Everything | Keep::Once) && context.config.diagrams.draw {
         for code in record.outline.fences.iter().filter_map(|fence| fence.diagram.as_ref()) {
             // Drawn before the rules run, so that they and the pages find it drawn; what cannot be drawn is a rule's to report.
-            let _ = context.diagrams.draw(&code.text);
+            let _ = context.diagrams.draw(&code.text, &context.config.limits.text);
         }
     }
     found.append(&mut check_record(&record, context));

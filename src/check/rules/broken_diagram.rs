@@ -21,7 +21,7 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         return;
     }
     for fence in &record.outline.fences {
-        let problems = fence.diagram.iter().flat_map(|code| context.diagrams.check(&code.text));
+        let problems = fence.diagram.iter().flat_map(|code| context.diagrams.check(&code.text, &context.config.limits.text));
         found.extend(problems.map(|problem| report(record, fence, problem)));
     }
 }

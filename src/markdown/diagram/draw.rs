@@ -1,13 +1,14 @@
-//! Drawing: one renderer for the process, the site's configuration, and limits on what a source may cost.
+//! Drawing: one renderer for the process, the site's configuration, and a limit on its time.
 
 use super::clean::clean;
 use super::colour::sentinels;
 use super::drawing::{Drawing, PLACEHOLDER};
 use super::kind::{Kind, Palette};
 use super::measure::width;
+use super::size::Size;
 use merman::svg::{
-    DeterministicTextMeasurer, MeasurementProfileId, RenderResourcePolicy, SvgRenderOptions, TextMeasurementPolicy,
-    TextMeasurementProfile, TextMeasurementProfileIdentity,
+    DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile,
+    TextMeasurementProfileIdentity,
 };
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer,
@@ -21,14 +22,8 @@ use std::time::Duration;
 const FONTS: &str = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif";
 /// Width of the column of text in CSS pixels; charts without a size of their own take it.
 const COLUMN: f64 = 760.0;
-/// The longest source, in bytes.
-const MAX_SOURCE: usize = 50_000;
-/// The largest drawing, in bytes.
-const MAX_SVG: usize = 1_000_000;
-/// The most nodes, edges, messages or tasks; nobody reads a diagram of more.
-const MAX_ITEMS: usize = 1000;
-/// The longest a drawing may take.
-const DEADLINE: Duration = Duration::from_secs(2);
+/// The library's own limits on a source's length and edges, out of the way of the settings'.
+const UNLIMITED: usize = 1 << 30;
 /// Colours of slices and series, told apart by lightness too; black text reads on each.
 const SERIES: &[&str] =
     &["#7fb0e6", "#f2c062", "#8fc99a", "#e59a8e", "#b9a3e3", "#7ccbc9", "#d9c7a0", "#c3cad2", "#e8a9cd", "#a8c66c"];
@@ -63,10 +58,10 @@ const LOOKED: &[&str] = &["class", "er", "flowchart", "requirement", "sequence"]
 /// Why there is no drawing.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The source is longer than allowed, or the drawing larger.
-    TooLarge(&'static str),
     /// The renderer refused.
     Refused(RenderError),
+    /// It takes longer than this.
+    Slow(Duration),
     /// The drawing cannot be shown safely.
     Unsafe,
 }
@@ -85,36 +80,31 @@ impl Studio {
         Studio {
             site: renderer(site_palette()),
             own: renderer(own_palette()),
-            environment: SvgEnvironment::deterministic()
-                .with_text_measurement_policy(measurement())
-                .with_resource_policy(limits()),
+            environment: SvgEnvironment::deterministic().with_text_measurement_policy(measurement()),
         }
     }
 
-    /// Draws one source.
-    pub(super) fn draw(&self, source: &str) -> Result<Drawing, Failure> {
-        if let Some(failure) = too_large(source) {
-            return Err(failure);
-        }
+    /// Draws one source in the time that it may take.
+    pub(super) fn draw(&self, source: &str, time: Duration) -> Result<Drawing, Failure> {
         let kind = Kind::of(source);
         let renderer = match kind.palette {
             Palette::Site => &self.site,
             Palette::Own => &self.own,
         };
-        let svg = self.render(renderer, source).map_err(Failure::Refused)?;
+        let svg = self.render(renderer, source, time).map_err(|error| match error {
+            RenderError::Cancelled(_) => Failure::Slow(time),
+            other => Failure::Refused(other),
+        })?;
         let svg = clean(&svg).map_err(|_not_well_formed| Failure::Unsafe)?;
-        if svg.len() > MAX_SVG {
-            return Err(Failure::TooLarge("the drawing is larger than one megabyte"));
-        }
         Ok(Drawing { svg, title: kind.title, light_only: kind.palette == Palette::Own })
     }
 
-    fn render(&self, renderer: &Renderer, source: &str) -> Result<String, RenderError> {
+    fn render(&self, renderer: &Renderer, source: &str, time: Duration) -> Result<String, RenderError> {
         let mut request = SvgRequest { environment: self.environment.clone(), ..SvgRequest::default() };
         request.options = SvgRenderOptions { diagram_id: Some(PLACEHOLDER.to_owned()), ..SvgRenderOptions::default() };
         request.layout.container_width = COLUMN;
         request.layout.screen_available_width = Some(2.0 * COLUMN);
-        let control = OperationControl::new().with_deadline(DEADLINE);
+        let control = OperationControl::new().with_deadline(time);
         match renderer.render(RenderRequest::svg(source, control, request))? {
             RenderOutput::Svg(Some(output)) => Ok(output.into_parts().0),
             _ => Err(RenderError::NoDiagram),
@@ -122,16 +112,13 @@ impl Studio {
     }
 }
 
-/// Why a source is not even read.
-pub(super) fn too_large(source: &str) -> Option<Failure> {
-    (source.len() > MAX_SOURCE).then_some(Failure::TooLarge("the source is longer than 50,000 bytes"))
-}
-
-/// Whether a source can be read: tells sooner than an analysis that nothing is wrong with it.
-pub(super) fn parses(source: &str) -> bool {
+/// What a source holds, when it can be read: tells sooner than an analysis that nothing is wrong with it.
+pub(super) fn size(source: &str) -> Option<Size> {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(Map::new()));
-    let parsed = || ENGINE.parse_diagram_for_render_model_sync(source, ParseOptions::strict());
-    source.len() <= MAX_SOURCE && matches!(parsed(), Ok(Some(_)))
+    match ENGINE.parse_diagram_for_render_model_sync(source, ParseOptions::strict()) {
+        Ok(Some(parsed)) => Some(Size::of(parsed.model())),
+        _ => None,
+    }
 }
 
 /// A renderer that lets documents change direction and curves, and nothing about looks or safety.
@@ -147,8 +134,8 @@ fn engine(variables: Map<String, Value>) -> Engine {
         "layout": "dagre",
         "securityLevel": "strict",
         "secure": LOCKED,
-        "maxEdges": MAX_ITEMS,
-        "maxTextSize": MAX_SOURCE,
+        "maxEdges": UNLIMITED,
+        "maxTextSize": UNLIMITED,
         "fontFamily": FONTS,
         "themeVariables": variables,
     });
@@ -188,12 +175,6 @@ fn own_palette() -> Map<String, Value> {
     let series = SERIES.join(",");
     variables.insert("xyChart".to_owned(), json!({ "backgroundColor": "#ffffff", "plotColorPalette": series }));
     variables
-}
-
-/// The renderer's own limits, with ours on the number of items.
-fn limits() -> RenderResourcePolicy {
-    let limits = RenderResourcePolicy::default();
-    limits.with_override("max_model_items", MAX_ITEMS).unwrap_or(limits)
 }
 
 /// Widths from our table in every phase; the built-in guess when the library should change its rule for names.

@@ -32,19 +32,16 @@ pub(super) fn explain(source: &str, failure: Failure) -> Problem {
         help: help.map(str::to_owned),
     };
     match failure {
-        Failure::TooLarge(what) => say(what, Some("split the diagram, and link the parts")),
+        Failure::Slow(time) => beyond(
+            source,
+            &format!("the diagram takes longer than {} ms to draw", time.as_millis()),
+            "diagram-milliseconds",
+        ),
         Failure::Unsafe => say("a label holds markup that cannot be shown", Some("remove tags and `<` from labels")),
         Failure::Refused(error) => match (analyse(source).into_iter().next(), &error) {
             (Some(problem), _) => problem,
-            (None, RenderError::Cancelled(_)) => {
-                say("the diagram takes longer than two seconds to draw", Some("split it"))
-            }
             (None, RenderError::ResourceLimitExceeded(limit)) => {
-                let what = limit
-                    .id
-                    .trim_start_matches("max_")
-                    .replace("model_items", "nodes, edges or steps")
-                    .replace('_', " ");
+                let what = limit.id.trim_start_matches("max_").replace('_', " ");
                 say(
                     &format!("the diagram is too large: more than {} {what}", limit.maximum),
                     Some("split the diagram, and link the parts"),
@@ -58,6 +55,18 @@ pub(super) fn explain(source: &str, failure: Failure) -> Problem {
             ),
             (None, other) => say(&other.to_string(), None),
         },
+    }
+}
+
+/// That a source is beyond a limit, which a setting says.
+pub(super) fn beyond(source: &str, message: &str, setting: &str) -> Problem {
+    Problem {
+        message: message.to_owned(),
+        span: first_line(source),
+        help: Some(format!(
+            "split the diagram, and link the parts, or raise `{setting}` under `[limits]` in `precedent.toml`; its source is shown \
+             instead"
+        )),
     }
 }
 

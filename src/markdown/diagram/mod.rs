@@ -27,6 +27,8 @@ mod paint;
 mod place;
 mod problem;
 #[cfg(feature = "diagrams")]
+mod size;
+#[cfg(feature = "diagrams")]
 mod stored;
 #[cfg(feature = "diagrams")]
 mod stylesheet;
@@ -38,8 +40,9 @@ pub(super) use drawing::PLACEHOLDER;
 pub use problem::Problem;
 
 use crate::cache::Cache;
+use crate::markdown::Limits;
 #[cfg(feature = "diagrams")]
-use memo::Memo;
+use memo::{Memo, Reading};
 use std::sync::Arc;
 
 /// Draws diagrams, and remembers what it drew by the source's digest.
@@ -66,41 +69,64 @@ impl Diagrams {
 impl Diagrams {
     /// What is wrong with a source, without drawing it; empty when nothing is.
     ///
-    /// A source that has been drawn, or that could not be, is answered from memory.
-    pub fn check(&self, source: &str) -> Vec<Problem> {
-        match self.memo.recall(source) {
+    /// Why one that somebody tried to draw could not be is answered from memory.
+    pub fn check(&self, source: &str, limits: &Limits) -> Vec<Problem> {
+        let reading = match self.read(source, limits) {
+            Ok(reading) => reading,
+            Err(problem) => return vec![problem],
+        };
+        match self.memo.recall(source, limits.diagram_time) {
             Some(Err(problem)) => vec![problem],
-            // What draws may still hold a directive without effect; looking for one costs nothing.
-            Some(Ok(_)) => explain::directive(source).into_iter().collect(),
-            None => stored::reading(&self.cache, source).unwrap_or_else(|| self.read(source)),
+            Some(Ok(drawing)) => match within(source, &drawing, limits) {
+                Err(problem) => vec![problem],
+                // What draws may still hold a directive without effect.
+                Ok(()) => reading.problems.clone(),
+            },
+            None => reading.problems.clone(),
         }
     }
 
-    fn read(&self, source: &str) -> Vec<Problem> {
-        if let Some(failure) = draw::too_large(source) {
-            return vec![explain::explain(source, failure)];
+    /// What a source holds and what is wrong with it, when it is within the limits.
+    fn read(&self, source: &str, limits: &Limits) -> Result<Arc<Reading>, Problem> {
+        if source.len() > limits.diagram {
+            let message = format!("the diagram has {} bytes; it may have {}", source.len(), limits.diagram);
+            return Err(explain::beyond(source, &message, "diagram-bytes"));
         }
-        let problems = match self.memo.parses(source) {
-            true => explain::directive(source).into_iter().collect(),
-            false => explain::analyse(source),
-        };
-        stored::put_reading(&self.cache, source, &problems);
-        problems
+        let reading = self.memo.read(source, &self.cache);
+        match reading.size.and_then(|size| size.beyond(limits)) {
+            Some((message, setting)) => Err(explain::beyond(source, &message, setting)),
+            None => Ok(reading),
+        }
     }
 
     /// The drawing, or why there is none; `Ok(None)` when this build of the program draws no diagrams.
     ///
     /// # Errors
     /// The first thing that is wrong with the source, at its place.
-    pub fn draw(&self, source: &str) -> Result<Option<Arc<Drawing>>, Problem> {
-        self.memo.draw(source, &self.cache).map(Some)
+    pub fn draw(&self, source: &str, limits: &Limits) -> Result<Option<Arc<Drawing>>, Problem> {
+        let reading = self.read(source, limits)?;
+        if let (None, Some(problem)) = (reading.size, reading.problems.first()) {
+            return Err(problem.clone());
+        }
+        let drawing = self.memo.draw(source, limits.diagram_time, &self.cache)?;
+        within(source, &drawing, limits).map(|()| Some(drawing))
     }
+}
+
+/// Whether a drawing is as large as it may be.
+#[cfg(feature = "diagrams")]
+fn within(source: &str, drawing: &Drawing, limits: &Limits) -> Result<(), Problem> {
+    if drawing.svg.len() <= limits.drawing {
+        return Ok(());
+    }
+    let message = format!("the drawing has {} bytes; it may have {}", drawing.svg.len(), limits.drawing);
+    Err(explain::beyond(source, &message, "drawing-bytes"))
 }
 
 #[cfg(not(feature = "diagrams"))]
 impl Diagrams {
     /// What is wrong with a source; nothing, when this build of the program draws no diagrams.
-    pub fn check(&self, _source: &str) -> Vec<Problem> {
+    pub fn check(&self, _source: &str, _limits: &Limits) -> Vec<Problem> {
         Vec::new()
     }
 
@@ -108,7 +134,7 @@ impl Diagrams {
     ///
     /// # Errors
     /// None in this build.
-    pub fn draw(&self, _source: &str) -> Result<Option<Arc<Drawing>>, Problem> {
+    pub fn draw(&self, _source: &str, _limits: &Limits) -> Result<Option<Arc<Drawing>>, Problem> {
         Ok(None)
     }
 }
@@ -117,6 +143,7 @@ impl Diagrams {
 #[cfg(feature = "diagrams")]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     const GROUPS: &str = "flowchart LR\n subgraph TEAM[\"Platform team\"]\n  A[\"Draft<br/>(one page)\"] -->|\"asks\"| B{Review}\n end\n \
         B -.->|no| A\n TEAM --> C((Done))\n style A fill:#14532d\n style C fill:#ef4444,color:#ffffff\n classDef pale fill:#fef3c7\n class B pale\n";
@@ -132,11 +159,14 @@ mod tests {
     const SLICES: &str = "pie title Doors\n \"one-way\" : 3\n \"two-way\" : 14\n";
 
     fn drawn(source: &str) -> Arc<Drawing> {
-        Diagrams::default().draw(source).unwrap_or_else(|problem| panic!("{problem:?} in {source}")).unwrap()
+        Diagrams::default()
+            .draw(source, &Limits::default())
+            .unwrap_or_else(|problem| panic!("{problem:?} in {source}"))
+            .unwrap()
     }
 
     fn problem(source: &str) -> Problem {
-        Diagrams::default().draw(source).unwrap_err()
+        Diagrams::default().draw(source, &Limits::default()).unwrap_err()
     }
 
     #[test]
@@ -213,7 +243,7 @@ mod tests {
                 format!("sequenceDiagram\n A->>B: {attack}\n link A: x @ javascript:alert(1)\n"),
                 "flowchart LR\n A@{ img: \"https://example.org/x.png\", label: \"x\" }\n".to_owned(),
             ] {
-                let Ok(Some(drawing)) = diagrams.draw(&source) else { continue };
+                let Ok(Some(drawing)) = diagrams.draw(&source, &Limits::default()) else { continue };
                 let document = roxmltree::Document::parse(&drawing.svg).unwrap();
                 for node in document.descendants().filter(roxmltree::Node::is_element) {
                     let name = node.tag_name().name();
@@ -257,7 +287,7 @@ mod tests {
         ] {
             let problem = problem(source);
             assert_eq!((problem.span.of(source), problem.message.as_str()), (place, message), "{source}");
-            assert_eq!(Diagrams::default().check(source).first(), Some(&problem), "{source}");
+            assert_eq!(Diagrams::default().check(source, &Limits::default()).first(), Some(&problem), "{source}");
         }
     }
 
@@ -272,28 +302,71 @@ mod tests {
     fn a_directive_without_effect_is_told_though_the_diagram_draws() {
         let source = "%%{init: {\"theme\": \"dark\"}%%\nflowchart LR\n A --> B\n";
         let diagrams = Diagrams::default();
-        assert!(diagrams.draw(source).is_ok());
-        let found = diagrams.check(source);
+        assert!(diagrams.draw(source, &Limits::default()).is_ok());
+        let found = diagrams.check(source, &Limits::default());
         assert_eq!(found.first().map(|problem| problem.span.of(source)), source.lines().next());
     }
 
     #[test]
     fn what_costs_too_much_is_refused() {
-        let long = format!("flowchart LR\n A[\"{}\"]\n", "x".repeat(50_000));
-        assert!(problem(&long).message.contains("50,000 bytes"));
-        assert_eq!(Diagrams::default().check(&long), [problem(&long)], "a check says so, too, and reads no further");
-        let mut many = "flowchart LR\n".to_owned();
-        (0..600).for_each(|at| many.push_str(&format!(" A --> B{at}\n")));
-        assert!(problem(&many).help.is_some_and(|help| help.contains("split")), "{:?}", problem(&many));
+        let flow = |line: &dyn Fn(usize) -> String, count| {
+            (0..count).fold("flowchart LR\n".to_owned(), |source, at| source + &line(at))
+        };
+        let star = |count: usize| flow(&|at| format!(" A --> B{at}\n"), count - 1);
+        let pair = |count: usize| flow(&|_| " A --> B\n".to_owned(), count);
+        let states: String = (0..501).map(|at| format!(" [*] --> S{at}\n")).collect();
+        let talk: String = (0..2_001).map(|at| format!(" A->>B: {at}\n")).collect();
+        let slices: String = (0..2_501).map(|at| format!(" \"s{at}\" : 1\n")).collect();
+        for (source, says) in [
+            (
+                format!("flowchart LR\n A[\"{}\"]\n", "x".repeat(50_000)),
+                "the diagram has 50020 bytes; it may have 50000",
+            ),
+            (star(501), "the diagram has 501 nodes; it may have 500"),
+            (pair(2_001), "the diagram has 2001 edges; it may have 2000"),
+            (format!("stateDiagram-v2\n{states}"), "the diagram has 502 nodes; it may have 500"),
+            (format!("sequenceDiagram\n{talk}"), "the diagram has 2001 edges; it may have 2000"),
+            (format!("pie\n{slices}"), "the diagram has 2501 parts; it may have 2500"),
+        ] {
+            let found = problem(&source);
+            assert_eq!(found.message, says);
+            assert_eq!(found.span.of(&source), source.lines().next().unwrap(), "{says}");
+            assert!(found.help.as_ref().is_some_and(|help| help.contains("under `[limits]`")), "{found:?}");
+            assert_eq!(Diagrams::default().check(&source, &Limits::default()), [found], "a check says so, too: {says}");
+        }
+        for source in [star(500), pair(2_000)] {
+            assert_eq!(Diagrams::default().check(&source, &Limits::default()), [], "what is within the limits is none");
+        }
+    }
+
+    #[test]
+    fn limits_are_those_of_the_settings() {
+        let diagrams = Diagrams::default();
+        let refused = |limits: Limits| diagrams.draw(GROUPS, &limits).unwrap_err().message;
+        let usual = Limits { diagram_time: Duration::from_secs(60), ..Limits::default() };
+        assert_eq!(
+            refused(Limits { diagram: 10, ..usual.clone() }),
+            format!("the diagram has {} bytes; it may have 10", GROUPS.len())
+        );
+        assert_eq!(refused(Limits { diagram_nodes: 2, ..usual.clone() }), "the diagram has 4 nodes; it may have 2");
+        assert_eq!(refused(Limits { diagram_edges: 1, ..usual.clone() }), "the diagram has 3 edges; it may have 1");
+        assert_eq!(
+            refused(Limits { diagram_time: Duration::ZERO, ..usual.clone() }),
+            "the diagram takes longer than 0 ms to draw"
+        );
+        assert!(refused(Limits { drawing: 100, ..usual.clone() }).ends_with("bytes; it may have 100"));
+        assert!(diagrams.draw(GROUPS, &usual).is_ok(), "what was refused is drawn once it may be");
     }
 
     #[test]
     fn a_source_is_drawn_once_and_alike_from_every_thread() {
         let diagrams = Diagrams::default();
-        let first = diagrams.draw(GROUPS).unwrap().unwrap();
+        let first = diagrams.draw(GROUPS, &Limits::default()).unwrap().unwrap();
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| assert!(Arc::ptr_eq(&diagrams.draw(GROUPS).unwrap().unwrap(), &first)));
+                scope.spawn(|| {
+                    assert!(Arc::ptr_eq(&diagrams.draw(GROUPS, &Limits::default()).unwrap().unwrap(), &first))
+                });
             }
         });
         assert_eq!(*drawn(GROUPS), *first);

@@ -2,7 +2,9 @@
 
 use super::clean::is_clean;
 use super::drawing::Drawing;
+use super::memo::Reading;
 use super::problem::Problem;
+use super::size::Size;
 use crate::cache::{Cache, Kind, next_field, push_field};
 use crate::text::Span;
 
@@ -43,22 +45,34 @@ pub(super) fn put_drawing(cache: &Cache, source: &str, outcome: Result<&Drawing,
     cache.put(Kind::Drawing, source, &value);
 }
 
-/// What was wrong with a source in an earlier run.
-pub(super) fn reading(cache: &Cache, source: &str) -> Option<Vec<Problem>> {
+/// What reading a source gave in an earlier run.
+pub(super) fn reading(cache: &Cache, source: &str) -> Option<Reading> {
     let value = cache.get(Kind::Reading, source)?;
     let mut fields = value.as_slice();
+    let size = match next_field(&mut fields)? {
+        [] => None,
+        numbers => Some(size(numbers)?),
+    };
     let mut problems = Vec::new();
     while !fields.is_empty() {
         problems.push(next_problem(&mut fields, source)?);
     }
-    Some(problems)
+    Some(Reading { size, problems })
 }
 
-/// Remembers what is wrong with a source.
-pub(super) fn put_reading(cache: &Cache, source: &str, problems: &[Problem]) {
+/// Remembers what reading a source gave.
+pub(super) fn put_reading(cache: &Cache, source: &str, reading: &Reading) {
     let mut value = Vec::new();
-    problems.iter().for_each(|problem| push_problem(&mut value, problem));
+    let numbers = |Size { nodes, edges, parts }| [nodes, edges, parts].map(|number| (number as u64).to_le_bytes());
+    push_field(&mut value, reading.size.map(numbers).as_ref().map_or(&[], |numbers| numbers.as_flattened()));
+    reading.problems.iter().for_each(|problem| push_problem(&mut value, problem));
     cache.put(Kind::Reading, source, &value);
+}
+
+fn size(numbers: &[u8]) -> Option<Size> {
+    let ([nodes, edges, parts], []) = numbers.as_chunks::<8>() else { return None };
+    let number = |bytes: &[u8; 8]| usize::try_from(u64::from_le_bytes(*bytes)).ok();
+    Some(Size { nodes: number(nodes)?, edges: number(edges)?, parts: number(parts)? })
 }
 
 fn push_problem(value: &mut Vec<u8>, problem: &Problem) {
