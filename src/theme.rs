@@ -41,6 +41,11 @@ impl Theme {
         theme.compile(folder)
     }
 
+    /// The built-in static files, by path below the site's root.
+    pub fn builtin_files() -> impl Iterator<Item = String> {
+        builtin().into_iter().map(|(path, _)| path).filter(|path| path.starts_with("static/"))
+    }
+
     /// The style sheets of a page, in order: the built-in ones, then `made`, which is made from the settings, then whatever else
     /// lies in `static/`.
     pub fn styles<'a>(&'a self, made: Option<&'a str>) -> Vec<&'a str> {
@@ -62,19 +67,12 @@ struct Layers {
 
 impl Layers {
     fn add_builtin(&mut self) {
-        let mut folders = vec![&BUILTIN];
-        while let Some(folder) = folders.pop() {
-            for entry in folder.entries() {
-                match entry {
-                    DirEntry::Dir(inner) => folders.push(inner),
-                    DirEntry::File(file) => self.add_builtin_file(&file.path().to_string_lossy(), file.contents()),
-                }
-            }
+        for (path, bytes) in builtin() {
+            self.add_builtin_file(path, bytes);
         }
     }
 
-    fn add_builtin_file(&mut self, path: &str, bytes: &'static [u8]) {
-        let path = path.replace('\\', "/");
+    fn add_builtin_file(&mut self, path: String, bytes: &'static [u8]) {
         if let Some(name) = path.strip_prefix("templates/") {
             let text = String::from_utf8_lossy(bytes).into_owned();
             self.templates.insert(format!("{BUILTIN_PREFIX}{name}"), text);
@@ -130,6 +128,22 @@ impl Layers {
         }
         Digest::of(&all)
     }
+}
+
+/// The files of the built-in theme, by path with `/`.
+fn builtin() -> Vec<(String, &'static [u8])> {
+    let (mut folders, mut files) = (vec![&BUILTIN], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(inner) => folders.push(inner),
+                DirEntry::File(file) => {
+                    files.push((file.path().to_string_lossy().replace('\\', "/"), file.contents()));
+                }
+            }
+        }
+    }
+    files
 }
 
 /// A built-in style sheet without its comments, which are for those who read the theme and would be an eighth of what a reader

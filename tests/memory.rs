@@ -91,6 +91,48 @@ fn a_check_finds_what_a_build_finds() {
 }
 
 #[test]
+fn a_check_finds_which_addresses_clash() {
+    let linking = "# Notes\n\n[data](log.json) ![](Pic/a.png) ![](pic/b.png) ![](pic/B.png) [css](static/code.css)\n";
+    let files = Memory::of([
+        ("content/handbook/README.md", "# Handbook\n"),
+        ("content/handbook/index.md", "# Again\n"),
+        ("content/adr/A/0001-x.md", "+++\ntitle = \"X\"\naliases = [\"handbook/\"]\n+++\n"),
+        ("content/adr/a/0002-y.md", "+++\ntitle = \"Y\"\nslug = \"0003-z\"\n+++\n"),
+        ("content/adr/a/0003-z.md", "# Z\n"),
+        ("content/Rules/x.md", "# X\n"),
+        ("content/log.md", "# Log\n"),
+        ("content/notes.md", linking),
+        ("content/log.json", "{}"),
+        ("content/static/code.css", "a {}"),
+        ("content/Pic/a.png", "a"),
+        ("content/pic/b.png", "b"),
+        ("content/pic/B.png", "B"),
+    ]);
+    let found = |demand| {
+        let files: Arc<dyn Files> = Arc::new(files.clone());
+        let found = snapshot(files, demand).diagnostics;
+        found.iter().filter(|found| found.rule == "duplicate-address").map(|found| found.message.clone()).collect()
+    };
+    let check: Vec<String> = found(Demand::Findings);
+    let starts = [
+        "many disks take its folder Rules for rules, in which the list of rules stands",
+        "the alias `handbook/` is not followed",
+        "many disks take its folder adr/a for adr/A, in which content/adr/A/0001-x.md stands",
+        "content/adr/a/0003-z.md is not published",
+        "content/handbook/index.md is not published",
+        "content/log.json is not published: its address log.json is that of a file of the site's own",
+        "content/log.md is not published",
+        "content/pic/b.png is not published: many disks take",
+        "many disks take its folder pic for Pic",
+    ];
+    for start in starts {
+        assert!(check.iter().any(|message| message.starts_with(start)), "{start}: {check:#?}");
+    }
+    assert_eq!(check.len(), starts.len(), "{check:#?}");
+    assert_eq!(check, found(Demand::Site(Drafts::Withheld)));
+}
+
+#[test]
 fn what_has_no_findings_is_read_once() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = Counting::of(Disk::open(root).unwrap(), None);

@@ -5,6 +5,7 @@ use super::browse::index::INDEXED;
 use super::browse::people::{People, has_people_of};
 use super::browse::register::sort::Sort;
 use super::browse::way::Way;
+use super::folders::Folders;
 use super::route::Route;
 use crate::check::{RULES, Rule};
 use crate::config::Config;
@@ -70,6 +71,8 @@ pub(super) struct Addresses {
     pub(super) taken: BTreeSet<Route>,
     /// The addresses of texts and of generated pages by what disks make of them that do not tell capital letters.
     alike: BTreeMap<String, Route>,
+    /// The folders of both.
+    pub(super) folders: Folders,
     /// Pages that wanted an address that was taken.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -77,7 +80,15 @@ pub(super) struct Addresses {
 impl Addresses {
     /// Generated pages come first, then texts in the order of their paths; the rule catalogue yields to texts.
     pub(super) fn assign(log: &DecisionLog, config: &Config) -> Addresses {
-        let (people, facets) = Facets::of(log, config);
+        Addresses::beside(Facets::of(log, config), log, config)
+    }
+
+    /// The same without the pages of what records are told apart by: all that can be told without reading every head once more.
+    pub(super) fn of_texts(log: &DecisionLog, config: &Config) -> Addresses {
+        Addresses::beside((People::default(), Facets::default()), log, config)
+    }
+
+    fn beside((people, facets): (People, Facets), log: &DecisionLog, config: &Config) -> Addresses {
         let mut addresses = Addresses { people, facets, ..Addresses::default() };
         let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
         for (address, what) in GENERATED {
@@ -95,6 +106,14 @@ impl Addresses {
         addresses.add_facets(config, &mut owners);
         addresses.generated = owners.keys().cloned().collect();
         addresses.alike = owners.keys().map(|route| (route.folded(), route.clone())).collect();
+        for (folder, what) in GENERATED_FOLDERS.into_iter().chain([(RULE_INDEX, "the list of rules")]) {
+            addresses.folders.add_own(&Route(folder.to_owned()), what);
+        }
+        for (route, owner) in &owners {
+            if let Owner::Generated(what) = owner {
+                addresses.folders.add_own(route, what);
+            }
+        }
         addresses.add_records(log, config, &mut owners);
         addresses.add_rules(&mut owners);
         owners.entry(Route(RULE_INDEX.to_owned())).or_insert(Owner::Generated("the rules".to_owned()));
@@ -185,6 +204,7 @@ impl Addresses {
                 self.records.push(None);
                 continue;
             }
+            self.found.extend(self.folders.add(&route, record.path()));
             self.alike.insert(route.folded(), route.clone());
             owners.insert(route.clone(), Owner::Text(record.path().clone()));
             self.records.push(Some(route));

@@ -6,6 +6,7 @@ use super::browse::register::Registers;
 use super::browse::{board, event, graph, owner, timeline, values};
 use super::card::cards;
 use super::finding::Findings;
+use super::folders::Folders;
 use super::handbook::Handbook;
 use super::link::{Map, linked_assets};
 use super::listing::Lines;
@@ -93,12 +94,8 @@ pub fn plan<'a>(
     diagrams: &'a Diagrams,
 ) -> Plan<'a> {
     let mut addresses = Addresses::assign(log, config);
-    let mut ours = std::mem::take(&mut addresses.found);
+    let (assets, old, ours) = beside_texts(log, (config, today), &mut addresses);
     let map = Map { log, addresses: &addresses, config, today };
-    let (assets, alike) = told_apart(linked_assets(map), config);
-    ours.extend(alike);
-    let mut old = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
-    ours.append(&mut old.found);
     let (handbook, series, cards) = (Handbook::new(map), Series::new(log), cards(map));
     Plan {
         assets,
@@ -126,8 +123,47 @@ pub fn plan<'a>(
     }
 }
 
+/// Where texts and linked files stand, as far as it can be told without making pages.
+pub struct Places {
+    /// Files beside the texts that are published.
+    pub assets: BTreeSet<SourcePath>,
+    /// The addresses of texts, and of the pages that every site has.
+    pub routes: BTreeSet<Route>,
+    /// What wants the address of another.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Puts texts and linked files in their places.
+pub fn places(log: &DecisionLog, config: &Config, today: Date) -> Places {
+    let mut addresses = Addresses::of_texts(log, config);
+    let (assets, _, found) = beside_texts(log, (config, today), &mut addresses);
+    let texts = addresses.records.iter().flatten().map(Route::markdown).collect::<Vec<_>>();
+    let mut routes = addresses.taken;
+    routes.extend(texts);
+    Places { assets, routes, found }
+}
+
+/// Puts linked files and old addresses in their places beside those of texts; with all that wants the address of another.
+fn beside_texts(
+    log: &DecisionLog,
+    (config, today): (&Config, Date),
+    addresses: &mut Addresses,
+) -> (BTreeSet<SourcePath>, Redirects, Vec<Diagnostic>) {
+    let (mut found, folders) = (std::mem::take(&mut addresses.found), std::mem::take(&mut addresses.folders));
+    let map = Map { log, addresses, config, today };
+    let (assets, alike) = told_apart(linked_assets(map), folders, config);
+    found.extend(alike);
+    let mut old = Redirects::assign(map, &assets.iter().map(|path| Route::of_asset(path, config)).collect());
+    found.append(&mut old.found);
+    (assets, old, found)
+}
+
 /// Files without those that a disk may take for another one, and what is to be said of these.
-fn told_apart(assets: BTreeSet<SourcePath>, config: &Config) -> (BTreeSet<SourcePath>, Vec<Diagnostic>) {
+fn told_apart(
+    assets: BTreeSet<SourcePath>,
+    mut folders: Folders,
+    config: &Config,
+) -> (BTreeSet<SourcePath>, Vec<Diagnostic>) {
     let mut alike: BTreeMap<String, (Route, SourcePath)> = BTreeMap::new();
     let (mut kept, mut found) = (BTreeSet::new(), Vec::new());
     for path in assets {
@@ -141,6 +177,7 @@ fn told_apart(assets: BTreeSet<SourcePath>, config: &Config) -> (BTreeSet<Source
                 found.push(unpublished(&path, message));
             }
             None => {
+                found.extend(folders.add(&route, &path));
                 alike.insert(route.folded(), (route, path.clone()));
                 kept.insert(path);
             }

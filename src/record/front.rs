@@ -23,6 +23,10 @@ pub struct Front {
     pub created: Option<Spanned<Date>>,
     /// Whether it is kept off the published site.
     pub draft: bool,
+    /// The last part of its page's address, where it names one.
+    pub slug: Option<Spanned<String>>,
+    /// Where its page used to stand.
+    pub aliases: Vec<Spanned<String>>,
     /// What a deprecation names in place of what it takes away.
     pub replacement: Option<Spanned<String>>,
     source: Source,
@@ -45,6 +49,8 @@ impl Front {
             keys: whole.table.entries.len(),
             created: whole.created,
             draft: whole.draft,
+            slug: whole.slug.clone(),
+            aliases: whole.aliases.clone(),
             replacement: deprecation.and_then(|deprecation| deprecation.value.replacement.clone()),
             source: source.clone(),
             stated,

@@ -11,10 +11,11 @@ use super::press::Press;
 use super::sitemap::for_search_engines;
 use crate::check::with_levels;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
-use crate::page::{LOOK_STYLE, Page, Plan, Route, unpublished};
+use crate::page::{LOOK_STYLE, Page, Places, Plan, Route, places, unpublished};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -89,12 +90,39 @@ pub fn render_site(
         Ok(if face.route.0.ends_with(".json") { Artifact::new(face.bytes) } else { Artifact::page(&face.bytes) })
     };
     edition.add_all(of_faces(faces), face)?;
-    // What the site makes itself has its address; a file that wants the same one stays behind.
-    let (mut assets, mut found) = (Vec::new(), Vec::new());
     let taken = edition.folded();
-    for path in &plan.assets {
+    let (assets, found) = apart(&plan.assets, &taken, config);
+    let size = |path: &SourcePath| log.assets().get(path).map_or(0, |asset| asset.size);
+    let assets: Vec<_> = assets.into_iter().map(|(route, path)| (route, path.clone(), size(path))).collect();
+    plan.found.extend(with_levels(found, log, config));
+    edition.copy_all(&assets, files)?;
+    let taken = edition.folded();
+    let yielding = yielding.into_iter().filter(|face| in_its_way(&face.route, &taken).is_none()).collect();
+    edition.add_all(of_faces(yielding), face)?;
+    edition.check_folders()?;
+    Ok(plan.found)
+}
+
+/// What wants the address of another page or file, as far as it can be told without making pages.
+pub fn clashes(log: &DecisionLog, config: &Config, today: Date) -> Vec<Diagnostic> {
+    let Places { assets, routes, mut found } = places(log, config, today);
+    let files = Theme::builtin_files().chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
+    let taken = folded(routes.into_iter().chain(files));
+    found.extend(apart(&assets, &taken, config).1);
+    found
+}
+
+/// Files without those that want an address that is taken, and what is to be said of these: what the site makes itself has its
+/// address.
+fn apart<'a>(
+    assets: &'a BTreeSet<SourcePath>,
+    taken: &BTreeMap<String, Route>,
+    config: &Config,
+) -> (Vec<(Route, &'a SourcePath)>, Vec<Diagnostic>) {
+    let (mut kept, mut found) = (Vec::new(), Vec::new());
+    for path in assets {
         let route = Route::of_asset(path, config);
-        match in_its_way(&route, &taken) {
+        match in_its_way(&route, taken) {
             Some(other) => {
                 let why = match (*other == route, other.folded() == route.folded()) {
                     (true, _) => format!("its address {route} is that of a file of the site's own"),
@@ -103,19 +131,15 @@ pub fn render_site(
                 };
                 found.push(unpublished(path, format!("{path} is not published: {why}")));
             }
-            None => {
-                let size = log.assets().get(path).map_or(0, |asset| asset.size);
-                assets.push((route, path.clone(), size));
-            }
+            None => kept.push((route, path)),
         }
     }
-    plan.found.extend(with_levels(found, log, config));
-    edition.copy_all(&assets, files)?;
-    let taken = edition.folded();
-    let yielding = yielding.into_iter().filter(|face| in_its_way(&face.route, &taken).is_none()).collect();
-    edition.add_all(of_faces(yielding), face)?;
-    edition.check_folders()?;
-    Ok(plan.found)
+    (kept, found)
+}
+
+/// Addresses by what disks that tell no capital letters apart take them for.
+fn folded(routes: impl Iterator<Item = Route>) -> BTreeMap<String, Route> {
+    routes.map(|route| (route.folded(), route)).collect()
 }
 
 /// A site on its way out.
@@ -170,7 +194,7 @@ impl Edition<'_> {
 
     /// Every address so far, by what disks that tell no capital letters apart take it for.
     fn folded(&self) -> BTreeMap<String, Route> {
-        self.taken().iter().map(|route| (route.folded(), route.clone())).collect()
+        folded(self.taken().iter().cloned())
     }
 
     /// No file may stand where another needs a folder.

@@ -11,7 +11,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{self, Atlas};
 use crate::record::Record;
-use crate::site::{Ground, Matter, Press, Prospect, render_site};
+use crate::site::{Ground, Matter, Press, Prospect, clashes, render_site};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -63,6 +63,12 @@ impl Maker {
         let plan = page::plan(&published, &found, config, today, &self.diagrams);
         let theme = Theme::load(self.files.as_ref(), &config.theme)?;
         render_site(plan, &published, (&theme, config), self.files.as_ref(), press)
+    }
+
+    /// What publishing would find to want the address of another.
+    pub(super) fn clashes(&self, seen: &Seen<'_>) -> Vec<Diagnostic> {
+        let Seen { log, config, today, .. } = *seen;
+        clashes(&published(log, config, Drafts::Withheld), config, today)
     }
 
     /// Makes what it takes to make each page when it is asked for.
