@@ -171,3 +171,21 @@ fn a_file_that_cannot_be_read_stays_behind_alone() {
     assert!(project.path("public/a.html").exists() && project.path("public/t.csv").exists());
     assert_eq!((project.path("public/p.png").exists(), leaks(&project)), (false, None));
 }
+
+#[test]
+fn what_cannot_be_heard_beside_a_text_keeps_it_back() {
+    let long = format!("title: A\ndraft: true\nsee-also: [{}]\n", "a, ".repeat(30_000));
+    for (beside, says) in [
+        (&b"title: A\ndraft: true\nauthor: Ren\xE9\n"[..], "is not UTF-8: byte E9 at offset 32, line 3"),
+        (b"t\0i\0t\0l\0e\0:\0", "looks like UTF-16 text"),
+        (long.as_bytes(), "has 90034 bytes; a file that speaks for a text may have 64 KiB"),
+    ] {
+        let text = format!("# KEP-12: {SECRET}\n\n## Summary\n\nThe {SECRET}.\n");
+        let project = Project::of(&[("content/keps/node/0012-x/README.md", &text), ("content/index.md", "# Home\n")]);
+        project.write("content/keps/node/0012-x/kep.yaml", beside);
+        let run = project.run(&["build"]);
+        assert_eq!((run.code, leaks(&project)), (Some(1), None), "{}", run.out);
+        assert!(run.out.contains(&format!("`content/keps/node/0012-x/kep.yaml` {says}")), "{says}: {}", run.out);
+        assert!(run.out.contains("[doubtful-draft]") && project.path("public/index.html").exists());
+    }
+}

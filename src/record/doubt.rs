@@ -35,6 +35,9 @@ pub(super) fn doubt(
     fields: &[String],
 ) -> Option<Spanned<Doubt>> {
     let text = source.text().unwrap_or_default();
+    if head.is_none() && source.beside.as_ref().is_some_and(|beside| beside.is_unread) {
+        return Some(Spanned::new(Doubt::Head, Span::default()));
+    }
     let written = match head {
         Some(head) if !head.closed => text.get(head.span.end as usize..).unwrap_or(""),
         Some(head) => head.inner.of(text),

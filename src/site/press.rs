@@ -3,10 +3,9 @@
 use super::artifact::Artifact;
 use crate::error::{Error, Result};
 use crate::page::Route;
-use crate::text::Digest;
+use crate::text::{Digest, SourcePath};
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 /// Opens a file to be read from its start.
@@ -28,14 +27,14 @@ pub trait Press: Sync {
         false
     }
 
-    /// Takes one file that is read as it goes, perhaps twice.
+    /// Takes one file that is read as it goes, perhaps twice, from what lies at `path`.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn copy(&self, route: Route, open: &Open<'_>) -> Result<()> {
+    fn copy(&self, route: Route, path: &SourcePath, open: &Open<'_>) -> Result<()> {
         let mut bytes = Vec::new();
         let read = open()?.read_to_end(&mut bytes);
-        read.map_err(|source| Error::Io { doing: "could not read", path: PathBuf::from(&route.0), source })?;
+        read.map_err(|source| Error::Io { doing: "could not read", path: path.as_str().into(), source })?;
         self.take(route, Artifact::new(bytes));
         Ok(())
     }

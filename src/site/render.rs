@@ -174,7 +174,7 @@ impl Edition<'_> {
         assets.iter().try_for_each(|(route, ..)| self.claim(route))?;
         assets.par_iter().try_for_each(|(route, path, size)| {
             if *size > HELD {
-                return self.press.copy(route.clone(), &|| files.open(path));
+                return self.press.copy(route.clone(), path, &|| files.open(path));
             }
             self.press.take(route.clone(), Artifact::shared(files.read(path)?));
             Ok(())

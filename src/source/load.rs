@@ -3,7 +3,7 @@
 use super::active::active;
 use super::decode::decode;
 use super::files::{Entry, Fault, Files, reason};
-use super::speaker::{Speakers, speaks_for_another};
+use super::speaker::{self, Speakers, speaks_for_another};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -144,9 +144,14 @@ pub(super) fn read<T>(
             return unread("is a record in reStructuredText, which is not read", help);
         }
         return match look_through(files, &path) {
-            Ok(fault) => Read::Asset(path, Asset { size, unfit: fault.map(Unfit::Active) }, None),
+            Ok(fault) => {
+                let finding = unheard(files, &path).map(|why| {
+                    finding(&why.0, "save it as UTF-8 text: what it says of the record beside it is not known")
+                });
+                Read::Asset(path, Asset { size, unfit: fault.map(Unfit::Active) }, finding)
+            }
             Err(why) => {
-                let finding = finding(&why, "make it readable, or remove it");
+                let finding = finding(&why.0, "make it readable, or remove it");
                 Read::Asset(path, Asset { size, unfit: Some(Unfit::Unreadable) }, Some(finding))
             }
         };
@@ -170,7 +175,7 @@ pub(super) fn read<T>(
                 "save it as UTF-8 text with lines that end with LF, or give it the extension of what it is",
             ),
         },
-        Err(error) => unread(&unreadable(&error), "make it readable, or remove it"),
+        Err(error) => unread(&unreadable(&error).0, "make it readable, or remove it"),
     }
 }
 
@@ -186,23 +191,28 @@ fn is_record(text: &str) -> bool {
     opens.into_iter().any(states) || has_heading()
 }
 
-fn unreadable(error: &Error) -> String {
-    match error {
+pub(super) fn unreadable(error: &Error) -> Fault {
+    Fault(match error {
         Error::Io { source, .. } => format!("cannot be read: {}", reason(source)),
         error => format!("cannot be read: {error}"),
-    }
+    })
 }
 
 /// What stands against publishing a file that is no text.
 ///
 /// # Errors
-/// When it cannot be read, in words.
-fn look_through(files: &dyn Files, path: &SourcePath) -> std::result::Result<Option<Fault>, String> {
+/// When it cannot be read.
+fn look_through(files: &dyn Files, path: &SourcePath) -> std::result::Result<Option<Fault>, Fault> {
     if !Asset::is_published(path.extension()) {
         return Ok(None);
     }
     let file = files.open(path).map_err(|error| unreadable(&error))?;
-    active(path.extension(), file).map_err(|error| format!("cannot be read: {}", reason(&error)))
+    active(path.extension(), file).map_err(|error| Fault(format!("cannot be read: {}", reason(&error))))
+}
+
+/// Why a file that speaks for a text is not heard.
+fn unheard(files: &dyn Files, path: &SourcePath) -> Option<Fault> {
+    speaks_for_another(path).then(|| speaker::read(files, path).err()).flatten()
 }
 
 /// The size in words, rounded up so that it is never shown as what is allowed.

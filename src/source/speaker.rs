@@ -1,7 +1,8 @@
 //! Files of data that speak for a text.
 
 use super::decode::decode;
-use super::files::Files;
+use super::files::{Fault, Files};
+use super::load::unreadable;
 use super::text::Source;
 use crate::text::SourcePath;
 
@@ -52,8 +53,11 @@ impl Speakers {
 
     /// What they hold: the file beside the text, and the one that says who agreed.
     pub(super) fn read(self, files: &dyn Files) -> (Option<Source>, Option<Source>) {
-        let read = |path: Option<SourcePath>| path.and_then(|path| read(files, path));
-        (read(self.beside), read(self.agreed))
+        let source = |path: SourcePath| match read(files, &path) {
+            Ok(text) => Source::new(path, text),
+            Err(_) => Source::unread(path),
+        };
+        (self.beside.map(source), self.agreed.map(source))
     }
 }
 
@@ -63,11 +67,17 @@ pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
     path.file_name() == SPEAKER || is_agreed()
 }
 
-/// A file that speaks for a text; one that cannot be read, or is too long for a head, does not.
-fn read(files: &dyn Files, path: SourcePath) -> Option<Source> {
-    let bytes = files.read(&path).ok().filter(|bytes| bytes.len() <= HEAD)?;
-    let text = decode(&bytes).ok()?;
-    Some(Source::new(path, text))
+/// The text of a file that may speak for another, which has the length of a head at most.
+///
+/// # Errors
+/// When it cannot be read, or is no text: in words that complete "it …".
+pub(super) fn read(files: &dyn Files, path: &SourcePath) -> Result<String, Fault> {
+    let bytes = files.read(path).map_err(|error| unreadable(&error))?;
+    if bytes.len() > HEAD {
+        let most = HEAD / 1024;
+        return Err(Fault(format!("has {} bytes; a file that speaks for a text may have {most} KiB", bytes.len())));
+    }
+    decode(&bytes).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Source {
     pub beside: Option<Arc<Source>>,
     /// A file of data elsewhere that says who agreed to it: `prod-readiness/<group>/<number>.yaml` of a KEP.
     pub agreed: Option<Arc<Source>>,
+    /// Whether the file is there and could not be read; its text is empty then.
+    pub is_unread: bool,
     text: OnceLock<Arc<str>>,
     shelf: Option<Arc<Shelf>>,
 }
@@ -26,7 +28,13 @@ impl Source {
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
         let digest = Digest::of(text.as_bytes());
-        Source { path, digest, beside: None, agreed: None, text: OnceLock::from(text), shelf: None }
+        let text = OnceLock::from(text);
+        Source { path, digest, beside: None, agreed: None, is_unread: false, text, shelf: None }
+    }
+
+    /// A file that is there and cannot be read.
+    pub(super) fn unread(path: SourcePath) -> Source {
+        Source { is_unread: true, ..Source::new(path, "") }
     }
 
     /// The same source with the file that speaks for it, and with the one that says who agreed to it.
@@ -52,9 +60,8 @@ impl Source {
 
     /// Whether the files of data that belong to it say the same as those of another.
     pub fn is_spoken_for_as(&self, other: &Source) -> bool {
-        let said =
-            |source: &Source| source.speakers().map(|source| (source.path.clone(), source.digest)).collect::<Vec<_>>();
-        said(self) == said(other)
+        let said = |speaker: &Source| (speaker.path.clone(), speaker.digest, speaker.is_unread);
+        self.speakers().map(said).eq(other.speakers().map(said))
     }
 
     /// The whole text: the very one that the digest is of, even when it was laid aside.

@@ -304,7 +304,7 @@ impl Snapshot {
         let record = || self.log.at_path(path).and_then(|position| self.log.record(position));
         let mut beside = self.log.records().iter().flat_map(|record| record.source.speakers());
         let sources = config.or_else(|| record().map(|record| &record.source));
-        sources.or_else(|| beside.find(|beside| beside.path == *path))
+        sources.or_else(|| beside.find(|beside| beside.path == *path && !beside.is_unread))
     }
 
     /// Whether a finding is denied.

@@ -15,9 +15,10 @@ use super::target::Target;
 use super::tree::Tree;
 use crate::error::{Error, Result};
 use crate::page::Route;
-use crate::text::Digest;
+use crate::text::{Digest, SourcePath};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -167,15 +168,38 @@ impl Press for Publisher {
         true
     }
 
-    fn copy(&self, route: Route, open: &Open<'_>) -> Result<()> {
+    fn copy(&self, route: Route, path: &SourcePath, open: &Open<'_>) -> Result<()> {
         let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return Ok(()) };
-        let unreadable = failed("could not read", Path::new(&route.0));
-        let (digest, length) = Digest::of_all(open()?).map_err(unreadable)?;
+        let unreadable = failed("could not read", Path::new(path.as_str()));
+        let (digest, length) = Digest::of_all(open()?).map_err(&unreadable)?;
         let seen = |path: &Path| Seen::of(path, digest);
-        let put = |staging: &Staging| staging.copy(&route.0, digest, &mut open()?);
+        let put = |staging: &Staging| {
+            let mut from = Watched { from: open()?, fault: None };
+            let put = staging.copy(&route.0, digest, &mut from);
+            from.fault.map_or(put, |fault| Err(unreadable(fault)))
+        };
         let unchanged = self.take_in(place, (&route.0, digest), seen, put);
         self.tally().take(route, (digest, length), unchanged);
         Ok(())
+    }
+}
+
+/// What is copied; it remembers why it could not be read, which is told from why it could not be written.
+struct Watched<R> {
+    from: R,
+    fault: Option<io::Error>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(bytes);
+        read.map_err(|fault| {
+            let kind = fault.kind();
+            if kind != io::ErrorKind::Interrupted {
+                self.fault = Some(fault);
+            }
+            io::Error::from(kind)
+        })
     }
 }
 
