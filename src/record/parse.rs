@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, outline};
 use crate::source::{Shelf, Source};
 use crate::text::{SourcePath, Span, Spanned};
-use crate::value::{MALFORMED, Reader};
+use crate::value::{MALFORMED, Reader, is_of_excess};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -101,7 +101,7 @@ impl Record {
         let stated = Stated::read(text, body, &outline, &of_head);
         if stated.format == Format::Proposal && head.is_some_and(|head| is_of_lines(head.inner.of(text))) {
             // Such a head need not be YAML: each line is a key and its value.
-            found.retain(|finding| finding.rule != MALFORMED);
+            found.retain(|finding| finding.rule != MALFORMED || is_of_excess(finding));
         }
         let malformed = found.iter().any(|finding| finding.rule == MALFORMED);
         let in_text = found.iter_mut().filter(|finding| finding.primary.path == *path);
@@ -314,6 +314,18 @@ mod tests {
         assert_eq!(read("kep-number: 23\ndraft: soon\n"), (false, vec!["invalid-value"]));
         assert_eq!(read("kep-number: 23\ntitle: \"x\n"), (true, vec!["malformed-front-matter"]));
         assert_eq!(read("kep-number: 23\ntitle: x\n"), (false, vec![]));
+    }
+
+    #[test]
+    fn a_head_of_lines_that_holds_too_much_says_so() {
+        let found = |more: &str, times: usize| {
+            let head = format!("---\nPEP: 1\nTitle: Two: a \"thing [x\nStatus: Draft\n{}---\n# X\n", more.repeat(times));
+            let (record, found) = parse("content/proposal/0001-x.md", &head);
+            (record.malformed, found.into_iter().filter(|found| found.starts_with(MALFORMED)).count())
+        };
+        assert_eq!(found("Topic: x\n", 1), (false, 0), "it need not be YAML");
+        assert_eq!(found("Topic: x\n", 600), (true, 1));
+        assert_eq!(found(&format!("Topic: {}\n", "x ".repeat(1_000)), 40), (true, 1));
     }
 
     #[test]

@@ -7,6 +7,15 @@ use crate::text::SourcePath;
 /// How deep tables and lists may lie within each other.
 pub(super) const DEPTH: usize = 16;
 
+/// What to do about a head that holds too much.
+const SHORTEN: [&str; 2] =
+    ["move long texts into the body", "move what is not about the record itself into the body"];
+
+/// Whether a finding says that a text is too long, or has too many keys, to be read whole.
+pub fn is_of_excess(finding: &Diagnostic) -> bool {
+    finding.help.as_deref().is_some_and(|help| SHORTEN.contains(&help))
+}
+
 /// The limits of one text.
 #[derive(Clone, Copy)]
 pub(super) struct Limit {
@@ -35,7 +44,7 @@ impl Limit {
         let (start, end) = text.line(0);
         let message =
             format!("{} is {} KiB long; it may have {} KiB", self.noun, text.text.len() / 1024, self.bytes / 1024);
-        Some(text.malformed(start, end.min(start + 80), message).with_help("move long texts into the body"))
+        Some(text.malformed(start, end.min(start + 80), message).with_help(SHORTEN[0]))
     }
 
     /// What to say where nesting goes too deep.
@@ -47,6 +56,6 @@ impl Limit {
     /// What to say at the first key that is one too many.
     pub(super) fn too_many(&self, text: &Excerpt<'_>, start: usize, end: usize) -> Diagnostic {
         let message = format!("{} has more than {} keys; from here on they are not read", self.noun, self.keys);
-        text.malformed(start, end, message).with_help("move what is not about the record itself into the body")
+        text.malformed(start, end, message).with_help(SHORTEN[1])
     }
 }

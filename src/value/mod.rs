@@ -11,6 +11,7 @@ mod unknown;
 mod yaml;
 
 pub use excerpt::MALFORMED;
+pub use limit::is_of_excess;
 pub use reader::{Findings, Reader};
 pub use toml::parse_toml;
 pub use tree::{Data, Entry, Scalar, Table, Value};
