@@ -133,6 +133,23 @@ fn a_check_finds_which_addresses_clash() {
 }
 
 #[test]
+fn a_check_finds_which_text_becomes_too_much() {
+    let cell = "|a|b|\n|-|-|\n|$x$|`y`|\n\n";
+    let text = |rows: usize| format!("# A\n\n{}", cell.repeat(rows));
+    let settings = "[limits]\nhtml-bytes = 100_000\n";
+    let (small, large) = (text(10), text(600));
+    let files = Memory::of([("content/a.md", small.as_str()), ("content/b.md", &large), ("precedent.toml", settings)]);
+    let found = |demand| {
+        let files: Arc<dyn Files> = Arc::new(files.clone());
+        let found = shown(&snapshot(files, demand));
+        found.into_iter().filter(|shown| shown.contains("oversized-text")).collect::<Vec<_>>()
+    };
+    let check = found(Demand::Findings);
+    assert!(check.len() == 1 && check[0].contains("content/b.md:1:1"), "{check:?}");
+    assert_eq!(check, found(Demand::Site(Drafts::Withheld)));
+}
+
+#[test]
 fn what_has_no_findings_is_read_once() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = Counting::of(Disk::open(root).unwrap(), None);

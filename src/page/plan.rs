@@ -133,14 +133,30 @@ pub struct Places {
     pub found: Vec<Diagnostic>,
 }
 
-/// Puts texts and linked files in their places.
-pub fn places(log: &DecisionLog, config: &Config, today: Date) -> Places {
+/// Puts texts and linked files in their places. Only a text that may become more than a page can hold is rendered.
+pub fn places(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagrams) -> Places {
     let mut addresses = Addresses::of_texts(log, config);
-    let (assets, _, found) = beside_texts(log, (config, today), &mut addresses);
+    let (assets, _, mut found) = beside_texts(log, (config, today), &mut addresses);
+    let map = Map { log, addresses: &addresses, config, today };
+    found.par_extend(
+        log.records().par_iter().enumerate().flat_map_iter(|(at, record)| oversized((at, record), map, diagrams)),
+    );
     let texts = addresses.records.iter().flatten().map(Route::markdown).collect::<Vec<_>>();
     let mut routes = addresses.taken;
     routes.extend(texts);
     Places { assets, routes, found }
+}
+
+/// What rendering finds of a text that becomes more than a page can hold.
+fn oversized((position, record): (usize, &Record), map: Map<'_>, diagrams: &Diagrams) -> Vec<Diagnostic> {
+    let Some(route) = map.addresses.of(position) else { return Vec::new() };
+    if !Text::may_be_oversized(record, &map.config.limits.text) {
+        return Vec::new();
+    }
+    // What a page shows may have been laid aside.
+    let record = Record::parse(&record.source, map.config).0;
+    let found = Text::render(&record, Some(position), route, map, diagrams).found;
+    found.into_iter().filter(|finding| finding.rule == "oversized-text").collect()
 }
 
 /// Puts linked files and old addresses in their places beside those of texts; with all that wants the address of another.

@@ -5,9 +5,15 @@ use super::route::{Route, encode_fragment, encode_path};
 use super::view::{LinkView, TocView, shortened};
 use crate::check::thin;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Diagrams, Html, Options, Resolve, html};
+use crate::markdown::{Diagrams, Html, Limits, Options, Resolve, html};
 use crate::record::Record;
 use serde::Serialize;
+
+/// How many bytes of HTML a byte of a text may become, with a margin: headings, formulas and words of code come to forty.
+const GROWTH: usize = 64;
+
+/// How many bytes a diagram has besides those that its source becomes.
+const FRAME: usize = 16 * 1024;
 
 /// A rendered text, and what rendering it brought to light.
 #[derive(Debug, Default)]
@@ -85,6 +91,13 @@ impl Text {
             thin(&mut found, problems);
         }
         Text { html, found, source: Some(route.markdown().href()) }
+    }
+
+    /// Whether a text is so long that it may become more HTML than a page may hold.
+    pub(super) fn may_be_oversized(record: &Record, limits: &Limits) -> bool {
+        let diagrams = record.outline.fences.iter().filter(|fence| fence.diagram.is_some()).count();
+        let most = record.source.length.saturating_mul(GROWTH).saturating_add(diagrams.saturating_mul(FRAME));
+        most > limits.html && !record.outline.is_oversized()
     }
 
     /// Renders a record's body for a page that stands by itself.

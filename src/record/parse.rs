@@ -319,7 +319,8 @@ mod tests {
     #[test]
     fn a_head_of_lines_that_holds_too_much_says_so() {
         let found = |more: &str, times: usize| {
-            let head = format!("---\nPEP: 1\nTitle: Two: a \"thing [x\nStatus: Draft\n{}---\n# X\n", more.repeat(times));
+            let head =
+                format!("---\nPEP: 1\nTitle: Two: a \"thing [x\nStatus: Draft\n{}---\n# X\n", more.repeat(times));
             let (record, found) = parse("content/proposal/0001-x.md", &head);
             (record.malformed, found.into_iter().filter(|found| found.starts_with(MALFORMED)).count())
         };

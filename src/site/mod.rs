@@ -28,5 +28,5 @@ pub use left_out::left_out;
 pub use pre_read::{circulated_text, picture, pre_read_file};
 pub use press::{Gathered, Open, Press, Site};
 pub use prospect::{Matter, Prospect};
-pub use render::{clashes, render_site};
+pub use render::{foreseen, render_site};
 pub use write::{Publisher, Written};

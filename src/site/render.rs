@@ -15,6 +15,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
+use crate::markdown::Diagrams;
 use crate::page::{LOOK_STYLE, Page, Places, Plan, Route, places, unpublished};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
@@ -103,9 +104,10 @@ pub fn render_site(
     Ok(plan.found)
 }
 
-/// What wants the address of another page or file, as far as it can be told without making pages.
-pub fn clashes(log: &DecisionLog, config: &Config, today: Date) -> Vec<Diagnostic> {
-    let Places { assets, routes, mut found } = places(log, config, today);
+/// What publishing would find, as far as it can be told without making pages: what wants the address of another page or file, and
+/// what is more than a page can hold.
+pub fn foreseen(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagrams) -> Vec<Diagnostic> {
+    let Places { assets, routes, mut found } = places(log, config, today, diagrams);
     let files = Theme::builtin_files().chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
     let taken = folded(routes.into_iter().chain(files));
     found.extend(apart(&assets, &taken, config).1);

@@ -13,6 +13,8 @@ pub struct Source {
     pub path: SourcePath,
     /// Its fingerprint.
     pub digest: Digest,
+    /// How many bytes it has.
+    pub length: usize,
     /// A file of data beside it that says of it what a head would: `kep.yaml` beside `README.md`.
     pub beside: Option<Arc<Source>>,
     /// A file of data elsewhere that says who agreed to it: `prod-readiness/<group>/<number>.yaml` of a KEP.
@@ -28,8 +30,8 @@ impl Source {
     pub fn new(path: SourcePath, text: impl Into<Arc<str>>) -> Source {
         let text = text.into();
         let digest = Digest::of(text.as_bytes());
-        let text = OnceLock::from(text);
-        Source { path, digest, beside: None, agreed: None, is_unread: false, text, shelf: None }
+        let (length, text) = (text.len(), OnceLock::from(text));
+        Source { path, digest, length, beside: None, agreed: None, is_unread: false, text, shelf: None }
     }
 
     /// A file that is there and cannot be read.

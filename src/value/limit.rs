@@ -8,8 +8,7 @@ use crate::text::SourcePath;
 pub(super) const DEPTH: usize = 16;
 
 /// What to do about a head that holds too much.
-const SHORTEN: [&str; 2] =
-    ["move long texts into the body", "move what is not about the record itself into the body"];
+const SHORTEN: [&str; 2] = ["move long texts into the body", "move what is not about the record itself into the body"];
 
 /// Whether a finding says that a text is too long, or has too many keys, to be read whole.
 pub fn is_of_excess(finding: &Diagnostic) -> bool {

@@ -11,7 +11,7 @@ use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{self, Atlas};
 use crate::record::Record;
-use crate::site::{Ground, Matter, Press, Prospect, clashes, render_site};
+use crate::site::{Ground, Matter, Press, Prospect, foreseen, render_site};
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -65,10 +65,10 @@ impl Maker {
         render_site(plan, &published, (&theme, config), self.files.as_ref(), press)
     }
 
-    /// What publishing would find to want the address of another.
-    pub(super) fn clashes(&self, seen: &Seen<'_>) -> Vec<Diagnostic> {
+    /// What publishing would find, as far as it can be told without making pages.
+    pub(super) fn foreseen(&self, seen: &Seen<'_>) -> Vec<Diagnostic> {
         let Seen { log, config, today, .. } = *seen;
-        clashes(&published(log, config, Drafts::Withheld), config, today)
+        foreseen(&published(log, config, Drafts::Withheld), config, today, &self.diagrams)
     }
 
     /// Makes what it takes to make each page when it is asked for.

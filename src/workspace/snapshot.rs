@@ -186,7 +186,7 @@ impl Workspace {
         let seen = Seen { log: &log, config: &config, today, found: new.as_deref().unwrap_or(&diagnostics) };
         let made = match demand {
             Demand::Site(drafts) => self.maker.site(&seen, drafts, press)?,
-            Demand::Findings => self.maker.clashes(&seen),
+            Demand::Findings => self.maker.foreseen(&seen),
             Demand::Editing | Demand::Preview => Vec::new(),
         };
         diagnostics.extend(allows.filter(made));
