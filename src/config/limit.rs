@@ -39,6 +39,7 @@ pub(super) fn read_limits(top: &Reader<'_>, limits: &mut LimitSettings) {
     };
     let LimitSettings { text, findings, alike } = limits;
     for (key, limit) in [
+        ("marks", &mut text.marks),
         ("block-depth", &mut text.depth),
         ("headings", &mut text.headings),
         ("links", &mut text.links),

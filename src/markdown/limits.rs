@@ -5,6 +5,8 @@ use std::time::Duration;
 /// How much a text may hold: enough for people, too little for attacks. A text with more is shown as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Marks of punctuation and ends of lines: what may begin something that is more than a word.
+    pub marks: usize,
     /// Blocks within blocks.
     pub depth: usize,
     /// Headings.
@@ -46,6 +48,7 @@ pub(super) const LONGEST_HEADING: usize = 1_000;
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
+            marks: 2_000_000,
             depth: 100,
             headings: 5_000,
             links: 50_000,

@@ -11,13 +11,16 @@ use super::raw::is_allowed;
 use super::run::Run;
 use super::slug::{Slugs, slug};
 use super::tag::{Tag as RawTag, Token, Tokens};
-use super::tally::{Sort, Tally, ends_nesting, is_nesting};
+use super::tally::{Sort, Tally, ends_nesting, is_nesting, too_many_marks};
 use crate::text::{Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads the shape of `text[body..]`, as much of it as `limits` allow; spans are offsets in `text`.
 pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
+    let excess = too_many_marks(text, body, limits.marks);
+    // The parser makes a node of each mark, and another of what follows it, before it shows the first.
+    let text = excess.as_ref().and_then(|excess| text.get(..excess.span.start as usize)).unwrap_or(text);
     let mut survey = Survey { source: text, tally: Tally::new(limits), ..Survey::default() };
     let mut events = Events::new(text, body);
     while let Some(piece) = events.glimpse() {
@@ -29,7 +32,9 @@ pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
             Glimpse::Other(event, range) => survey.leaf(event, range),
         }
     }
-    survey.finish()
+    let mut outline = survey.finish();
+    outline.excess.extend(excess);
+    outline
 }
 
 /// A block that holds prose, and the first mention in it.

@@ -114,6 +114,19 @@ impl Tally {
     }
 }
 
+/// What to say of a text with more marks of punctuation and ends of lines than it may have.
+pub(super) fn too_many_marks(text: &str, body: usize, most: usize) -> Option<Excess> {
+    let rest = text.get(body..).filter(|rest| rest.len() > most)?;
+    let mut marks = rest.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_punctuation() || *byte == b'\n');
+    let first = body + marks.nth(most)?.0;
+    let number = most + 1 + marks.count();
+    Some(Excess {
+        message: format!("the text has {number} marks of punctuation and ends of lines; it may have {most}"),
+        setting: Some("marks"),
+        span: Span::new(first, first + 1),
+    })
+}
+
 /// Whether an element counts as a level of blocks.
 pub(super) fn is_nesting(tag: &Tag<'_>) -> bool {
     ends_nesting(tag.to_end())

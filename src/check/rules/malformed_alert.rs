@@ -26,7 +26,7 @@ const ALERTS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let body = record.text().get(record.body..).unwrap_or("");
-    if may_hold_faults(body) {
+    if may_hold_faults(body) && !record.outline.is_oversized() {
         found.extend(quotations(record.text(), record.body).into_iter().filter_map(|quote| fault(record, quote)));
     }
 }

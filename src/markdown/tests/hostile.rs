@@ -209,6 +209,22 @@ fn too_much_is_shown_as_text() {
     }
 }
 
+/// Of what is too much to be parsed, as much is read as may be: the record keeps its title.
+#[test]
+fn a_text_of_too_many_marks_is_read_as_far_as_it_may_be() {
+    let limits = Limits { marks: 20, ..Limits::default() };
+    let text = format!("---\na: b\n---\n# A title\n\n[a](b)\n{}", "`a\n".repeat(30));
+    let shape = outline(&text, 13, &limits);
+    assert_eq!(shape.sections[0].title, "A title");
+    assert_eq!(shape.links.len(), 1);
+    assert_eq!(shape.excess[0].message, "the text has 68 marks of punctuation and ends of lines; it may have 20");
+    assert!(text[..shape.excess[0].span.start as usize].ends_with("`a\n`a\n"), "{:?}", shape.excess);
+    let html = html(&text, 13, &shape, &options(RawHtml::Sanitise), &Diagrams::default(), &Known);
+    assert!(html.body.starts_with("<pre") && html.body.matches("`a").count() == 30);
+    let enough = Limits { marks: 68, ..Limits::default() };
+    assert!(outline(&text, 13, &enough).excess.is_empty());
+}
+
 #[test]
 fn a_heading_is_no_novel() {
     let text = format!("# {}é\n\n## b\n", "x".repeat(5_000));
