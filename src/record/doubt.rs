@@ -24,6 +24,16 @@ const DRAFT: &str = "draft";
 /// Other ways to write the key.
 const OTHERS: [&str; 3] = ["isdraft", "is-draft", "is_draft"];
 
+/// What other tools write into a head to keep a page back, with the value that does not.
+const KEPT_BACK: [(&str, &str); 4] =
+    [("published", "true"), ("private", "false"), ("hidden", "false"), ("unlisted", "false")];
+
+/// What opens a head, here or with other tools, and what editors make of it that mend dashes.
+const FENCES: [&str; 7] = ["---", "+++", "{", ";;;", "...", "--", "—"];
+
+/// Characters at which some editors end a line.
+const OTHER_ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// How many lines at the start of a text without front matter are looked through.
 const LINES: usize = 64;
 
@@ -59,6 +69,10 @@ fn of_keys(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> {
             if is_plain && !is_boolean(value) {
                 return Some(Spanned::new(Doubt::Value, if value.span.is_empty() { key.span } else { value.span }));
             }
+            let keeps_back = |(name, plain): &(&str, &str)| key.value.eq_ignore_ascii_case(name) && !is(value, plain);
+            if is_top && !is_own && KEPT_BACK.iter().any(keeps_back) {
+                return Some(Spanned::new(Doubt::Key, key.span));
+            }
             if is_like_draft(&key.value) && !is_own && !is_plain && !is(value, "false") {
                 return Some(Spanned::new(Doubt::Key, key.span));
             }
@@ -82,18 +96,44 @@ fn of_faults(written: &str, at: Span, table: &Table, faults: &[Diagnostic]) -> O
     (is_lost || says).then(|| Spanned::new(Doubt::Head, span))
 }
 
-/// What a text without front matter leaves in doubt: its first lines look like some.
+/// What the start of a text leaves in doubt: lines that look like front matter and are none, or that stand right behind it.
 fn of_start(text: &str, head: Option<Head>) -> Option<Spanned<Doubt>> {
-    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
-    let block = text.get(start..).filter(|_| head.is_none())?;
-    if !["---", "+++", "{", ";;;"].iter().any(|fence| block.starts_with(fence)) {
-        return None;
-    }
-    let is_json = block.starts_with('{');
-    let lines = block.lines().take(LINES).enumerate();
-    let mut block = lines.take_while(|(at, line)| is_json || *at == 0 || !line.trim().is_empty());
-    let says = block.any(|(_, line)| says_draft(line.trim_start_matches(['{', ' '])));
-    says.then(|| Spanned::new(Doubt::NoHead, Span::new(start, start + 1)))
+    let from = head.map_or(0, |head| head.span.end as usize);
+    let block = text.get(from..)?.trim_start_matches(is_blank);
+    let start = text.len() - block.len();
+    // An editor may take other characters for the end of a line than we do, and show its author a head.
+    let lines: Vec<&str> = block.lines().flat_map(|line| line.split(OTHER_ENDS)).take(LINES).collect();
+    let (first, rest) = lines.split_first()?;
+    let is_fence = |line: &str| FENCES.iter().any(|fence| line.starts_with(fence));
+    let is_json = first.starts_with('{');
+    let head_like = match head {
+        // What follows is prose, unless it is closed like another head.
+        Some(_) => {
+            let end = rest.iter().position(|line| is_fence(line))?;
+            let inside = lines.get(..=end).filter(|lines| lines.iter().all(|line| is_fence(line) || is_field(line)));
+            inside?.to_vec()
+        }
+        None if is_json => lines,
+        None if is_fence(first) || is_field(first) => {
+            let end = rest.iter().position(|line| line.trim().is_empty()).map_or(lines.len(), |at| at + 1);
+            lines.get(..end).unwrap_or(&lines).to_vec()
+        }
+        None => return None,
+    };
+    let says = head_like.iter().any(|line| says_draft(line.trim_start_matches(['{', ' '])));
+    let letter = block.chars().next().map_or(0, char::len_utf8);
+    says.then(|| Spanned::new(Doubt::NoHead, Span::new(start, start + letter)))
+}
+
+/// Whether a character shows nothing: nobody sees that a fence does not stand in the very first place.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+}
+
+/// Whether a line is a key and its value, as in a head.
+fn is_field(line: &str) -> bool {
+    let key = line.split_once(':').map_or("", |(key, _)| key);
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '"' | '\''))
 }
 
 fn inner(value: &Value) -> Option<&Table> {
@@ -135,6 +175,14 @@ mod tests {
     use crate::record::Record;
     use crate::text::SourcePath;
 
+    #[test]
+    fn other_ends_of_lines_hide_no_draft() {
+        for end in OTHER_ENDS {
+            let text = format!("---{end}title: x{end}draft: true{end}---{end}# A\n");
+            assert_eq!(of(&text), (true, Some(Doubt::NoHead)), "{end:?}");
+        }
+    }
+
     fn of(text: &str) -> (bool, Option<Doubt>) {
         let source = Source::new(SourcePath::new("content/adr/0001-x.md"), text);
         let record = Record::parse(&source, &Config::builtin()).0;
@@ -160,6 +208,14 @@ mod tests {
             ("---\n# mine\ndraft: true\n\nText.\n", Doubt::NoHead),
             ("{\n\n  \"title\": \"x\",\n  \"draft\": true\n}\n", Doubt::NoHead),
             ("---json\n{ \"draft\": true }\n---\n", Doubt::NoHead),
+            ("---\ntitle: x\n...\ndraft: true\n---\n# A\n", Doubt::NoHead),
+            ("---\ntitle: x\n---\n---\ndraft: true\n---\n# A\n", Doubt::NoHead),
+            ("draft: true\ntitle: x\n\n# A\n", Doubt::NoHead),
+            ("—\ndraft: true\n—\n", Doubt::NoHead),
+            ("\u{200b}---\ndraft: true\n---\n", Doubt::NoHead),
+            ("---\npublished: false\n---\n", Doubt::Key),
+            ("+++\nprivate = true\n+++\n", Doubt::Key),
+            ("---\nhidden: yes\n---\n", Doubt::Key),
         ] {
             assert_eq!(of(text), (true, Some(why)), "{text}");
         }
@@ -200,6 +256,9 @@ mod tests {
             "+++\n[extra]\ndraft = true\n+++\n",
             "---\nstatus: draft\n---\n\ndraft: true\n",
             "# Draft: true\n",
+            "---\npublished: true\nprivate: false\n---\n",
+            "---\ntitle: x\n---\n\nDraft: this is.\n\nAnd more.\n\n---\n",
+            "The draft: is it true\n",
             "---\n\ndraft: true\n",
             "+++\n+++\n",
             "",

@@ -1,6 +1,6 @@
 //! One output file.
 
-use crate::text::{Digest, unturned};
+use crate::text::{Digest, controls_shown, unturned};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -23,9 +23,9 @@ impl Artifact {
         Artifact { bytes, digest, made_of: None }
     }
 
-    /// A page or a feed: what turns the order of letters is shown there and does nothing.
+    /// A page or a feed: what turns the order of letters, or steers a terminal, is shown there and does nothing.
     pub fn page(bytes: &[u8]) -> Artifact {
-        Artifact::new(Bytes::copy_from_slice(&unturned(bytes, "\\u")))
+        Artifact::new(Bytes::copy_from_slice(&controls_shown(&unturned(bytes, "\\u"))))
     }
 
     /// A script of data, in whose strings the same holds.

@@ -1,6 +1,6 @@
 //! The door through which files come in, as a trait.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text::SourcePath;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -83,6 +83,14 @@ pub enum Look {
 /// Why a thing in the content folder is not read, in words that complete "it …": `is a link to /etc/passwd, outside the project`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault(pub String);
+
+/// Why a file cannot be read, in words that complete "it …".
+pub(super) fn unreadable(error: &Error) -> Fault {
+    Fault(match error {
+        Error::Io { source, .. } => format!("cannot be read: {}", reason(source)),
+        error => format!("cannot be read: {error}"),
+    })
+}
 
 /// The system's reason in words, without its number.
 pub(super) fn reason(error: &io::Error) -> String {

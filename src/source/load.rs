@@ -2,11 +2,11 @@
 
 use super::active::active;
 use super::decode::decode;
-use super::files::{Entry, Fault, Files, reason};
+use super::files::{Entry, Fault, Files, reason, unreadable};
 use super::speaker::{self, Speakers, speaks_for_another};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::text::{SourcePath, Span};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,13 +191,6 @@ fn is_record(text: &str) -> bool {
     opens.into_iter().any(states) || has_heading()
 }
 
-pub(super) fn unreadable(error: &Error) -> Fault {
-    Fault(match error {
-        Error::Io { source, .. } => format!("cannot be read: {}", reason(source)),
-        error => format!("cannot be read: {error}"),
-    })
-}
-
 /// What stands against publishing a file that is no text.
 ///
 /// # Errors
@@ -230,6 +223,7 @@ pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
 mod tests {
     use super::super::memory::Memory;
     use super::*;
+    use crate::error::Error;
     use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {

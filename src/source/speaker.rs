@@ -1,8 +1,7 @@
 //! Files of data that speak for a text.
 
 use super::decode::decode;
-use super::files::{Fault, Files};
-use super::load::unreadable;
+use super::files::{Fault, Files, unreadable};
 use super::text::Source;
 use crate::text::SourcePath;
 

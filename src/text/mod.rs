@@ -1,9 +1,11 @@
 //! Positions, paths and fingerprints in a text.
 
+mod control;
 mod digest;
 mod path;
 mod turning;
 
+pub use control::controls_shown;
 pub use digest::Digest;
 pub use path::{SourcePath, destination, speaks_for_folder};
 pub use turning::{is_turning, turning, unturned};

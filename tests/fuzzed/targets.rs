@@ -178,8 +178,8 @@ pub(crate) fn head(bytes: &[u8]) {
 pub(crate) fn diagrams(bytes: &[u8]) {
     let source = text(bytes);
     let diagrams = Diagrams::default();
-    let found = diagrams.check(&source);
-    let drawn = diagrams.draw(&source);
+    let found = diagrams.check(&source, &Limits::default());
+    let drawn = diagrams.draw(&source, &Limits::default());
     for problem in found.iter().chain(drawn.as_ref().err()) {
         assert!(source.get(problem.span.range()).is_some(), "{problem:?} in {source:?}");
     }

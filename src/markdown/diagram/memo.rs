@@ -4,7 +4,7 @@ use super::draw::{self, Failure, Studio};
 use super::drawing::Drawing;
 use super::explain::{analyse, directive, explain};
 use super::problem::Problem;
-use super::size::Size;
+use super::reading::Reading;
 use super::stored;
 use crate::cache::Cache;
 use crate::text::Digest;
@@ -14,15 +14,6 @@ use std::time::Duration;
 
 /// What drawing one source gave.
 type Outcome = Result<Arc<Drawing>, Problem>;
-
-/// What reading one source gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
-    /// What it holds; `None` for one that cannot be read.
-    pub(super) size: Option<Size>,
-    /// What is wrong with it.
-    pub(super) problems: Vec<Problem>,
-}
 
 /// Readings, drawings and refusals of this process, and the renderers behind them.
 #[derive(Debug, Default)]

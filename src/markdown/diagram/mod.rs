@@ -27,6 +27,8 @@ mod paint;
 mod place;
 mod problem;
 #[cfg(feature = "diagrams")]
+mod reading;
+#[cfg(feature = "diagrams")]
 mod size;
 #[cfg(feature = "diagrams")]
 mod stored;
@@ -40,9 +42,11 @@ pub(super) use drawing::PLACEHOLDER;
 pub use problem::Problem;
 
 use crate::cache::Cache;
-use crate::markdown::Limits;
+use crate::markdown::limits::Limits;
 #[cfg(feature = "diagrams")]
-use memo::{Memo, Reading};
+use memo::Memo;
+#[cfg(feature = "diagrams")]
+use reading::Reading;
 use std::sync::Arc;
 
 /// Draws diagrams, and remembers what it drew by the source's digest.

@@ -2,8 +2,8 @@
 
 use super::clean::is_clean;
 use super::drawing::Drawing;
-use super::memo::Reading;
 use super::problem::Problem;
+use super::reading::Reading;
 use super::size::Size;
 use crate::cache::{Cache, Kind, next_field, push_field};
 use crate::text::Span;
