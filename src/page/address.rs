@@ -6,7 +6,7 @@ use super::browse::people::{People, has_people_of};
 use super::browse::register::sort::Sort;
 use super::browse::way::Way;
 use super::folders::Folders;
-use super::route::Route;
+use super::route::{Route, shown};
 use crate::check::{RULES, Rule};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,6 @@ use crate::record::Record;
 use crate::text::{Location, SourcePath, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::char::is_combining_mark;
 
 /// Pages that the site makes itself at fixed addresses, besides the ways into the log, with what a reader finds there.
 const GENERATED: [(&str, &str); 6] = [
@@ -272,12 +271,6 @@ impl Owner {
             }
         }
     }
-}
-
-/// An address in letters that can be told apart: an accent that is a letter of its own is not seen beside one that is not.
-pub(super) fn shown(route: &Route) -> String {
-    let letter = |c: char| if is_combining_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    route.0.chars().map(letter).collect()
 }
 
 /// The first page of the list that `log.2.html` is a later page of.

@@ -1,7 +1,6 @@
 //! Folders of the site that many disks take for one.
 
-use super::address::shown;
-use super::route::Route;
+use super::route::{Route, shown};
 use crate::diagnostic::Diagnostic;
 use crate::text::{SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};

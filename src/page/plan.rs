@@ -1,6 +1,6 @@
 //! Plans every page: first where each stands, then page by page what is on it.
 
-use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH, shown};
+use super::address::{Addresses, HEALTH, LOG, RULE_INDEX, SEARCH};
 use super::browse::filter::filter_data;
 use super::browse::register::Registers;
 use super::browse::{board, event, graph, owner, timeline, values};
@@ -13,7 +13,7 @@ use super::listing::Lines;
 use super::look::{look, pictures, style};
 use super::record::Series;
 use super::redirect::Redirects;
-use super::route::Route;
+use super::route::{Route, shown};
 use super::text::Text;
 use super::view::{Everywhere, Frame, NavigationView, Page, Section, SiteView};
 use super::{chapter, health, home, not_found, record, rule, search};

@@ -1,8 +1,8 @@
 //! Old addresses, and the small pages there that lead to the new ones.
 
-use super::address::{Addresses, shown};
+use super::address::Addresses;
 use super::link::Map;
-use super::route::Route;
+use super::route::{Route, shown};
 use super::view::{Frame, Head, Page, Section};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Record, alias_file};

@@ -6,6 +6,7 @@ use crate::text::{SourcePath, speaks_for_folder};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A path below the site's root, with `/` and an extension, not percent-encoded: `adr/0003-tera.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,12 @@ impl Route {
     pub fn href(&self) -> String {
         encode_path(&self.0)
     }
+}
+
+/// An address in letters that can be told apart: an accent that is a letter of its own is not seen beside one that is not.
+pub(super) fn shown(route: &Route) -> String {
+    let letter = |c: char| if is_combining_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    route.0.chars().map(letter).collect()
 }
 
 /// An address without the `index.html` that servers show for a folder.
