@@ -224,6 +224,27 @@ mod tests {
     }
 
     #[test]
+    fn a_template_reads_nothing_and_knows_nothing_of_the_machine() {
+        for wish in [
+            "{{ get_env(name=\"PATH\") }}",
+            "{{ load_data(path=\"/etc/passwd\") }}",
+            "{{ now() }}",
+            "{{ get_random(start=1, end=2) }}",
+            "{% include \"/etc/passwd\" %}",
+            "{% include \"../../precedent.toml\" %}",
+            "{% include \"record.html\" %}",
+            "{% extends \"record.html\" %}",
+            "{% if",
+            &format!("{}x{}", "{% if true %}".repeat(20_000), "{% endif %}".repeat(20_000)),
+            &format!("{{{{ {}1{} }}}}", "(".repeat(20_000), ")".repeat(20_000)),
+        ] {
+            let files = Memory::of([("house/templates/record.html", wish)]);
+            let message = Theme::load(&files, "house").unwrap_err().to_string();
+            assert!(message.contains("house/templates/record.html"), "{wish:.60}: {message}");
+        }
+    }
+
+    #[test]
     fn a_broken_template_is_named_with_its_place() {
         let files = Memory::of([("house/templates/record.html", "<p>\n{{ page.title | shout }}")]);
         let message = Theme::load(&files, "house").unwrap_err().to_string();

@@ -1,7 +1,7 @@
 //! What the pages of a preview stand on besides texts and findings.
 
 use super::head::Heads;
-use super::render::Shared;
+use super::render::{Shared, longest};
 use crate::config::Config;
 use crate::date::Date;
 use crate::log::DecisionLog;
@@ -26,7 +26,7 @@ impl Ground {
     /// Makes pages ready to be made under a theme.
     pub fn new(atlas: Atlas, theme: &Theme, config: &Config) -> Ground {
         let heads = Heads::of_texts(atlas.routes(), config);
-        let shared = Shared::new(theme, atlas.style().map(|_| LOOK_STYLE), heads);
+        let shared = Shared::new(theme, atlas.style().map(|_| LOOK_STYLE), heads, longest(config));
         Ground { atlas, shared: Arc::new(shared), families: Families::default() }
     }
 
@@ -44,7 +44,8 @@ impl Ground {
             Arc::clone(&self.shared)
         } else {
             let heads = Heads::of_texts(atlas.routes(), config);
-            Arc::new(Shared { styles: self.shared.styles.clone(), heads, print: Arc::clone(&self.shared.print) })
+            let print = Arc::clone(&self.shared.print);
+            Arc::new(Shared { styles: self.shared.styles.clone(), heads, print, longest: longest(config) })
         };
         Ground { atlas, shared, families: Families::default() }
     }

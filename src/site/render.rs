@@ -23,6 +23,8 @@ use crate::theme::Theme;
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error as _;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the log stands as data.
@@ -30,6 +32,9 @@ pub(super) const DATA: &str = "log.json";
 
 /// What describes it.
 pub(super) const DATA_SCHEMA: &str = "log.schema.json";
+
+/// How many bytes may stand around a text on a page.
+const AROUND: usize = 64 * 1024 * 1024;
 
 /// Up to how many bytes a linked file is read at once.
 const HELD: u64 = 1024 * 1024;
@@ -48,7 +53,8 @@ pub fn render_site(
     let mut faces = feeds(&plan, log, config);
     faces.extend(calendars(&plan, log, config));
     let style = plan.style.take();
-    let shared = Shared::new(theme, style.as_ref().map(|_| LOOK_STYLE), Heads::new(&plan, &faces, config));
+    let heads = Heads::new(&plan, &faces, config);
+    let shared = Shared::new(theme, style.as_ref().map(|_| LOOK_STYLE), heads, longest(config));
     let edition = Edition { press, taken: Mutex::default() };
     let take = |page: Page| {
         // A page depends on nothing but what its template is given.
@@ -232,6 +238,8 @@ pub(super) struct Shared {
     pub(super) heads: Heads,
     /// What the program, the theme and the list of style sheets are, for the fingerprints of pages.
     pub(super) print: Arc<str>,
+    /// How many bytes a page may have.
+    pub(super) longest: usize,
 }
 
 /// What renders pages, besides the theme.
@@ -239,15 +247,42 @@ const MAKER: &str = env!("PRECEDENT_MAKER");
 
 impl Shared {
     /// What the pages of a theme share; `made` is the style sheet that is made from the settings.
-    pub(super) fn new(theme: &Theme, made: Option<&str>, heads: Heads) -> Shared {
+    pub(super) fn new(theme: &Theme, made: Option<&str>, heads: Heads, longest: usize) -> Shared {
         let styles = theme.styles(made);
         let print = format!("{MAKER} {} {}", theme.digest, styles.join(" "));
-        Shared { styles: tera::Value::from_serializable(&styles), heads, print: print.into() }
+        Shared { styles: tera::Value::from_serializable(&styles), heads, print: print.into(), longest }
     }
 
     /// The fingerprint of everything that a page is made of: what its template is given, the theme, and the program.
     fn made_of(&self, page: &Page) -> Option<Digest> {
         page.print(&(&*self.print, self.heads.of(&page.route)))
+    }
+}
+
+/// How many bytes a page may have: what a text may become, and far more than any template puts around it. A template that writes
+/// without end is stopped there.
+pub(super) fn longest(config: &Config) -> usize {
+    config.limits.text.html.saturating_add(AROUND)
+}
+
+/// A page as it is written.
+struct Bounded<'a> {
+    page: &'a mut Vec<u8>,
+    longest: usize,
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.len() > self.longest.saturating_sub(self.page.len()) {
+            let message = format!("the page is longer than {} MiB: a template writes without end", self.longest >> 20);
+            return Err(io::Error::other(message));
+        }
+        self.page.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -264,8 +299,13 @@ pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared) -> Result<Arti
         buffer.clear();
         theme
             .templates
-            .render_to(page.template, &context, &mut *buffer)
-            .map_err(|fault| Error::Template { message: format!("{}: {fault}", page.route) })?;
+            .render_to(page.template, &context, Bounded { page: &mut *buffer, longest: shared.longest })
+            .map_err(|fault| Error::Template { message: format!("{}: {}", page.route, with_source(&fault)) })?;
         Ok(Artifact::page(buffer))
     })
+}
+
+/// What went wrong in a template, and why it did.
+fn with_source(fault: &tera::Error) -> String {
+    fault.source().map_or_else(|| fault.to_string(), |why| format!("{fault}: {why}"))
 }
