@@ -31,6 +31,8 @@ mod reading;
 #[cfg(feature = "diagrams")]
 mod size;
 #[cfg(feature = "diagrams")]
+mod span;
+#[cfg(feature = "diagrams")]
 mod stored;
 #[cfg(feature = "diagrams")]
 mod stylesheet;
@@ -95,6 +97,9 @@ impl Diagrams {
         if source.len() > limits.diagram {
             let message = format!("the diagram has {} bytes; it may have {}", source.len(), limits.diagram);
             return Err(explain::beyond(source, &message, "diagram-bytes"));
+        }
+        if let Some(problem) = span::too_long(source) {
+            return Err(problem);
         }
         let reading = self.memo.read(source, &self.cache);
         match reading.size.and_then(|size| size.beyond(limits)) {
