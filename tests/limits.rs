@@ -117,6 +117,35 @@ fn no_text_takes_long_or_much() {
     }
 }
 
+#[test]
+fn a_chain_a_hub_and_a_mesh_are_read() {
+    let record = |status: &str, relations: &str, text: &str| {
+        format!(
+            "+++\ntitle = \"A\"\nstatus = \"{status}\"\ncreated = 2026-01-02\n{relations}+++\n\n## Context\n\n{text}\n"
+        )
+    };
+    let chain = |count: usize| {
+        let project = Project::of(&[]);
+        for number in 1..=count {
+            let status = if number < count { "superseded" } else { "accepted" };
+            let relation = if number > 1 { format!("supersedes = [\"ADR-{}\"]\n", number - 1) } else { String::new() };
+            project.write(&format!("content/adr/{number:04}-x.md"), &record(status, &relation, "See ADR-1."));
+        }
+        project
+    };
+    let (code, said) = limited(&chain(5_000), "check", 512);
+    assert!(matches!(code, Some(0 | 1)), "{code:?}: {}", &said[..said.len().min(2_000)]);
+    let mesh = chain(150);
+    let all: Vec<String> = (1..=150).map(|number| format!("\"ADR-{number}\"")).collect();
+    for number in 1..=150 {
+        let relations = format!("relates-to = [{}]\n", all.join(", "));
+        mesh.write(&format!("content/adr/{number:04}-x.md"), &record("accepted", &relations, &all.join(" ")));
+    }
+    let (code, said) = limited(&mesh, "build", 512);
+    assert!(matches!(code, Some(0 | 1)), "{code:?}: {}", &said[..said.len().min(2_000)]);
+    assert!(mesh.path("public/adr/0150-x.html").exists());
+}
+
 /// Every sort of page, of records that are related to many others.
 #[test]
 fn a_small_stack_is_enough() {

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::log::{Backlink, DecisionLog, Relation};
 use crate::record::{Headings, Record, RelationKind};
 use crate::text::{Location, Span};
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     name: "stale-reference",
@@ -41,21 +42,41 @@ const ACTS: &[&str] = &["supersedes", "replaces", "reverts", "deprecates", "obso
 const LEANS: &[RelationKind] = &[RelationKind::DependsOn, RelationKind::Implements];
 
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (other, span) in log.mentions(position) {
-        let old = Old::of(log, other);
-        found.extend(old.and_then(|old| old.mentioned(&Backlink { from: position, span })));
+    let Some(status) = log.record(position).and_then(|record| record.status.as_ref()) else {
+        mentioned(log, position, found);
+        return;
+    };
+    // Who took whose place is only asked where it matters: it may be a long story.
+    if matches!(status.decision, Decision::Accepted | Decision::InReview | Decision::Draft) {
+        mentioned(log, position, found);
     }
-    for relation in log.touching(position).filter(|relation| relation.written.0 == position) {
-        found.extend(Old::of(log, relation.to).and_then(|old| old.needed(relation)));
+    if matches!(status.decision, Decision::Draft | Decision::InReview) {
+        let leans = log.touching(position).filter(|relation| relation.written.0 == position && leans(relation));
+        found.extend(leans.filter_map(|relation| Old::of(log, relation.to)?.needed(relation)));
     }
 }
+
+fn mentioned(log: &DecisionLog, position: usize, found: &mut Vec<Diagnostic>) {
+    for (other, span) in log.mentions(position) {
+        found.extend(Old::of(log, other).and_then(|old| old.mentioned(&Backlink { from: position, span })));
+    }
+}
+
+/// Whether a relation leans on the whole of another record: whoever has not decided yet can still lean on what is in force.
+fn leans(relation: &Relation) -> bool {
+    relation.written.0 == relation.from && LEANS.contains(&relation.kind) && relation.part.is_none()
+}
+
+/// How many successors, one after the other, are followed.
+const LONGEST: usize = 1_000;
 
 /// The records that took a record's place, one after the other; the last is in force.
 fn chain(log: &DecisionLog, position: usize) -> Vec<usize> {
     let mut chain = Vec::new();
+    let mut seen = BTreeSet::from([position]);
     let mut at = position;
-    while let Some(next) = log.successors(at).first().copied() {
-        if next == position || chain.contains(&next) {
+    while let Some(next) = log.successors(at).first().copied().filter(|_| chain.len() < LONGEST) {
+        if !seen.insert(next) {
             break;
         }
         chain.push(next);
@@ -84,9 +105,6 @@ impl<'a> Old<'a> {
     /// What is wrong with a mention of it.
     fn mentioned(&self, backlink: &Backlink) -> Option<Diagnostic> {
         let from = self.log.record(backlink.from)?;
-        let is_over = from.status.as_ref().is_some_and(|status| {
-            !matches!(status.decision, Decision::Accepted | Decision::InReview | Decision::Draft)
-        });
         let is_related = self
             .log
             .touching(self.position)
@@ -95,7 +113,7 @@ impl<'a> Old<'a> {
             self.log.backlinks(*successor).iter().any(|other| other.from == backlink.from)
                 || *successor == backlink.from
         };
-        if is_over || is_related || self.chain.iter().any(names) || from.is_index() || is_live(from, backlink) {
+        if is_related || self.chain.iter().any(names) || from.is_index() || is_live(from, backlink) {
             return None;
         }
         let (before, words, after) = backlink.sentence(from);
@@ -106,18 +124,10 @@ impl<'a> Old<'a> {
         Some(finding.with_help(format!("refer to `{now}`, or say that this one is history")))
     }
 
-    /// What is wrong with a relation to it: whoever has not decided yet can still lean on what is in force.
+    /// What is wrong with a relation that leans on it.
     fn needed(&self, relation: &Relation) -> Option<Diagnostic> {
         let (writer, span) = relation.written;
         let from = self.log.record(writer)?;
-        let is_open = from
-            .status
-            .as_ref()
-            .is_some_and(|status| matches!(status.decision, Decision::Draft | Decision::InReview));
-        let leans = relation.to == self.position && writer == relation.from && LEANS.contains(&relation.kind);
-        if !is_open || !leans || relation.part.is_some() {
-            return None;
-        }
         let (finding, now) = self.report(from, span)?;
         Some(finding.with_help(format!("name `{now}` under `{}`, or take this one out", relation.kind.key())))
     }
