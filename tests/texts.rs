@@ -28,7 +28,7 @@ fn built(files: &[(&str, &[u8])]) -> (Project, Run, BTreeMap<PathBuf, Vec<u8>>) 
 
 /// The pages of records, without what lies around them.
 fn page(site: &BTreeMap<PathBuf, Vec<u8>>, path: &str) -> String {
-    let bytes = site.get(&PathBuf::from(path)).unwrap_or_else(|| panic!("no {path}"));
+    let bytes = site.get(&PathBuf::from(path)).expect("a page");
     String::from_utf8(bytes.clone()).expect("UTF-8")
 }
 

@@ -9,6 +9,9 @@ use pulldown_cmark::CodeBlockKind;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// The longest name of a language, in bytes.
+const LONGEST_NAME: usize = 64;
+
 impl<'a> Writer<'a> {
     pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
         self.close_raw_paragraph();
@@ -29,13 +32,14 @@ impl<'a> Writer<'a> {
     fn code_block(&mut self, language: &str, text: &str, range: &Range<usize>) {
         self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
-        if language.chars().all(plain) {
+        if language.len() <= LONGEST_NAME && language.chars().all(plain) {
             if !language.is_empty() {
                 push_attribute(&mut self.out, "class", &format!("language-{language}"));
             }
         } else {
+            let start: String = language.chars().take(LONGEST_NAME).collect();
             self.plain.push(problem(
-                format!("`{}` is not the name of a language", language.escape_debug()),
+                format!("`{}` is not the name of a language", start.escape_debug()),
                 range,
                 "write the language as the first word after the fence: ```rust",
             ));

@@ -43,60 +43,88 @@ pub(super) fn active_content(html: &str) -> Option<String> {
     })
 }
 
+/// Texts that run something, somewhere, when they are shown as they are.
+const ACTIVE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "a <script>alert(1)</script> b",
+    "<ScRiPt src=//e.org/x.js></sCrIpT>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=\"javascript:alert(1)\">",
+    "<img src=\"java&#115;cript:alert(1)\" alt='\"><script>'>",
+    "<details ontoggle=alert(1) open>x",
+    "<a id='\"><img src=x onerror=alert(1)>'>x</a>",
+    "<a id=x href=javascript:alert(1)>x</a>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<math><mtext><script>alert(1)</script></mtext></math>",
+    "<style>*{background:url(javascript:alert(1))}</style>",
+    "<base href=//e.org>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<form action=javascript:alert(1)><button>x",
+    "<div style=\"background:url(javascript:alert(1))\">x</div>",
+    "<object data=javascript:alert(1)>",
+    "<plaintext>",
+    "<textarea>",
+    "<title>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<!--><script>alert(1)</script>-->",
+    "<!--<script>alert(1)</script>",
+    "<b <script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php <script>alert(1)</script> ?>",
+    "<!DOCTYPE html [<script>]>",
+    "[x](javascript:alert(1))",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](JAVASCRIPT&colon;alert(1))",
+    "[x](&#x6A;avascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:x)",
+    "<javascript:alert(1)>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "![x](javascript:alert(1))",
+    "![\"onerror=alert(1) x=\"](x.png \"\\\" onerror=alert(1)\")",
+    "[x](y \"\\\" onmouseover=alert(1)\")",
+    "## x {#a\"onclick=alert(1)}",
+    "```\"><script>alert(1)</script>\nx\n```",
+    "```mermaid\n<script>alert(1)</script>\n```",
+    "$\\text{<script>alert(1)</script>}$",
+    "$\\href{javascript:alert(1)}{x}$",
+    "x[^\"><script>]\n\n[^\"><script>]: y",
+    "`<script>alert(1)</script>`",
+    "https://e.org/\"onmouseover=\"alert(1)",
+    "<https://e.org/\"onmouseover=\"alert(1)>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s></svg>",
+    "<svg><use href=\"data:image/svg+xml,<svg id=x><script>alert(1)</script></svg>#x\"></svg>",
+    "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">",
+    "<table background=javascript:alert(1)><tr><td style=width:expression(alert(1))>x",
+    "<video><source onerror=alert(1)></video><audio src=x onerror=alert(1)>",
+    "<input autofocus onfocus=alert(1)><select onfocus=alert(1) autofocus>",
+    "<a href=\"jav&#x09;ascript:alert(1)\">x</a> <a href=\"&#1;javascript:alert(1)\" ping=x>y</a>",
+    "<img srcset=\"javascript:alert(1) 1x\" src=/\\e.org/x.png>",
+    "<template><script>alert(1)</script></template><xmp><img src=x onerror=alert(1)></xmp>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<p/onmouseover=alert(1)//>x</p/><b/><script>alert(1)</script>",
+    "</main></article></body></html><script>alert(1)</script>",
+    "<b onclick\n=alert(1)>x",
+    "<!--[if IE]><script>alert(1)</script><![endif]--><!-- a --!><script>alert(1)</script>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<x-foo onclick=alert(1)> <a:b onclick=alert(1)> <b:onclick=x>",
+    "<ſcript>alert(1)</ſcript>",
+    "[x](java%0ascript:alert(1)) [y](\\javascript:alert(1)) [z](blob:x) [w](view-source:x)",
+    "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
+    "# x {#x onclick=alert(1) .y style=z}",
+    "```{=html}\n<script>alert(1)</script>\n```",
+    "> [!NOTE\"onclick=x]\n> <script>alert(1)</script>",
+    "| a <script> | b\" onclick=\"x |\n|:-|-:|\n| <img src=x onerror=alert(1)> | `<script>` |",
+    "- [ ] <input onclick=alert(1)>",
+    "$\\style{background:url(//e.org)}{x} \\class{x\" onclick=\"y}{z}$",
+    "<b contenteditable popover style=\"position:fixed;inset:0\">overlay</b>",
+];
+
 #[test]
 fn nothing_active_is_left() {
-    let texts = [
-        "<script>alert(1)</script>",
-        "a <script>alert(1)</script> b",
-        "<ScRiPt src=//e.org/x.js></sCrIpT>",
-        "<img src=x onerror=alert(1)>",
-        "<img src=\"javascript:alert(1)\">",
-        "<img src=\"java&#115;cript:alert(1)\" alt='\"><script>'>",
-        "<details ontoggle=alert(1) open>x",
-        "<a id='\"><img src=x onerror=alert(1)>'>x</a>",
-        "<a id=x href=javascript:alert(1)>x</a>",
-        "<svg onload=alert(1)>",
-        "<svg><script>alert(1)</script></svg>",
-        "<iframe srcdoc='<script>alert(1)</script>'>",
-        "<math><mtext><script>alert(1)</script></mtext></math>",
-        "<style>*{background:url(javascript:alert(1))}</style>",
-        "<base href=//e.org>",
-        "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-        "<form action=javascript:alert(1)><button>x",
-        "<div style=\"background:url(javascript:alert(1))\">x</div>",
-        "<object data=javascript:alert(1)>",
-        "<plaintext>",
-        "<textarea>",
-        "<title>",
-        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-        "<!--><script>alert(1)</script>-->",
-        "<!--<script>alert(1)</script>",
-        "<b <script>alert(1)</script>",
-        "<![CDATA[<script>alert(1)</script>]]>",
-        "<?php <script>alert(1)</script> ?>",
-        "<!DOCTYPE html [<script>]>",
-        "[x](javascript:alert(1))",
-        "[x](<java\tscript:alert(1)>)",
-        "[x](JAVASCRIPT&colon;alert(1))",
-        "[x](&#x6A;avascript:alert(1))",
-        "[x](data:text/html,<script>alert(1)</script>)",
-        "[x](vbscript:x)",
-        "<javascript:alert(1)>",
-        "[x]: javascript:alert(1)\n\n[x]",
-        "![x](javascript:alert(1))",
-        "![\"onerror=alert(1) x=\"](x.png \"\\\" onerror=alert(1)\")",
-        "[x](y \"\\\" onmouseover=alert(1)\")",
-        "## x {#a\"onclick=alert(1)}",
-        "```\"><script>alert(1)</script>\nx\n```",
-        "```mermaid\n<script>alert(1)</script>\n```",
-        "$\\text{<script>alert(1)</script>}$",
-        "$\\href{javascript:alert(1)}{x}$",
-        "x[^\"><script>]\n\n[^\"><script>]: y",
-        "`<script>alert(1)</script>`",
-        "https://e.org/\"onmouseover=\"alert(1)",
-        "<https://e.org/\"onmouseover=\"alert(1)>",
-    ];
-    for text in texts {
+    for text in ACTIVE {
         let html = render(text);
         assert_eq!(active_content(&html.body), None, "{text} gives {}", html.body);
     }
@@ -259,6 +287,16 @@ fn only_so_much_code_is_coloured() {
 fn one_very_long_line_is_read() {
     let text = "word ADR-7 https://e.org ".repeat(40_000);
     assert!(page(&text).len() > text.len());
+}
+
+#[test]
+fn what_is_no_name_of_a_language_is_no_class() {
+    for info in ["rust\"onclick=x", "<script>", "{=html}x", "\u{202e}rust", &"a".repeat(5_000)] {
+        let html = render(&format!("```{info}\nx\n```\n"));
+        assert!(!html.body.contains("class=\"language-"), "{info:.20}: {}", html.body);
+    }
+    let long = render(&format!("```{}\nx\n```\n", "a".repeat(5_000)));
+    assert!(long.plain.len() == 1 && long.plain[0].message.len() < 200, "{:?}", long.plain);
 }
 
 #[test]
