@@ -267,3 +267,44 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Bytes of which the last cannot be read, as on a disk that fails.
+    struct Failing(usize);
+
+    impl Read for Failing {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            match self.0.min(bytes.len()) {
+                0 => Err(io::Error::other("the disk fails")),
+                read => {
+                    self.0 -= read;
+                    Ok(read)
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_as_it_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        fs::create_dir(root.join("content")).unwrap();
+        let path = SourcePath::new("content/film.mp4");
+        for readable in [0, 1] {
+            let publisher = Publisher::new(&root.join("public"), &root, &[root.join("content")]);
+            let opened = AtomicUsize::new(0);
+            let open = || -> Result<Box<dyn Read + Send>> {
+                let all: Box<dyn Read + Send> = Box::new(&[0u8; 9][..]);
+                Ok(if opened.fetch_add(1, Ordering::Relaxed) < readable { all } else { Box::new(Failing(5)) })
+            };
+            let copied = publisher.copy(Route("film.mp4".to_owned()), &path, &open);
+            let error = copied.and_then(|()| publisher.finish()).unwrap_err().to_string();
+            assert!(error.contains("could not read content/film.mp4") && error.contains("the disk fails"), "{error}");
+            assert!(!root.join("public").exists());
+        }
+    }
+}

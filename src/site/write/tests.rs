@@ -9,12 +9,10 @@ use super::target::Target;
 use crate::error::{Error, Result};
 use crate::page::Route;
 use crate::source::MANIFEST;
-use crate::text::{Digest, SourcePath};
+use crate::text::Digest;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A project with a content folder, in a temporary folder.
 struct Project(tempfile::TempDir);
@@ -266,40 +264,6 @@ fn what_does_not_end_leaves_nothing() {
     assert_eq!(project.names(), ["public/adr/1.html", "public/index.html"]);
     assert_eq!(project.files()["public/index.html"], "old");
     assert_eq!(fs::read_dir(project.path("")).unwrap().count(), 3);
-}
-
-/// Bytes of which the last cannot be read, as on a disk that fails.
-struct Failing(usize);
-
-impl Read for Failing {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        match self.0.min(bytes.len()) {
-            0 => Err(io::Error::other("the disk fails")),
-            read => {
-                self.0 -= read;
-                Ok(read)
-            }
-        }
-    }
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_named_as_it_is_known() {
-    let project = Project::new();
-    project.publish(&[("index.html", "old")]).unwrap();
-    let path = SourcePath::new("content/film.mp4");
-    for readable in [0, 1] {
-        let publisher = Publisher::new(&project.path("public"), &project.path(""), &[project.path("content")]);
-        let opened = AtomicUsize::new(0);
-        let open = || -> Result<Box<dyn Read + Send>> {
-            let all: Box<dyn Read + Send> = Box::new(&[0u8; 9][..]);
-            Ok(if opened.fetch_add(1, Ordering::Relaxed) < readable { all } else { Box::new(Failing(5)) })
-        };
-        let copied = publisher.copy(Route("film.mp4".to_owned()), &path, &open);
-        let error = copied.and_then(|()| publisher.finish()).unwrap_err().to_string();
-        assert!(error.contains("could not read content/film.mp4") && error.contains("the disk fails"), "{error}");
-        assert_eq!(project.files()["public/index.html"], "old");
-    }
 }
 
 #[test]
