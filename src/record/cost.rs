@@ -145,3 +145,23 @@ fn number(value: &Value) -> Option<f64> {
         Data::Scalar(..) | Data::List(_) | Data::Table(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::record::Record;
+    use crate::source::Source;
+    use crate::text::SourcePath;
+
+    #[test]
+    fn costs_have_free_names_and_plain_numbers() {
+        let text = "+++\n[cost]\ncurrency = \"USD\"\nbuild = { initial = 600000, maintenance-rate = 0.25 }\nbuy = { licence-per-year = \"180k\" }\n+++\n";
+        let source = Source::new(SourcePath::new("content/rfc/1.md"), text);
+        let (record, found) = Record::parse(&source, &Config::builtin());
+        let shown: Vec<_> = found.iter().map(|finding| (finding.rule, finding.primary.span.of(text))).collect();
+        assert_eq!(shown, [("invalid-value", "\"180k\"")]);
+        let cost = &record.front.cost.as_ref().unwrap().value;
+        assert_eq!(cost.options[0].name.value, "build");
+        assert_eq!(cost.options[0].amounts[1].1.value, 0.25);
+    }
+}

@@ -102,22 +102,24 @@ fn of_start(text: &str, head: Option<Head>) -> Option<Spanned<Doubt>> {
     let block = text.get(from..)?.trim_start_matches(is_blank);
     let start = text.len() - block.len();
     // An editor may take other characters for the end of a line than we do, and show its author a head.
-    let lines: Vec<&str> = block.lines().flat_map(|line| line.split(OTHER_ENDS)).take(LINES).collect();
-    let (first, rest) = lines.split_first()?;
+    let mut lines = block.lines().flat_map(|line| line.split(OTHER_ENDS)).take(LINES).peekable();
+    let first = *lines.peek()?;
     let is_fence = |line: &str| FENCES.iter().any(|fence| line.starts_with(fence));
     let is_json = first.starts_with('{');
-    let head_like = match head {
-        // What follows is prose, unless it is closed like another head.
+    let head_like: Vec<&str> = match head {
+        // What follows is prose, which mostly its first line tells, unless it is closed like another head.
         Some(_) => {
-            let end = rest.iter().position(|line| is_fence(line))?;
-            let inside = lines.get(..=end).filter(|lines| lines.iter().all(|line| is_fence(line) || is_field(line)));
-            inside?.to_vec()
+            let mut inside = Vec::new();
+            loop {
+                match lines.next()? {
+                    line if is_fence(line) && !inside.is_empty() => break inside,
+                    line if is_fence(line) || is_field(line) => inside.push(line),
+                    _ => return None,
+                }
+            }
         }
-        None if is_json => lines,
-        None if is_fence(first) || is_field(first) => {
-            let end = rest.iter().position(|line| line.trim().is_empty()).map_or(lines.len(), |at| at + 1);
-            lines.get(..end).unwrap_or(&lines).to_vec()
-        }
+        None if is_json => lines.collect(),
+        None if is_fence(first) || is_field(first) => lines.take_while(|line| !line.trim().is_empty()).collect(),
         None => return None,
     };
     let says = head_like.iter().any(|line| says_draft(line.trim_start_matches(['{', ' '])));

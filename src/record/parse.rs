@@ -390,14 +390,4 @@ mod tests {
             assert!(!identity::is_template(&SourcePath::new(format!("content/adr/{name}.md"))), "{name}");
         }
     }
-
-    #[test]
-    fn costs_have_free_names_and_plain_numbers() {
-        let text = "+++\n[cost]\ncurrency = \"USD\"\nbuild = { initial = 600000, maintenance-rate = 0.25 }\nbuy = { licence-per-year = \"180k\" }\n+++\n";
-        let (record, found) = parse("content/rfc/1.md", text);
-        assert_eq!(found, ["invalid-value `\"180k\"`"]);
-        let cost = &record.front.cost.as_ref().unwrap().value;
-        assert_eq!(cost.options[0].name.value, "build");
-        assert_eq!(cost.options[0].amounts[1].1.value, 0.25);
-    }
 }
