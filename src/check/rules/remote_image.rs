@@ -28,7 +28,7 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
         }
         let message = format!("this picture is not shown, since `{host}` would hear of every reader");
         let finding = Diagnostic::new(RULE.name, record.path(), target.span, message);
-        let help = "put the picture beside the text, or set `remote-images = true` under `[markdown]`";
+        let help = "put the picture beside the text, or set `remote-images = true` under `[markdown]` in `precedent.toml`";
         let label = if around.is_some() { "its words stand in its place" } else { "a link stands in its place" };
         found.push(finding.with_label(label).with_help(help));
     }
