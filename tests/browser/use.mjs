@@ -40,9 +40,23 @@ for (const base of [top.url, deep.url, onDisk(folder)]) {
     await page.keyboard.press("Enter");
     await page.waitForURL(/rfc\/0001-/, { timeout: 20000 }).catch(() => is(false, "Enter does not open what is chosen"));
 
-    // A slash in a field is a letter, and arrow keys scroll.
-    await page.goto(at(base, "log.html"), { waitUntil: "load" });
+    // What is typed before the list is there stays, whenever the list comes.
     const words = page.locator("#log\\:filters [name=q]");
+    let hold;
+    const held = new Promise((go) => (hold = go));
+    await page.route(/log\/data[^/]*\.js$/, (route) => held.then(() => route.continue()));
+    await page.goto(at(base, "log.html"), { waitUntil: "load" });
+    await words.waitFor({ state: "visible" });
+    await words.focus();
+    await page.keyboard.type("a");
+    hold();
+    is(await soon(() => document.querySelector("#log\\:filters [name=kind]").options.length > 2), "the list does not come");
+    is(await soon(() => /q=a/.test(location.hash)), "what was typed before the list came is gone");
+    await page.unroute(/log\/data[^/]*\.js$/);
+
+    // A slash in a field is a letter, and arrow keys scroll.
+    await page.goto(at(base, "index.html"), { waitUntil: "load" });
+    await page.goto(at(base, "log.html"), { waitUntil: "load" });
     // The filters are there once their script is.
     await words.waitFor({ state: "visible" });
     await words.focus();

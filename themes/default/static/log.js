@@ -85,12 +85,13 @@
   const apply = async () => {
     const query = chosen();
     const mine = ++run;
+    // Words that are being typed are not in the address yet.
+    if (document.activeElement !== words) words.value = query.get("q") ?? "";
     if (!isFilter(query) && !data) return rest();
     await load();
     if (mine !== run) return;
     const wanted = data.facets.map((facet) => facet.values.findIndex(([slug]) => slug === query.get(facet.name)));
     data.facets.forEach((facet, at) => (facet.select.value = facet.values[wanted[at]]?.[0] ?? ""));
-    if (document.activeElement !== words) words.value = query.get("q") ?? "";
     const parts = plain(query.get("q") ?? "").split(/\s+/).filter(Boolean);
     const counts = data.facets.map((facet) => new Uint32Array(facet.values.length));
     const through = [];
@@ -137,7 +138,6 @@
     list.hidden = false;
     found.hidden = clear.hidden = true;
     says.textContent = "";
-    words.value = "";
   };
 
   const show = () => {
@@ -181,6 +181,13 @@
 
   let typing; // whether the last entry in the history is of words being typed
   let wait;
+  // Shows what the address says, whatever is being typed.
+  const walk = () => {
+    clearTimeout(wait);
+    typing = false;
+    words.value = chosen().get("q") ?? "";
+    apply();
+  };
   form.addEventListener("input", (event) => {
     clearTimeout(wait);
     if (event.target !== words) return choose(!(typing = false));
@@ -192,17 +199,16 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    typing = false;
     history.pushState(null, "", "#");
     words.focus();
-    apply();
+    walk();
   });
   more.addEventListener("click", () => {
     const next = body.children.length;
     show();
     body.children[next]?.querySelector("a")?.focus();
   });
-  addEventListener("popstate", () => ((typing = false), apply()));
+  addEventListener("popstate", walk);
   form.hidden = false;
   // The data comes when the page has nothing else to do; where readers save data, when the filter is first used.
   const ready = () => load().then(apply);
