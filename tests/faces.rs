@@ -66,6 +66,8 @@ fn an_alias_that_cannot_be_followed_is_reported() {
         ("adr/0001-old.html/", "adr/0001-old.html is in its way"),
         ("x.html\", \"x.html/y", "the alias x.html is in its way"),
         ("x.html/y\", \"x.html", "the alias x.html/y/index.html is in its way"),
+        ("Log.html", "many disks take Log.html for log.html, which is another page's"),
+        ("Rules/Short-Pre-Read.html", "many disks take Rules/Short-Pre-Read.html for rules/short-pre-read.html"),
     ] {
         let site = with_aliases(&format!("\"{alias}\""));
         let found = site.findings("duplicate-address");

@@ -14,7 +14,7 @@ use crate::log::DecisionLog;
 use crate::record::Record;
 use crate::text::{Location, SourcePath, Span};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Pages that the site makes itself at fixed addresses, besides the ways into the log, with what a reader finds there.
 const GENERATED: [(&str, &str); 6] = [
@@ -68,8 +68,8 @@ pub(super) struct Addresses {
     generated: BTreeSet<Route>,
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
-    /// The addresses of texts and of generated pages by what disks make of them that do not tell capital letters.
-    alike: BTreeMap<String, Route>,
+    /// The addresses of texts and of generated pages that disks take for another one which do not tell capital letters, by that one.
+    alike: HashMap<Route, Route>,
     /// The folders of both.
     pub(super) folders: Folders,
     /// Pages that wanted an address that was taken.
@@ -89,7 +89,7 @@ impl Addresses {
 
     fn beside((people, facets): (People, Facets), log: &DecisionLog, config: &Config) -> Addresses {
         let mut addresses = Addresses { people, facets, ..Addresses::default() };
-        let mut owners: BTreeMap<Route, Owner> = BTreeMap::new();
+        let mut owners = Owners::new();
         for (address, what) in GENERATED {
             if address != RULE_INDEX && (address != SEARCH || config.site.search) {
                 owners.insert(Route(address.to_owned()), Owner::Generated(what.to_owned()));
@@ -104,12 +104,12 @@ impl Addresses {
         }
         addresses.add_facets(config, &mut owners);
         addresses.generated = owners.keys().cloned().collect();
-        addresses.alike = owners.keys().map(|route| (route.folded(), route.clone())).collect();
+        addresses.generated.iter().for_each(|route| note_likeness(&mut addresses.alike, route));
         for (folder, what) in GENERATED_FOLDERS.into_iter().chain([(RULE_INDEX, "the list of rules")]) {
             addresses.folders.add_own(&Route(folder.to_owned()), what);
         }
-        for (route, owner) in &owners {
-            if let Owner::Generated(what) = owner {
+        for route in &addresses.generated {
+            if let Some(Owner::Generated(what)) = owners.get(route) {
                 addresses.folders.add_own(route, what);
             }
         }
@@ -153,7 +153,8 @@ impl Addresses {
 
     /// The address that a disk may take for another one.
     pub(super) fn like(&self, route: &Route) -> Option<&Route> {
-        self.alike.get(&route.folded()).filter(|alike| *alike != route)
+        let folded = Route(route.folded());
+        self.alike.get(&folded).or_else(|| self.taken.get(&folded)).filter(|alike| *alike != route)
     }
 
     /// The rule whose page stands at an address, and its place in the catalogue.
@@ -162,7 +163,7 @@ impl Addresses {
         RULES.iter().enumerate().find(|(_, rule)| rule.name == name)
     }
 
-    fn add_facets(&mut self, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
+    fn add_facets(&mut self, config: &Config, owners: &mut Owners) {
         for facet in self.facets.all() {
             for value in facet.values.iter().filter(|value| !(value.is_none && value.count == 0)) {
                 let what = format!("the records by {}, “{}”", facet.label.to_lowercase(), value.label);
@@ -176,7 +177,7 @@ impl Addresses {
         self.tags = tags.map(|tag| (tag.label.to_lowercase(), (tag.route.clone(), tag.label.clone()))).collect();
     }
 
-    fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut BTreeMap<Route, Owner>) {
+    fn add_records(&mut self, log: &DecisionLog, config: &Config, owners: &mut Owners) {
         for (position, record) in log.records().iter().enumerate() {
             let route = Route::of_text(&below_content(record.path(), config));
             let route = match &record.front.slug {
@@ -185,7 +186,6 @@ impl Addresses {
             };
             if route.0 == HOME && self.home.is_none() {
                 owners.insert(route.clone(), Owner::Text(record.path().clone()));
-                self.alike.insert(route.folded(), route.clone());
                 self.home = Some(position);
                 self.records.push(Some(route));
                 continue;
@@ -194,8 +194,10 @@ impl Addresses {
                 first_page(&route).and_then(|first| owners.get(&first)).filter(|owner| owner.is_generated());
             let folder = GENERATED_FOLDERS.iter().find(|(folder, _)| route.0.starts_with(folder));
             let folder = folder.map(|(_, what)| Owner::Generated((*what).to_owned()));
-            let alike = self.alike.get(&route.folded()).filter(|alike| **alike != route);
-            let alike = alike.and_then(|alike| owners.get(alike).map(|owner| owner.likeness(record, (&route, alike))));
+            let folded = Route(route.folded());
+            let alike = self.alike.get(&folded).unwrap_or(&folded);
+            let alike =
+                owners.get(alike).filter(|_| *alike != route).map(|owner| owner.likeness(record, (&route, alike)));
             let conflict =
                 owners.get(&route).or(later_page).or(folder.as_ref()).map(|owner| owner.conflict(record, &route));
             if let Some(finding) = conflict.or(alike) {
@@ -204,13 +206,13 @@ impl Addresses {
                 continue;
             }
             self.found.extend(self.folders.add(&route, record.path()));
-            self.alike.insert(route.folded(), route.clone());
+            note_likeness(&mut self.alike, &route);
             owners.insert(route.clone(), Owner::Text(record.path().clone()));
             self.records.push(Some(route));
         }
     }
 
-    fn add_rules(&mut self, owners: &mut BTreeMap<Route, Owner>) {
+    fn add_rules(&mut self, owners: &mut Owners) {
         for rule in RULES {
             let route = Route(format!("rules/{}.html", rule.name));
             if !owners.contains_key(&route) {
@@ -231,6 +233,17 @@ fn register_routes() -> Vec<(Route, String)> {
 fn index_routes() -> Vec<(Route, String)> {
     INDEXED.iter().map(|(name, address)| (Route((*address).to_owned()), format!("the index by {name}"))).collect()
 }
+
+/// Remembers an address that some disks take for another one.
+fn note_likeness(alike: &mut HashMap<Route, Route>, route: &Route) {
+    let folded = Route(route.folded());
+    if folded != *route {
+        alike.insert(folded, route.clone());
+    }
+}
+
+/// Who has which address.
+type Owners = HashMap<Route, Owner>;
 
 /// Who has an address.
 enum Owner {

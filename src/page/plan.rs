@@ -127,8 +127,10 @@ pub fn plan<'a>(
 pub struct Places {
     /// Files beside the texts that are published.
     pub assets: BTreeSet<SourcePath>,
-    /// The addresses of texts, and of the pages that every site has.
-    pub routes: BTreeSet<Route>,
+    /// By record: the address of its page.
+    pub texts: Vec<Option<Route>>,
+    /// The addresses of all pages that every site has, and of those of texts.
+    pub pages: BTreeSet<Route>,
     /// What wants the address of another.
     pub found: Vec<Diagnostic>,
 }
@@ -141,10 +143,7 @@ pub fn places(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagra
     found.par_extend(
         log.records().par_iter().enumerate().flat_map_iter(|(at, record)| oversized((at, record), map, diagrams)),
     );
-    let texts = addresses.records.iter().flatten().map(Route::markdown).collect::<Vec<_>>();
-    let mut routes = addresses.taken;
-    routes.extend(texts);
-    Places { assets, routes, found }
+    Places { assets, texts: addresses.records, pages: addresses.taken, found }
 }
 
 /// What rendering finds of a text that becomes more than a page can hold.

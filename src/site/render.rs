@@ -113,10 +113,13 @@ pub fn render_site(
 /// What publishing would find, as far as it can be told without making pages: what wants the address of another page or file, and
 /// what is more than a page can hold.
 pub fn foreseen(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagrams) -> Vec<Diagnostic> {
-    let Places { assets, routes, mut found } = places(log, config, today, diagrams);
-    let files = Theme::builtin_files().chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
-    let taken = folded(routes.into_iter().chain(files));
-    found.extend(apart(&assets, &taken, config).1);
+    let Places { assets, texts, pages, mut found } = places(log, config, today, diagrams);
+    // Most logs link no file, and then nobody asks what is taken.
+    if !assets.is_empty() {
+        let files = Theme::builtin_files().chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
+        let texts = texts.iter().flatten().map(Route::markdown);
+        found.extend(apart(&assets, &folded(pages.into_iter().chain(texts).chain(files)), config).1);
+    }
     found
 }
 
