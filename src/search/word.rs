@@ -18,8 +18,20 @@ pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
 
 // Nearly all letters are ASCII, and need not be put together from bytes; nearly all words end before a blank.
 
+/// By byte: whether it is a letter of a word by itself. Every byte of every text is asked for, and one look is all that it takes.
+#[expect(clippy::indexing_slicing, reason = "a program that is out of bounds here is not compiled")]
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+        byte += 1;
+    }
+    plain
+};
+
 fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_')
+    PLAIN.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 fn start_of_chunk(text: &str) -> Option<usize> {
