@@ -18,6 +18,9 @@ const ASIDE: f32 = 0.7;
 /// The largest weight that is written.
 const HEAVIEST: f32 = 63.0;
 
+/// Words whose postings are written at a time, by all threads: those of all words at once would take as much memory as the index.
+const BATCH: usize = 4_096;
+
 /// What opens the words that stand for the name of a record rather than for a word in it.
 const NAME: char = '#';
 
@@ -29,7 +32,7 @@ pub(super) struct Word {
 }
 
 /// Every word of all entries, in the order in which a browser compares them.
-pub(super) fn words(entries: &[Entry], counted: Counted) -> Vec<Word> {
+pub(super) fn words(entries: &[Entry], counted: Counted) -> impl Iterator<Item = Word> + use<> {
     let lengths = &counted.lengths;
     let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
     let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
@@ -37,7 +40,7 @@ pub(super) fn words(entries: &[Entry], counted: Counted) -> Vec<Word> {
         lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
     let mut words: Vec<(String, Counts)> = counted.into_words();
     words.par_sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
-    let text = |(word, counts): (String, Counts)| {
+    let text = move |(word, counts): (String, Counts)| {
         let weigh = |(entry, count): (u32, u32)| {
             let count = count as f32;
             let scale = scale.get(entry as usize).copied().unwrap_or(1.0);
@@ -47,9 +50,13 @@ pub(super) fn words(entries: &[Entry], counted: Counted) -> Vec<Word> {
         };
         Word { word, postings: written(counts.read().map(weigh)) }
     };
-    let words: Vec<Word> = words.into_par_iter().map(text).collect();
+    let mut words = words.into_iter();
+    let batches = std::iter::from_fn(move || {
+        let batch: Vec<(String, Counts)> = words.by_ref().take(BATCH).collect();
+        (!batch.is_empty()).then(|| batch.into_par_iter().map(&text).collect::<Vec<Word>>())
+    });
     // Names open with a character that stands before all letters, as they do here.
-    names(entries).into_iter().chain(words).collect()
+    names(entries).into_iter().chain(batches.flatten())
 }
 
 fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {
@@ -113,7 +120,7 @@ mod tests {
         let (entries, texts): (Vec<Entry>, Vec<Vec<Passage>>) = entries.into_iter().unzip();
         let mut counted = Counted::default();
         counted.add(&entries, &texts);
-        super::words(&entries, counted)
+        super::words(&entries, counted).collect()
     }
 
     #[test]

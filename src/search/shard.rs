@@ -23,7 +23,7 @@ pub(super) struct WordShard {
 }
 
 /// Cuts words, which are in order, and lets each go as it is written.
-pub(super) fn words(all: Vec<Word>) -> Vec<WordShard> {
+pub(super) fn words(all: impl Iterator<Item = Word>) -> Vec<WordShard> {
     let mut shards: Vec<WordShard> = Vec::new();
     let mut last = String::new();
     for Word { word, postings } in all {
@@ -169,7 +169,7 @@ mod tests {
         ]);
         all.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
         let word = |word: &String| Word { word: word.clone(), postings: "0A1_".to_owned() };
-        let shards = words(all.iter().map(word).collect());
+        let shards = words(all.iter().map(word));
         assert!(shards.len() > 1 && shards.iter().all(|shard| shard.words.len() < WORDS + 200));
         let found: Vec<(String, String)> = shards.iter().flat_map(read).collect();
         assert!(found.iter().all(|(_, postings)| postings == "0A1_"));
