@@ -1,7 +1,7 @@
 //! What must hold of any input, by target: each takes bytes, and panics where something does not hold.
 
 use precedent::author::{Change, Literal, revised};
-use precedent::config::Config;
+use precedent::config::{Config, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::Diagnostic;
 use precedent::log::{DecisionLog, Target};
@@ -9,10 +9,11 @@ use precedent::markdown::{Diagrams, Limits, Link, Options, Resolve, html, outlin
 use precedent::page::Route;
 use precedent::record::Record;
 use precedent::serve::read_head;
-use precedent::source::{Asset, Memory, Source, apply};
+use precedent::source::{Asset, Memory, Overlay, Source, apply};
 use precedent::text::SourcePath;
-use precedent::workspace::{Demand, Workspace};
+use precedent::workspace::{Changes, Demand, Workspace};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -114,12 +115,45 @@ pub(crate) fn page(bytes: &[u8]) {
     assert_eq!(passages(&whole, 0).len(), 1 + shape.sections.len(), "{whole:?}");
 }
 
+/// So many inputs are tried before what costs more to make than an input to try is made anew, so that what it remembers of
+/// each does not fill the memory.
+const INPUTS: usize = 200;
+
+/// What is dear to make, and how many inputs were tried with it.
+struct Kept<T>(Option<(T, usize)>);
+
+impl<T> Kept<T> {
+    fn of(&mut self, make: impl FnOnce() -> T) -> &mut T {
+        let kept = self.0.take().filter(|(_, inputs)| *inputs < INPUTS);
+        let (thing, inputs) = kept.unwrap_or_else(|| (make(), 0));
+        &mut self.0.insert((thing, inputs + 1)).0
+    }
+}
+
+/// A project of one text, with its theme compiled and its engine for diagrams at hand.
+struct Stage {
+    text: Arc<Overlay>,
+    workspace: Workspace,
+}
+
+impl Stage {
+    fn new() -> Stage {
+        let folder = Memory::of([("content/adr/0001-x.md", "")]);
+        let text = Arc::new(Overlay::new(Arc::new(folder), BTreeMap::new()));
+        Stage { workspace: Workspace::new(Arc::clone(&text) as _, Overrides::default()), text }
+    }
+}
+
 /// A whole page of the site: it has one `<main>`, and its own scripts alone.
 pub(crate) fn site(bytes: &[u8]) {
+    thread_local!(static STAGE: RefCell<Kept<Stage>> = const { RefCell::new(Kept(None)) });
     let whole = text(bytes);
-    let files = Memory::of([("content/adr/0001-x.md", &*whole)]);
-    let mut workspace = Workspace::new(Arc::new(files), precedent::config::Overrides::default());
-    let snapshot = workspace.snapshot(TODAY, Demand::Preview).expect("a site of one text");
+    let snapshot = STAGE.with_borrow_mut(|kept| {
+        let Stage { text, workspace } = kept.of(Stage::new);
+        text.lay(SourcePath::new("content/adr/0001-x.md"), Arc::from(whole.as_bytes()));
+        workspace.apply(Changes::Everywhere);
+        workspace.snapshot(TODAY, Demand::Preview).expect("a site of one text")
+    });
     let prospect = snapshot.prospect.expect("it was asked for");
     let routes = ["adr/0001-x.html", "index.html", "health.html"].map(|route| Route(route.to_owned()));
     for route in routes {
@@ -176,10 +210,12 @@ pub(crate) fn head(bytes: &[u8]) {
 
 /// Mermaid: a drawing is well-formed and holds nothing active; what is wrong has a place in the source.
 pub(crate) fn diagrams(bytes: &[u8]) {
+    thread_local!(static DIAGRAMS: RefCell<Kept<Diagrams>> = const { RefCell::new(Kept(None)) });
     let source = text(bytes);
-    let diagrams = Diagrams::default();
-    let found = diagrams.check(&source, &Limits::default());
-    let drawn = diagrams.draw(&source, &Limits::default());
+    let (found, drawn) = DIAGRAMS.with_borrow_mut(|kept| {
+        let diagrams = kept.of(Diagrams::default);
+        (diagrams.check(&source, &Limits::default()), diagrams.draw(&source, &Limits::default()))
+    });
     for problem in found.iter().chain(drawn.as_ref().err()) {
         assert!(source.get(problem.span.range()).is_some(), "{problem:?} in {source:?}");
     }
