@@ -58,7 +58,7 @@ fn every_expectation_is_toml_and_names_each_file() {
     for case in cases() {
         let text = std::fs::read_to_string(case.join("expected.toml")).unwrap();
         let source = Source::new(SourcePath::new("expected.toml"), text.as_str());
-        let (_, found) = precedent::value::parse_toml(&source.path, &text, 0);
+        let (_, found) = precedent::value::parse_toml(&source.path, &text, 0, precedent::value::Limit::SETTINGS);
         assert_eq!(found, [], "{}", case.display());
         for record in snapshot(&case, Demand::Findings).log.records() {
             assert!(

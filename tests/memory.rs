@@ -180,3 +180,42 @@ fn a_file_that_is_gone_afterwards_is_named_without_its_text() {
     assert!(check.diagnostics.iter().any(|finding| finding.rule == "unknown-status"));
     assert!(shown(&check).iter().all(|text| text.contains("content/adr/0001-x.md") && !text.contains("acepted\"")));
 }
+
+#[test]
+fn limits_on_files_and_front_matter_are_those_of_the_settings() {
+    let long = format!("+++\ntitle = \"Long\"\n+++\n\n{}\n", "word ".repeat(100));
+    let files = |limits: &str| {
+        let settings = format!("[limits]\n{limits}");
+        let files = [
+            ("precedent.toml", settings.as_str()),
+            ("content/handbook/a.md", "+++\ntitle = \"A\"\nsummary = \"S\"\ntags = [\"x\"]\n+++\n\nText.\n"),
+            ("content/handbook/deep/deeper/b.md", "# B\n"),
+            ("content/handbook/long.md", long.as_str()),
+        ];
+        Arc::new(Memory::of(files)) as Arc<dyn Files>
+    };
+    let lines = |limits: &str| -> Vec<String> {
+        let said = |demand| shown(&snapshot(files(limits), demand)).concat();
+        let (check, preview) = (said(Demand::Findings), said(Demand::Preview));
+        assert_eq!(check, preview);
+        check.lines().filter(|line| line.contains("error[")).map(str::to_owned).collect()
+    };
+    assert_eq!(lines(""), Vec::<String>::new());
+    for (limits, line) in [
+        ("page-bytes = 500", "error[unread-file]: `content/handbook/long.md` has 525 bytes; a page may have 500"),
+        ("folder-depth = 2", "error[unread-file]: `content/handbook/deep/deeper` lies more than 2 folders deep"),
+        ("name-bytes = 7", "error[unread-file]: `content/handbook` has a name of 8 bytes; a name may have 7"),
+        (
+            "path-bytes = 24",
+            "error[unread-file]: `content/handbook/deep/deeper` has a path of 28 bytes; a path may have 24",
+        ),
+        (
+            "front-matter-keys = 2",
+            "error[malformed-front-matter]: the front matter has more than 2 keys; from here on they are not read",
+        ),
+        ("front-matter-bytes = 30", "error[malformed-front-matter]: the front matter has 39 bytes; it may have 30"),
+        ("front-matter-bytes = 0", "error[invalid-value]: `front-matter-bytes` is 0"),
+    ] {
+        assert!(lines(limits).contains(&line.to_owned()), "{limits}: {:?}", lines(limits));
+    }
+}

@@ -329,3 +329,36 @@ fn an_interrupted_preview_ends_in_order() {
         assert_eq!(rest, "", "no finding was made");
     }
 }
+
+#[test]
+fn visitors_are_held_to_what_the_settings_say() {
+    let limits = "[limits]\nrequest-fields = 2\nrequest-line-bytes = 40\nrequest-seconds = 1\n";
+    let mut files = PROJECT.to_vec();
+    files.push(("precedent.toml", limits));
+    let preview = Preview::start(&files);
+    let status = |target: &str, more: &str| {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {}\r\n{more}\r\n", preview.host);
+        send_to(&preview.host, request.as_bytes()).status
+    };
+    let long = format!("/{}", "a".repeat(40));
+    assert_eq!([status("/", ""), status("/", "A: b\r\n"), status("/", "A: b\r\nC: d\r\n")], [200, 200, 431]);
+    assert_eq!(status(&long, ""), 414);
+    let mut slow = connect_to(&preview.host);
+    let (start, mut answer) = (Instant::now(), String::new());
+    slow.write_all(b"GET / HTTP/1.1\r\n").expect("takes a request");
+    slow.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 408 ") && start.elapsed() < Duration::from_secs(5), "{answer}");
+
+    // Others hold from the next build on.
+    preview.write("precedent.toml", "[limits]\nvisitors = 2\n");
+    wait_for(|| status(&long, "") == 404);
+    let silent = [connect_to(&preview.host), connect_to(&preview.host)];
+    let is_turned_away = || {
+        let mut third = connect_to(&preview.host);
+        third.set_read_timeout(Some(Duration::from_millis(300))).expect("a timeout");
+        let mut answer = [0; 12];
+        third.read_exact(&mut answer).is_ok_and(|()| answer == *b"HTTP/1.1 503")
+    };
+    wait_for(is_turned_away);
+    drop(silent);
+}

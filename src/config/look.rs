@@ -247,12 +247,12 @@ fn ratio(contrast: f64) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use crate::value::parse_toml;
+    use crate::value::{Limit, parse_toml};
     use std::cell::RefCell;
 
     fn read(text: &str) -> (Look, Vec<Diagnostic>) {
         let path = SourcePath::new("precedent.toml");
-        let (table, faults) = parse_toml(&path, text, 0);
+        let (table, faults) = parse_toml(&path, text, 0, Limit::SETTINGS);
         let found = RefCell::new(faults);
         let mut look = Look::default();
         read_look(&Reader::new(&path, &table, "precedent.toml", &found), &mut look);

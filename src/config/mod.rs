@@ -23,7 +23,7 @@ pub use kind::{
     Condition, Decision, Delivery, FieldRule, Kind, Lifecycle, NEVER, SectionRule, SignOffRule, Status, Zone,
 };
 pub use kind::{is_same_role, kind_advice, section_key, section_letters};
-pub use limit::LimitSettings;
+pub use limit::{LimitSettings, VisitLimits};
 pub use look::{Look, Shades};
 pub use parse::{CONFIG_FILE, Config, Overrides};
 pub use policy::{Clock, DayOrder, Figure, Figures, Level, Person, Policy, RuleSetting, Since, States, Tracker};

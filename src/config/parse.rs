@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::RawHtml;
 use crate::source::{Files, Source};
 use crate::text::{Digest, SourcePath, Span};
-use crate::value::{Reader, parse_toml};
+use crate::value::{Limit, Reader, parse_toml};
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
@@ -167,7 +167,7 @@ impl Config {
     fn read(source: &Source, base: Config, origin: Origin) -> (Config, Vec<Diagnostic>) {
         let text = source.text().unwrap_or_default();
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let (table, faults) = parse_toml(&source.path, text.get(start..).unwrap_or(""), start);
+        let (table, faults) = parse_toml(&source.path, text.get(start..).unwrap_or(""), start, Limit::SETTINGS);
         let doubt = doubt(text, &table, &faults);
         let found = RefCell::new(faults);
         let top = Reader::new(&source.path, &table, CONFIG_FILE, &found);

@@ -5,7 +5,7 @@ use super::front_matter::FrontMatter;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::text::{Span, Spanned};
-use crate::value::{Data, Scalar, Value, parse_yaml};
+use crate::value::{Data, HeadLimits, Scalar, Value, parse_yaml};
 
 /// The stages of a KEP, in the order in which a proposal comes to them.
 const STAGES: &[(&str, &str)] = &[
@@ -17,9 +17,9 @@ const STAGES: &[(&str, &str)] = &[
 impl FrontMatter {
     /// Adds who agreed by the file that belongs to a text: one signature for each stage. They have no places in the text, and no
     /// days, since the file names none. What is wrong with the file is told where it stands.
-    pub(super) fn add_agreements(&mut self, source: &Source) -> Vec<Diagnostic> {
+    pub(super) fn add_agreements(&mut self, source: &Source, limits: &HeadLimits) -> Vec<Diagnostic> {
         let Some(agreed) = &source.agreed else { return Vec::new() };
-        let (table, found) = parse_yaml(&agreed.path, agreed.text().unwrap_or_default(), 0);
+        let (table, found) = parse_yaml(&agreed.path, agreed.text().unwrap_or_default(), 0, limits.into());
         for (stage, role) in STAGES {
             let Some(Data::Table(stage)) = table.get(stage).map(|value| &value.data) else { continue };
             let approvers = stage.get("approver").map_or(&[][..], Value::items);

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
 use crate::text::{BYTE_ORDER_MARK, SourcePath, Span, Spanned};
-use crate::value::{Data, MALFORMED, Reader, Table, Value, parse_toml, parse_yaml};
+use crate::value::{Data, HeadLimits, MALFORMED, Reader, Table, Value, parse_toml, parse_yaml};
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -34,6 +34,8 @@ pub struct Front {
     stated: Option<Arc<Stated>>,
     /// Which number of `03/04/2026` is the day.
     order: Option<DayOrder>,
+    /// How much a head may hold.
+    limits: HeadLimits,
     whole: OnceLock<Box<FrontMatter>>,
 }
 
@@ -43,6 +45,7 @@ impl Front {
         source: &Source,
         whole: FrontMatter,
         (stated, order): (Option<Arc<Stated>>, Option<DayOrder>),
+        limits: HeadLimits,
     ) -> Front {
         let deprecation = whole.deprecation.as_ref();
         Front {
@@ -55,6 +58,7 @@ impl Front {
             source: source.clone(),
             stated,
             order,
+            limits,
             whole: OnceLock::from(Box::new(whole)),
         }
     }
@@ -75,15 +79,15 @@ impl Front {
         let source = self.source.clone();
         let text = source.text().unwrap_or_default();
         let (_, head) = find_head(text);
-        let said_beside = head.is_none().then(|| beside(&source)).flatten();
-        let (table, _) = said_beside.unwrap_or_else(|| read_head(&source.path, text, head));
+        let said_beside = head.is_none().then(|| beside(&source, &self.limits)).flatten();
+        let (table, _) = said_beside.unwrap_or_else(|| read_head(&source.path, text, head, &self.limits));
         let found = RefCell::default();
         let mut whole = FrontMatter::read(&Reader::new(&source.path, &table, "front matter", &found));
         whole.table = table;
         if let Some(stated) = &self.stated {
             whole.complete(stated, &source.path, self.order);
         }
-        whole.add_agreements(&source);
+        whole.add_agreements(&source, &self.limits);
         Box::new(whole)
     }
 }
@@ -104,9 +108,9 @@ pub(super) fn find_head(text: &str) -> (usize, Option<Head>) {
 
 /// What the file beside a text says of it, without places, since they would be taken for the text's own; what is wrong with it has
 /// its place there.
-pub(super) fn beside(source: &Source) -> Option<(Table, Vec<Diagnostic>)> {
+pub(super) fn beside(source: &Source, limits: &HeadLimits) -> Option<(Table, Vec<Diagnostic>)> {
     let beside = source.beside.as_ref()?;
-    let (mut table, mut found) = parse_yaml(&beside.path, beside.text()?, 0);
+    let (mut table, mut found) = parse_yaml(&beside.path, beside.text()?, 0, limits.into());
     let findings = RefCell::new(Vec::new());
     let top = Reader::new(&beside.path, &table, "front matter", &findings);
     FrontMatter::read(&top);
@@ -134,7 +138,12 @@ fn unplace_value(value: &mut Value) {
 }
 
 /// The tree of a head, and what is wrong with it.
-pub(super) fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (Table, Vec<Diagnostic>) {
+pub(super) fn read_head(
+    path: &SourcePath,
+    text: &str,
+    head: Option<Head>,
+    limits: &HeadLimits,
+) -> (Table, Vec<Diagnostic>) {
     let Some(head) = head else { return (Table::default(), Vec::new()) };
     let fence = if head.language == Language::Toml { "+++" } else { "---" };
     if !head.closed {
@@ -146,9 +155,9 @@ pub(super) fn read_head(path: &SourcePath, text: &str, head: Option<Head>) -> (T
     }
     let inner = head.inner.of(text);
     match head.language {
-        Language::Toml => parse_toml(path, inner, head.inner.start as usize),
+        Language::Toml => parse_toml(path, inner, head.inner.start as usize, limits.into()),
         Language::Yaml => {
-            let (mut table, found) = parse_yaml(path, inner, head.inner.start as usize);
+            let (mut table, found) = parse_yaml(path, inner, head.inner.start as usize, limits.into());
             uncapitalise(&mut table);
             (table, found)
         }

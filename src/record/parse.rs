@@ -77,9 +77,9 @@ impl Record {
         let text = source.text().unwrap_or_default();
         let (start, head) = find_head(text);
         let body = head.map_or(start, |head| head.span.end as usize);
-        let said_beside = head.is_none().then(|| beside(source)).flatten();
+        let said_beside = head.is_none().then(|| beside(source, &config.limits.head)).flatten();
         let is_beside = said_beside.is_some();
-        let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head));
+        let (table, mut found) = said_beside.unwrap_or_else(|| read_head(path, text, head, &config.limits.head));
         let doubt = doubt(source, head, (&table, &found), &config.policy.fields);
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
@@ -126,7 +126,7 @@ impl Record {
         if !kind.is_chapter() {
             found.extend(unread);
         }
-        found.extend(front.add_agreements(source));
+        found.extend(front.add_agreements(source, &config.limits.head));
         if let Some(summary) = stated.summary(text, body) {
             outline.summary = summary;
         }
@@ -144,7 +144,7 @@ impl Record {
             status: standing.status,
             restated: standing.restated,
             status_days: standing.days,
-            front: Front::new(source, front, (stated, config.policy.dates)),
+            front: Front::new(source, front, (stated, config.policy.dates), config.limits.head),
             day_numbers,
             head: head.map_or(Span::new(start, start), |head| head.span),
             malformed,

@@ -4,8 +4,6 @@ use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How many pages may listen at most.
-const MOST_STREAMS: u64 = 64;
 /// How often a stream says that it is there, which is also how a lost page is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// The head of a stream; what it says ends with the connection.
@@ -19,14 +17,14 @@ const AGAIN: &str = "retry: 500\n\n";
 /// What is told to every open page: the name of the present build.
 #[derive(Debug)]
 pub(super) struct Feed {
-    /// How many pages may listen; one more, and the oldest is let go. It asks again if it is still there.
-    most: u64,
     state: Mutex<State>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
+    /// How many pages may listen; one more, and the oldest is let go. It asks again if it is still there.
+    most: u64,
     build: String,
     /// How many streams were ever opened.
     opened: u64,
@@ -36,8 +34,16 @@ struct State {
 impl Feed {
     /// A feed that leaves half of so many connections to those who ask for something else.
     pub(super) fn new(connections: usize) -> Feed {
-        let half = u64::try_from(connections / 2).unwrap_or(MOST_STREAMS);
-        Feed { most: half.clamp(1, MOST_STREAMS), state: Mutex::default(), changed: Condvar::new() }
+        let feed = Feed { state: Mutex::default(), changed: Condvar::new() };
+        feed.share(connections);
+        feed
+    }
+
+    /// Leaves half of so many connections to those who ask for something else, from now on.
+    pub(super) fn share(&self, connections: usize) {
+        let half = u64::try_from(connections / 2).unwrap_or(u64::MAX);
+        self.state().most = half.max(1);
+        self.changed.notify_all();
     }
 
     /// Tells every page of a build.
@@ -73,7 +79,7 @@ impl Feed {
         self.changed.notify_all();
         // Until there is a build there is nothing to tell.
         let mut told = Some(String::new());
-        while !state.closed && state.opened - number < self.most {
+        while !state.closed && state.opened - number < state.most {
             let event = if told.as_ref() == Some(&state.build) {
                 ":\n\n".to_owned()
             } else {
@@ -85,7 +91,7 @@ impl Feed {
             page.write_all(event.as_bytes())?;
             page.flush()?;
             let quiet = |state: &mut State| {
-                !state.closed && state.opened - number < self.most && told.as_ref() == Some(&state.build)
+                !state.closed && state.opened - number < state.most && told.as_ref() == Some(&state.build)
             };
             let waited = self.changed.wait_timeout_while(self.state(), HEARTBEAT, quiet);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;

@@ -4,26 +4,17 @@ use super::events::Feed;
 use super::head::{BAD, Head, Refusal, Visitors};
 use super::live::OWN;
 use super::signal::Signal;
+use crate::config::VisitLimits;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The largest head, in bytes.
-const LARGEST_HEAD: usize = 16 * 1024;
 /// What ends a head.
 const END: &[u8] = b"\r\n\r\n";
-/// The time in which a head must be there.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// The longest silence within it.
-const SILENCE: Duration = Duration::from_secs(5);
-/// The longest time that a client may take nothing of an answer.
-const STALL: Duration = Duration::from_secs(10);
-/// Connections at a time; browsers hold a few, and open pages one each.
-const MOST_CONNECTIONS: usize = 128;
 /// Files that a connection holds open: its own, and those between the gate and the server.
 const FILES_EACH: u64 = 4;
 /// Files that are left to everything else: what is watched, read and written.
@@ -42,27 +33,32 @@ pub(super) struct Gate {
     pub(super) lost: AtomicBool,
     pub(super) closed: AtomicBool,
     pub(super) open: AtomicUsize,
-    /// Connections at a time.
-    pub(super) most: usize,
+    /// What a visitor may do.
+    pub(super) limits: RwLock<VisitLimits>,
     /// Who hears that somebody was turned away, which is said once.
     pub(super) told: Mutex<Option<Sender<Signal>>>,
 }
 
 impl Gate {
+    pub(super) fn limits(&self) -> VisitLimits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Says that somebody was turned away.
     fn tell(&self) {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let limits = self.limits();
+        let most = most_connections(&limits);
         // Nobody listens any more when the preview ends.
-        let _ =
-            told.map(|told| told.send(Signal::Crowded { most: self.most, few_files: self.most < MOST_CONNECTIONS }));
+        let _ = told.map(|told| told.send(Signal::Crowded { most, few_files: most < limits.visitors }));
     }
 }
 
 /// How many connections there may be at a time: so many that they cannot use up the files which the system lets a program open.
 /// Without any left, nothing could be read either, and the server behind the gate would not survive it.
-pub(super) fn most_connections() -> usize {
+pub(super) fn most_connections(limits: &VisitLimits) -> usize {
     let most = open_files().map_or(u64::MAX, |files| files.saturating_sub(FILES_LEFT) / FILES_EACH);
-    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, MOST_CONNECTIONS)
+    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, limits.visitors.max(1))
 }
 
 /// How many files a program may have open, where there is a limit.
@@ -95,7 +91,7 @@ pub(super) fn keep(gate: &Arc<Gate>, listener: &TcpListener) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let full = gate.open.fetch_add(1, Ordering::SeqCst) >= gate.most;
+        let full = gate.open.fetch_add(1, Ordering::SeqCst) >= most_connections(&gate.limits());
         let pass = Pass(Arc::clone(gate));
         if full {
             gate.tell();
@@ -110,8 +106,9 @@ pub(super) fn keep(gate: &Arc<Gate>, listener: &TcpListener) {
 
 /// Answers one request. Whatever goes wrong with the connection concerns nobody but its client.
 fn serve(gate: &Gate, client: &TcpStream) {
-    let prepared = client.set_nodelay(true).and_then(|()| client.set_write_timeout(Some(STALL)));
-    let Ok(Some(head)) = prepared.and_then(|()| read_head(client)) else {
+    let limits = gate.limits();
+    let prepared = client.set_nodelay(true).and_then(|()| client.set_write_timeout(Some(limits.stall)));
+    let Ok(Some(head)) = prepared.and_then(|()| read_head(client, &limits)) else {
         return;
     };
     let admitted = head.and_then(|head| {
@@ -121,7 +118,7 @@ fn serve(gate: &Gate, client: &TcpStream) {
     });
     match admitted {
         Ok(head) => {
-            if forward(gate, &head, client).is_err() {
+            if forward(gate, &head, client, limits.stall).is_err() {
                 refuse(client, (502, "Bad Gateway"));
             }
         }
@@ -131,8 +128,8 @@ fn serve(gate: &Gate, client: &TcpStream) {
 }
 
 /// The head, or why it is refused; nothing when the client sent nothing.
-fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>> {
-    let deadline = Instant::now() + HEAD_TIME;
+fn read_head(mut client: &TcpStream, limits: &VisitLimits) -> io::Result<Option<Result<Head, Refusal>>> {
+    let deadline = Instant::now() + limits.head_time;
     let mut head = Vec::new();
     let mut buffer = [0; 2048];
     loop {
@@ -140,7 +137,7 @@ fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>
         if left.is_zero() {
             return Ok(Some(Err((408, "Request Timeout"))));
         }
-        client.set_read_timeout(Some(left.min(SILENCE)))?;
+        client.set_read_timeout(Some(left.min(limits.silence)))?;
         let count = match client.read(&mut buffer) {
             Ok(0) => return Ok(None),
             Ok(count) => count,
@@ -161,9 +158,9 @@ fn read_head(mut client: &TcpStream) -> io::Result<Option<Result<Head, Refusal>>
         }
         if let Some(end) = end {
             head.truncate(from + end);
-            return Ok(Some(Head::parse(&head)));
+            return Ok(Some(Head::parse(&head, limits)));
         }
-        if head.len() > LARGEST_HEAD {
+        if head.len() > limits.head {
             let in_first_line = !head.contains(&b'\n');
             let refusal = if in_first_line { (414, "URI Too Long") } else { (431, "Request Header Fields Too Large") };
             return Ok(Some(Err(refusal)));
@@ -182,7 +179,7 @@ fn has_bare_end(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the server cannot be reached; nothing has been written to the client then.
-fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
+fn forward(gate: &Gate, head: &Head, mut client: &TcpStream, stall: Duration) -> io::Result<()> {
     let mut server = enter(gate)?;
     server.set_nodelay(true)?;
     let clean = format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", head.method, head.target);
@@ -196,13 +193,13 @@ fn forward(gate: &Gate, head: &Head, mut client: &TcpStream) -> io::Result<()> {
     status.extend(b"Connection: close\r\n");
     let mut answer = status.as_slice().chain(server);
     // A client that goes away, or takes nothing for too long, loses the rest.
-    let _ = copy(&mut answer, &mut client);
+    let _ = copy(&mut answer, &mut client, stall);
     Ok(())
 }
 
 /// Copies an answer to a client that goes on taking it. A write that waited for the whole of its time may still have found
 /// room for a few bytes at the end; it is a stall all the same.
-fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
+fn copy(from: &mut impl Read, to: &mut impl Write, stall: Duration) -> io::Result<()> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let count = match from.read(&mut buffer) {
@@ -214,7 +211,7 @@ fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
         while !rest.is_empty() {
             let start = Instant::now();
             let taken = to.write(rest)?;
-            if taken == 0 || start.elapsed() >= STALL {
+            if taken == 0 || start.elapsed() >= stall {
                 return Err(io::Error::from(ErrorKind::TimedOut));
             }
             rest = rest.get(taken..).unwrap_or_default();

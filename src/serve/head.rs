@@ -1,10 +1,7 @@
 //! The head of a request: what of it is read, and whom it may come from.
 
+use crate::config::VisitLimits;
 use std::net::IpAddr;
-
-/// The longest line, in bytes.
-const LONGEST_LINE: usize = 8 * 1024;
-const MOST_FIELDS: usize = 100;
 
 /// A request that may be answered: only what an answer needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +26,7 @@ pub(super) type Refusal = (u16, &'static str);
 /// # Errors
 /// When the request is refused.
 pub fn read_head(head: &[u8]) -> Result<(String, String), u16> {
-    Head::parse(head).map(|head| (head.method, head.target)).map_err(|(status, _)| status)
+    Head::parse(head, &VisitLimits::default()).map(|head| (head.method, head.target)).map_err(|(status, _)| status)
 }
 
 /// It is no request that we know of.
@@ -41,13 +38,13 @@ impl Head {
     ///
     /// # Errors
     /// When it is not a plain GET or HEAD without a body.
-    pub(super) fn parse(head: &[u8]) -> Result<Head, Refusal> {
+    pub(super) fn parse(head: &[u8], limits: &VisitLimits) -> Result<Head, Refusal> {
         // Anything but ASCII in a field that we do not read does no harm; it is dropped with the field.
         let text = String::from_utf8_lossy(head);
         let mut lines = text.split("\r\n");
-        let mut head = request_line(lines.next().unwrap_or(""))?;
+        let mut head = request_line(lines.next().unwrap_or(""), limits.line)?;
         for (number, line) in lines.enumerate() {
-            if number >= MOST_FIELDS || line.len() > LONGEST_LINE {
+            if number >= limits.fields || line.len() > limits.line {
                 return Err((431, "Request Header Fields Too Large"));
             }
             head.take(line)?;
@@ -80,8 +77,8 @@ impl Head {
     }
 }
 
-fn request_line(line: &str) -> Result<Head, Refusal> {
-    if line.len() > LONGEST_LINE {
+fn request_line(line: &str, longest: usize) -> Result<Head, Refusal> {
+    if line.len() > longest {
         return Err((414, "URI Too Long"));
     }
     let parts: Vec<&str> = line.split(' ').collect();
@@ -168,7 +165,10 @@ mod tests {
         let names = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
         let visitors = Visitors { names, any_address: false, port: 8000 };
         let head = format!("GET / HTTP/1.1\r\nHost: {host}{more}");
-        Head::parse(head.as_bytes()).and_then(|head| visitors.admit(&head, strict)).err().map(|(status, _)| status)
+        Head::parse(head.as_bytes(), &VisitLimits::default())
+            .and_then(|head| visitors.admit(&head, strict))
+            .err()
+            .map(|(status, _)| status)
     }
 
     #[test]
@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn heads_that_are_not_plain_are_refused() {
-        let refused = |head: &str| Head::parse(head.as_bytes()).err().map(|(status, _)| status);
+        let refused =
+            |head: &str| Head::parse(head.as_bytes(), &VisitLimits::default()).err().map(|(status, _)| status);
         let host = "\r\nHost: localhost:8000";
         assert_eq!(refused(&format!("GET / HTTP/1.1{host}\r\nX-É: é")), Some(400));
         assert_eq!(refused(&format!("GET / HTTP/1.1{host}\r\nX: é\r\nContent-Length: 0")), None);

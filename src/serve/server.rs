@@ -8,6 +8,7 @@ use super::head::Visitors;
 use super::live::EVENTS_PATH;
 use super::pages::Pages;
 use super::signal::Signal;
+use crate::config::VisitLimits;
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::stack::roomy;
@@ -68,8 +69,8 @@ impl Server {
     pub(super) fn start_telling(host: &str, port: Port, told: Option<Sender<Signal>>) -> Result<Server> {
         let listener = listen(host, port)?;
         let address = listener.local_addr().map_err(|error| failed(host, 0, &error))?;
-        let most = most_connections();
-        let feed = Arc::new(Feed::new(most));
+        let limits = VisitLimits::default();
+        let feed = Arc::new(Feed::new(most_connections(&limits)));
         let shown: Arc<RwLock<Shown>> = Arc::default();
         let gate = Arc::new(Gate {
             visitors: visitors(host, address),
@@ -78,7 +79,7 @@ impl Server {
             lost: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             open: AtomicUsize::new(0),
-            most,
+            limits: RwLock::new(limits),
             told: Mutex::new(told),
         });
         let first = private(&gate).map_err(|error| failed(host, address.port(), &error))?;
@@ -97,8 +98,12 @@ impl Server {
         self.set(Shown { shelf, ..Shown::default() })
     }
 
-    /// Shows a build from now on, with what was found in it. Returns a name for all of it.
+    /// Shows a build from now on, with what was found in it, and holds visitors to what its settings say. Returns a name for all of
+    /// it.
     pub(super) fn show_build(&self, snapshot: &Arc<Snapshot>, today: Date, tools: &Tools) -> String {
+        let limits = snapshot.config.limits.visit;
+        *self.gate.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+        self.feed.share(most_connections(&limits));
         let before = self.shown();
         let site: Arc<dyn Pages> = match &snapshot.prospect {
             Some(prospect) => Arc::clone(prospect) as Arc<dyn Pages>,

@@ -1,6 +1,7 @@
 //! A content folder that was read before, and of which a few paths are looked at again.
 
 use super::files::{Files, Look};
+use super::limit::FileLimits;
 use super::load::{Read, Sources, is_excluded, read};
 use super::speaker::{Speakers, speaks_for_another};
 use super::text::Source;
@@ -24,7 +25,7 @@ impl<T: Send + PartialEq> Sources<T> {
     pub fn look_again(
         &mut self,
         files: &dyn Files,
-        (folders, excluded): (&[&str], &[String]),
+        (folders, excluded, limits): (&[&str], &[String], FileLimits),
         paths: &BTreeSet<SourcePath>,
         path_of: impl Fn(&T) -> &SourcePath,
         each: impl Fn(Source) -> T,
@@ -39,6 +40,8 @@ impl<T: Send + PartialEq> Sources<T> {
             let folder = folders.iter().find(|folder| path.below(folder).is_some());
             let Some(folder) = folder.filter(|_| !is_excluded(path, excluded)) else { continue };
             match files.look(folder, path) {
+                // Where it goes too far, a listing tells with which folder.
+                Look::Entry(_) if limits.too_far(path, folder).is_some() => return Difference::Unclear,
                 Look::Unclear => return Difference::Unclear,
                 Look::Nothing => looks.push((path.clone(), None)),
                 // Whether a folder is left out, only a listing tells; of one with a listed file it did.
@@ -58,7 +61,7 @@ impl<T: Send + PartialEq> Sources<T> {
                 self.links.remove(&path)
             };
             let speakers = |path: &SourcePath| Speakers::of(path, |speaker| self.assets.contains_key(speaker));
-            let around = (excluded, &speakers);
+            let around = (excluded, limits, &speakers);
             let now = entry.map(|entry| read(files, entry, around, (&|_: &SourcePath| None, &each)));
             match self.put(&path, now, &path_of) {
                 Put::Nothing => {}
@@ -151,7 +154,8 @@ mod tests {
     }
 
     fn load(files: &Memory) -> Sources<Words> {
-        Sources::load(files, &["content"], &["content/out".to_owned()], |_| None, words).unwrap()
+        Sources::load(files, &["content"], (&["content/out".to_owned()], FileLimits::default()), |_| None, words)
+            .unwrap()
     }
 
     /// What a look at some paths finds after a change; what is known then is what a listing knows.
@@ -165,8 +169,13 @@ mod tests {
         let mut sources = load(&files);
         change(&mut files);
         let paths = paths.iter().map(SourcePath::new).collect();
-        let found =
-            sources.look_again(&files, (&["content"], &["content/out".to_owned()]), &paths, |(path, _)| path, words);
+        let found = sources.look_again(
+            &files,
+            (&["content"], &["content/out".to_owned()], FileLimits::default()),
+            &paths,
+            |(path, _)| path,
+            words,
+        );
         if found != Difference::Unclear {
             let fresh = load(&files);
             assert_eq!((sources.texts, sources.assets, sources.found), (fresh.texts, fresh.assets, fresh.found));

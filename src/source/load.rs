@@ -3,6 +3,7 @@
 use super::active::active;
 use super::decode::decode;
 use super::files::{Entry, Fault, Files, reason, unreadable};
+use super::limit::{FileLimits, UNREAD};
 use super::speaker::{self, Speakers, speaks_for_another};
 use super::text::Source;
 use crate::diagnostic::Diagnostic;
@@ -10,12 +11,6 @@ use crate::error::Result;
 use crate::text::{SourcePath, Span};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The rule that reports what is not read.
-const UNREAD: &str = "unread-file";
-
-/// How many bytes a page may have.
-const PAGE: u64 = 8 * 1024 * 1024;
 
 /// What to do about a link that is not followed.
 const OF_LINKS: &str = "put the file itself in its place, or take the link away";
@@ -65,31 +60,42 @@ pub struct Sources<T> {
 }
 
 impl<T: Send> Sources<T> {
-    /// Reads every Markdown file below `folders`, none of which lies in another, leaving out what lies below one of `excluded`, and hands each to `each` as soon as it
-    /// is read: no more texts need be in memory at a time than `each` keeps. A file that `recall` knows is not read.
+    /// Reads every Markdown file below `folders`, none of which lies in another, leaving out what lies below one of `excluded` or
+    /// is beyond the limits, and hands each to `each` as soon as it is read: no more texts need be in memory at a time than
+    /// `each` keeps. A file that `recall` knows is not read.
     ///
     /// # Errors
     /// When one of the folders themselves cannot be listed.
     pub fn load(
         files: &dyn Files,
         folders: &[&str],
-        excluded: &[String],
+        (excluded, limits): (&[String], FileLimits),
         recall: impl Fn(&SourcePath) -> Option<T> + Sync,
         each: impl Fn(Source) -> T + Sync,
     ) -> Result<Sources<T>> {
-        let mut entries = Vec::new();
+        let mut kept: Vec<Entry> = Vec::new();
+        let mut too_far = BTreeMap::new();
         for folder in folders {
-            entries.extend(files.list(folder)?);
+            for entry in files.list(folder)?.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)) {
+                match limits.too_far(&entry.path, folder) {
+                    // Of a folder that goes too far all files are left out, and it is told once.
+                    Some(finding) if entry.size.is_ok() || finding.primary.path != entry.path => {
+                        too_far.entry(finding.primary.path.clone()).or_insert(finding);
+                    }
+                    _ => kept.push(entry),
+                }
+            }
         }
         // Folders follow one another as words do, and files as paths do.
-        entries.sort_by(|one, other| one.path.cmp(&other.path));
-        let kept: Vec<Entry> = entries.into_iter().filter(|entry| !is_excluded(&entry.path, excluded)).collect();
+        kept.sort_by(|one, other| one.path.cmp(&other.path));
         let links = kept.iter().filter(|entry| entry.link.is_some()).map(|entry| entry.path.clone()).collect();
         let speakers: BTreeSet<SourcePath> =
             kept.iter().map(|entry| &entry.path).filter(|path| speaks_for_another(path)).cloned().collect();
         let speakers_of = |path: &SourcePath| Speakers::of(path, |speaker| speakers.contains(speaker));
-        let read: Vec<Read<T>> =
-            kept.into_par_iter().map(|entry| read(files, entry, (excluded, &speakers_of), (&recall, &each))).collect();
+        let read: Vec<Read<T>> = kept
+            .into_par_iter()
+            .map(|entry| read(files, entry, (excluded, limits, &speakers_of), (&recall, &each)))
+            .collect();
         let mut sources = Sources { texts: Vec::new(), assets: BTreeMap::new(), found: Vec::new(), links };
         for read in read {
             match read {
@@ -101,6 +107,8 @@ impl<T: Send> Sources<T> {
                 Read::Nothing(finding) => sources.found.push(*finding),
             }
         }
+        sources.found.extend(too_far.into_values());
+        sources.found.sort_by(|one, other| one.primary.path.cmp(&other.primary.path));
         Ok(sources)
     }
 }
@@ -116,7 +124,7 @@ pub(super) enum Read<T> {
 pub(super) fn read<T>(
     files: &dyn Files,
     entry: Entry,
-    (excluded, speakers_of): (&[String], &(impl Fn(&SourcePath) -> Speakers + Sync)),
+    (excluded, limits, speakers_of): (&[String], FileLimits, &(impl Fn(&SourcePath) -> Speakers + Sync)),
     (recall, each): (&impl Fn(&SourcePath) -> Option<T>, &impl Fn(Source) -> T),
 ) -> Read<T> {
     let path = entry.path;
@@ -132,12 +140,13 @@ pub(super) fn read<T>(
     if let Some(link) = behind.filter(|link| link.is_markdown() != path.is_markdown()) {
         return unread(&format!("is a link to `{link}`, a file of another type"), OF_LINKS);
     }
+    let most = limits.page as u64;
     let size = match entry.size {
         Ok(size) => size.unwrap_or(0),
         Err(fault) => return unread(&fault.0, "put a regular file in its place, or exclude it in `precedent.toml`"),
     };
     if !path.is_markdown() {
-        let is_rest = path.extension().eq_ignore_ascii_case("rst") && size <= PAGE;
+        let is_rest = path.extension().eq_ignore_ascii_case("rst") && size <= most;
         if is_rest && files.read(&path).is_ok_and(|bytes| decode(&bytes).is_ok_and(is_record)) {
             let help =
                 "keep the record in Markdown, or leave the file out with `exclude` under `[paths]` in `precedent.toml`";
@@ -161,10 +170,12 @@ pub(super) fn read<T>(
     if let Some(known) = recall(&path).filter(|_| entry.link.is_none() && speakers.is_empty()) {
         return Read::Text(known);
     }
-    match files.read_up_to(&path, PAGE) {
-        Ok(Err(size)) => {
-            unread(&too_long(size), "split it into several pages, or give it another extension to publish it as a file")
-        }
+    match files.read_up_to(&path, most) {
+        Ok(Err(size)) => unread(
+            &format!("has {size} bytes; a page may have {most}"),
+            "split it into several pages, raise `page-bytes` under `[limits]` in `precedent.toml`, or give it another extension \
+             to publish it as a file",
+        ),
         Ok(Ok(bytes)) => match decode(&bytes) {
             Ok(text) => {
                 let (beside, agreed) = speakers.read(files);
@@ -208,12 +219,6 @@ fn unheard(files: &dyn Files, path: &SourcePath) -> Option<Fault> {
     speaks_for_another(path).then(|| speaker::read(files, path).err()).flatten()
 }
 
-/// The size in words, rounded up so that it is never shown as what is allowed.
-fn too_long(size: u64) -> String {
-    let tenths = (size * 10).div_ceil(1024 * 1024);
-    format!("is {}.{} MiB; a page may have {} MiB", tenths / 10, tenths % 10, PAGE / (1024 * 1024))
-}
-
 pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {
     let folders = excluded.iter().map(|folder| folder.trim_end_matches('/')).filter(|folder| !folder.is_empty());
     folders.into_iter().any(|folder| path.is_within(folder))
@@ -227,8 +232,12 @@ mod tests {
     use std::sync::Arc;
 
     fn load(files: &dyn Files) -> Sources<Source> {
-        Sources::load(files, &["content"], &["content/drafts/".to_owned(), String::new()], |_| None, |source| source)
-            .unwrap()
+        within(files, FileLimits::default())
+    }
+
+    fn within(files: &dyn Files, limits: FileLimits) -> Sources<Source> {
+        let excluded = ["content/drafts/".to_owned(), String::new()];
+        Sources::load(files, &["content"], (&excluded, limits), |_| None, |source| source).unwrap()
     }
 
     /// One file with these bytes: its text, or why it is not read.
@@ -310,10 +319,50 @@ mod tests {
 
     #[test]
     fn a_page_that_is_too_long_is_a_finding() {
-        assert!(one(&vec![b'a'; PAGE as usize]).is_ok());
-        let why = one(&vec![b'a'; PAGE as usize + 1]).unwrap_err();
-        assert_eq!(why, "`content/a.md` is 8.1 MiB; a page may have 8 MiB");
-        assert_eq!(too_long(10 * 1024 * 1024), "is 10.0 MiB; a page may have 8 MiB");
+        let most = FileLimits::default().page;
+        assert!(one(&vec![b'a'; most]).is_ok());
+        let why = one(&vec![b'a'; most + 1]).unwrap_err();
+        assert_eq!(why, "`content/a.md` has 8388609 bytes; a page may have 8388608");
+    }
+
+    #[test]
+    fn what_goes_too_far_is_told_once_and_the_rest_is_read() {
+        let files = Memory::of([
+            ("content/a/b/c/d/e.md", "too deep"),
+            ("content/a/b/c/d/f/g.md", "too deep"),
+            ("content/a/b/c/h.md", "deep enough"),
+            ("content/a/long-name.md", "of 12 bytes"),
+            ("content/a/b/long-folder/i.md", "in a folder of 11 bytes"),
+            ("content/drafts/much-too-long.md", "excluded"),
+        ]);
+        let told = |limits: FileLimits| -> Vec<String> {
+            within(&files, limits).found.into_iter().map(|finding| finding.message).collect()
+        };
+        assert_eq!(told(FileLimits::default()), Vec::<String>::new());
+        let limits = FileLimits { depth: 3, name: 12, path: 100, page: 100 };
+        assert_eq!(told(limits), ["`content/a/b/c/d` lies more than 3 folders deep"]);
+        assert_eq!(within(&files, limits).texts.len(), 3);
+        assert_eq!(
+            told(FileLimits { name: 10, depth: 32, ..limits }),
+            [
+                "`content/a/b/long-folder` has a name of 11 bytes; a name may have 10",
+                "`content/a/long-name.md` has a name of 12 bytes; a name may have 10"
+            ]
+        );
+        assert_eq!(
+            told(FileLimits { path: 21, depth: 32, ..limits }),
+            [
+                "`content/a/b/c/d/f/g.md` has a path of 22 bytes; a path may have 21",
+                "`content/a/b/long-folder` has a path of 23 bytes; a path may have 21",
+                "`content/a/long-name.md` has a path of 22 bytes; a path may have 21"
+            ]
+        );
+        assert_eq!(
+            told(FileLimits { page: 11, depth: 32, ..limits })[0],
+            "`content/a/b/long-folder/i.md` has 23 bytes; a page may have 11"
+        );
+        let help = within(&files, limits).found[0].help.clone().unwrap();
+        assert!(help.contains("raise `folder-depth` under `[limits]`"), "{help}");
     }
 
     /// Files of which some cannot be read.

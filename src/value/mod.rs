@@ -11,7 +11,7 @@ mod unknown;
 mod yaml;
 
 pub use excerpt::MALFORMED;
-pub use limit::is_of_excess;
+pub use limit::{HeadLimits, Limit, is_of_excess};
 pub use reader::{Findings, Reader};
 pub use toml::parse_toml;
 pub use tree::{Data, Entry, Scalar, Table, Value};
@@ -20,7 +20,7 @@ pub use yaml::parse_yaml;
 #[cfg(test)]
 mod tests {
     use super::tree::{Data, Table};
-    use super::{toml, yaml};
+    use super::{HeadLimits, Limit, toml, yaml};
     use crate::diagnostic::Diagnostic;
     use crate::text::{SourcePath, Span};
     use proptest::prelude::{ProptestConfig, prop_assert, proptest};
@@ -56,7 +56,7 @@ mod tests {
         fn any_text_is_read_with_places_inside_it(text in r##"([a-c]{1,2}|[ =:#.,&*!|>?%@é😀\x1b"'\\{}\[\]\n\r\t-]|: |- | = |\n|20[0-9]{2}-[0-9]{2}-3[01]|"""|0x|true){0,40}"##) {
             let file = format!("+++\n{text}");
             for parse in [toml::parse_toml, yaml::parse_yaml] {
-                let (table, found) = parse(&SourcePath::new("a.md"), &text, 4);
+                let (table, found) = parse(&SourcePath::new("a.md"), &text, 4, Limit::from(&HeadLimits::default()));
                 for span in places(&table, &found) {
                     prop_assert!(span.start >= 4 && file.get(span.range()).is_some(), "{span:?} {table:?} {found:?}");
                 }

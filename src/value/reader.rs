@@ -235,6 +235,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::limit::{HeadLimits, Limit};
     use super::super::toml::parse_toml;
     use super::super::yaml::parse_yaml;
     use super::*;
@@ -242,11 +243,8 @@ mod tests {
     /// What `with` reads from a TOML text, and the findings as `text: message (help)`.
     fn read<T>(text: &str, with: impl FnOnce(&Reader<'_>) -> T) -> (T, Vec<String>) {
         let path = SourcePath::new("a.md");
-        let (table, faults) = if text.contains(" = ") || text.contains('[') {
-            parse_toml(&path, text, 0)
-        } else {
-            parse_yaml(&path, text, 0)
-        };
+        let parse = if text.contains(" = ") || text.contains('[') { parse_toml } else { parse_yaml };
+        let (table, faults) = parse(&path, text, 0, Limit::from(&HeadLimits::default()));
         let found = Findings::new(faults);
         let reader = Reader::new(&path, &table, "front matter", &found);
         let result = with(&reader);

@@ -132,7 +132,7 @@ impl Workspace {
         Sources::load(
             self.maker.files.as_ref(),
             &context.config.roots.outermost(),
-            &left_out(context.config),
+            (&left_out(context.config), context.config.limits.file),
             |path| memory.recall(stamp, changes, path),
             |source| memory.again(stamp, &source).unwrap_or_else(|| Arc::new(examine(&source, context, &Keep::Texts))),
         )
@@ -148,7 +148,7 @@ impl Workspace {
     ) -> Difference {
         known.sources.look_again(
             self.maker.files.as_ref(),
-            (&context.config.roots.outermost(), &left_out(context.config)),
+            (&context.config.roots.outermost(), &left_out(context.config), context.config.limits.file),
             paths,
             |examined| examined.record.path(),
             |source| {

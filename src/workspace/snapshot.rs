@@ -141,7 +141,7 @@ impl Workspace {
         let sources = Sources::load(
             &files,
             &config.roots.outermost(),
-            &left_out(&config),
+            (&left_out(&config), config.limits.file),
             |path| memory.recall(stamp, &changes, path).filter(|_| is_kept),
             |source| {
                 let known = memory.again(stamp, &source).filter(|_| is_kept);

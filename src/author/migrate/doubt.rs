@@ -37,7 +37,7 @@ pub(super) fn doubts(record: &Record, said: &Said, config: &Config) -> Result<()
     let (_, found) = Record::parse(&record.source, config);
     let in_head = Head::of(record).filter(|head| !head.is_toml).map(|head| {
         let start = record.head.range().start + record.head.of(record.text()).find('\n').map_or(0, |at| at + 1);
-        parse_yaml(record.path(), head.inner(), start).1
+        parse_yaml(record.path(), head.inner(), start, (&config.limits.head).into()).1
     });
     // A key that nobody knows is kept as it is.
     let is_doubt = |finding: &&Diagnostic| finding.rule != "unknown-field";

@@ -5,7 +5,7 @@ use super::super::root::Root;
 use super::prefix::word;
 use crate::source::Files;
 use crate::text::SourcePath;
-use crate::value::{Data, Table, Value, parse_yaml};
+use crate::value::{Data, Limit, Table, Value, parse_yaml};
 
 /// adr-tools: one line, the folder.
 const ADR_DIR: &str = ".adr-dir";
@@ -40,7 +40,7 @@ fn root(folder: &str, why: String) -> Option<Root> {
 }
 
 fn log4brains(text: &str) -> Vec<Root> {
-    let (top, _) = parse_yaml(&SourcePath::new(LOG4BRAINS), text, 0);
+    let (top, _) = parse_yaml(&SourcePath::new(LOG4BRAINS), text, 0, Limit::SETTINGS);
     let Some(project) = top.get("project").and_then(table) else { return Vec::new() };
     let global = text_of(project, "adrFolder").and_then(|folder| root(folder, format!("`{LOG4BRAINS}` names it")));
     let package = |value: &Value| {

@@ -21,12 +21,6 @@ pub use put::Expected;
 const MARKER: &str = "precedent.toml";
 /// The file that marks a published folder; it lists what was written there.
 pub const MANIFEST: &str = ".precedent-manifest";
-/// How many folders deep a file may lie.
-const DEPTH: usize = 32;
-/// How many bytes the name of a file or a folder may have.
-const NAME: usize = 200;
-/// How many bytes a path below the root may have.
-const PATH: usize = 1024;
 
 /// A project's folder.
 #[derive(Clone, Debug)]
@@ -164,17 +158,8 @@ impl Disk {
         if name.to_str().is_none() {
             return fault("has a name that is not UTF-8".to_owned());
         }
-        if name.len() > NAME {
-            return fault(format!("has a name of {} bytes; a name may have {NAME}", name.len()));
-        }
-        if path.as_str().len() > PATH {
-            return fault(format!("has a path of {} bytes; a path may have {PATH}", path.as_str().len()));
-        }
         let kind = found.file_type();
         if kind.is_dir() {
-            if found.depth() > DEPTH {
-                return fault(format!("lies more than {DEPTH} folders deep"));
-            }
             return None;
         }
         if kind.is_symlink() {

@@ -1,7 +1,7 @@
 //! From the parser's tables to our tree, in the order in which they were written.
 
 use super::super::excerpt::Excerpt;
-use super::super::limit::{DEPTH, Limit};
+use super::super::limit::Limit;
 use super::super::tree::{Data, Entry, Scalar, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::text::Spanned;
@@ -63,7 +63,7 @@ impl Convert<'_> {
         let at = value.span();
         let span = self.text.span(at.start, at.end);
         let container = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
-        if container && depth > DEPTH {
+        if container && depth > self.limit.depth {
             self.found.push(self.limit.too_deep(&self.text, at.start));
             return Value { span, data: Data::Scalar(Scalar::Broken, String::new()) };
         }

@@ -1,7 +1,7 @@
 //! Parses TOML, and around each broken line reads all the others.
 
 use super::super::excerpt::Excerpt;
-use super::super::limit::{DEPTH, Limit};
+use super::super::limit::Limit;
 use super::super::tree::Table;
 use super::convert::{Convert, scalar_places};
 use super::fault;
@@ -16,13 +16,12 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 64;
 
 /// Parses `text`, which stands at byte `offset` of the file; faults come back as `malformed-front-matter` beside what could be read.
-pub fn parse_toml(path: &SourcePath, text: &str, offset: usize) -> (Table, Vec<Diagnostic>) {
-    let limit = Limit::of(path);
+pub fn parse_toml(path: &SourcePath, text: &str, offset: usize, limit: Limit) -> (Table, Vec<Diagnostic>) {
     let text = Excerpt { path, text, offset };
     if let Some(fault) = limit.too_long(&text) {
         return (Table::default(), vec![fault]);
     }
-    let scan = Scan::of(text.text, DEPTH);
+    let scan = Scan::of(text.text, limit.depth);
     if let Some(at) = scan.too_deep {
         return (Table::default(), vec![limit.too_deep(&text, at)]);
     }
@@ -30,7 +29,7 @@ pub fn parse_toml(path: &SourcePath, text: &str, offset: usize) -> (Table, Vec<D
     let mut faults = BTreeMap::new();
     for round in 0..=ROUNDS {
         let work = repair.work.clone();
-        let unclosed = if round == 0 { scan.unclosed } else { Scan::of(&work, DEPTH).unclosed };
+        let unclosed = if round == 0 { scan.unclosed } else { Scan::of(&work, limit.depth).unclosed };
         let (root, errors) = DeTable::parse_recoverable(&work);
         let scalars = if errors.is_empty() { Vec::new() } else { scalar_places(root.get_ref()) };
         let errors = Errors::sort(errors, &scalars, unclosed);
@@ -148,11 +147,16 @@ fn mend(
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::limit::HeadLimits;
     use super::super::super::tree::{Data, Scalar};
     use super::*;
 
     fn parse(text: &str) -> (Table, Vec<Diagnostic>) {
-        parse_toml(&SourcePath::new("a.md"), text, 0)
+        within(text, HeadLimits::default())
+    }
+
+    fn within(text: &str, limits: HeadLimits) -> (Table, Vec<Diagnostic>) {
+        parse_toml(&SourcePath::new("a.md"), text, 0, Limit::from(&limits))
     }
 
     /// Keys with their values as text, and the findings as `text: message`.
@@ -169,7 +173,8 @@ mod tests {
     #[test]
     fn keeps_order_text_and_places() {
         let text = "+++\nz = \"é\\n\"\nn = 0x1F\nd = 2026-03-10\n[a]\nb.c = [1, 2.5]\n+++";
-        let (table, found) = parse_toml(&SourcePath::new("a.md"), &text[4..text.len() - 3], 4);
+        let (table, found) =
+            parse_toml(&SourcePath::new("a.md"), &text[4..text.len() - 3], 4, Limit::from(&HeadLimits::default()));
         assert_eq!(found, []);
         let keys: Vec<_> = table.entries.iter().map(|entry| entry.key.value.as_str()).collect();
         assert_eq!(keys, ["z", "n", "d", "a"]);
@@ -277,10 +282,48 @@ mod tests {
 
     #[test]
     fn the_deepest_that_passes_the_scan_fits_a_small_stack() {
-        let dotted = format!("a{}", ".a".repeat(16));
-        let text = format!("{}{dotted} = 1{}", format!("{dotted} = {{ ").repeat(16), " }".repeat(16));
-        let read = move || parse(&text).1.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>();
-        let found = std::thread::Builder::new().stack_size(512 * 1024).spawn(read).unwrap().join().unwrap();
-        assert_eq!(found, ["the front matter is nested more than 16 levels deep here"]);
+        for depth in [16, HeadLimits::DEEPEST] {
+            let dotted = format!("a{}", ".a".repeat(depth));
+            let text = format!("{}{dotted} = 1{}", format!("{dotted} = {{ ").repeat(depth), " }".repeat(depth));
+            let limits = HeadLimits { depth, ..HeadLimits::default() };
+            let read =
+                move || within(&text, limits).1.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>();
+            let found = std::thread::Builder::new().stack_size(512 * 1024).spawn(read).unwrap().join().unwrap();
+            assert_eq!(found, [format!("the front matter is nested more than {depth} levels deep here")]);
+        }
+    }
+
+    #[test]
+    fn a_head_holds_what_the_settings_let_it_hold() {
+        let text = "a = [[1]]\nb = 2\nc = 3\n";
+        let messages = |limits: HeadLimits| {
+            let (_, found) = within(text, limits);
+            found.into_iter().map(|finding| (finding.message, finding.help.unwrap())).collect::<Vec<_>>()
+        };
+        let limits = HeadLimits { bytes: text.len(), keys: 3, depth: 2 };
+        assert_eq!(messages(limits), []);
+        for (limits, message, setting) in [
+            (
+                HeadLimits { bytes: 21, ..limits },
+                "the front matter has 22 bytes; it may have 21",
+                "`front-matter-bytes`",
+            ),
+            (
+                HeadLimits { keys: 2, ..limits },
+                "the front matter has more than 2 keys; from here on they are not read",
+                "`front-matter-keys`",
+            ),
+            (
+                HeadLimits { depth: 1, ..limits },
+                "the front matter is nested more than 1 levels deep here",
+                "`front-matter-depth`",
+            ),
+        ] {
+            let found = messages(limits);
+            assert!(
+                matches!(found.as_slice(), [(told, help)] if told == message && help.contains(setting)),
+                "{found:?}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From the parser's events to the tree, with a stack of our own.
 
 use super::super::excerpt::{Excerpt, quoted};
-use super::super::limit::{DEPTH, Limit};
+use super::super::limit::Limit;
 use super::super::tree::{Data, Entry, Scalar, Table, Value};
 use super::fault;
 use crate::diagnostic::Diagnostic;
@@ -104,7 +104,7 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, what: What, style: StructureStyle, start: usize) -> Result<(), Box<Diagnostic>> {
-        if self.open.len() > DEPTH {
+        if self.open.len() > self.limit.depth {
             return Err(Box::new(self.limit.too_deep(&self.text, start)));
         }
         self.open.push(Open { start, style, what });

@@ -10,8 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::SourcePath;
 
 /// Parses `text`, which stands at byte `offset` of the file; faults come back as `malformed-front-matter` beside what could be read.
-pub fn parse_yaml(path: &SourcePath, text: &str, offset: usize) -> (Table, Vec<Diagnostic>) {
-    let limit = Limit::of(path);
+pub fn parse_yaml(path: &SourcePath, text: &str, offset: usize, limit: Limit) -> (Table, Vec<Diagnostic>) {
     let text = Excerpt { path, text, offset };
     if let Some(fault) = limit.too_long(&text) {
         return (Table::default(), vec![fault]);
@@ -58,7 +57,12 @@ fn piecewise(text: &Excerpt<'_>, limit: Limit) -> (Table, Vec<Diagnostic>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::limit::HeadLimits;
     use super::*;
+
+    fn parse(text: &str, offset: usize) -> (Table, Vec<Diagnostic>) {
+        parse_yaml(&SourcePath::new("a.md"), text, offset, Limit::from(&HeadLimits::default()))
+    }
 
     fn show(value: &Value) -> String {
         match &value.data {
@@ -74,7 +78,7 @@ mod tests {
     /// Keys with their values as text, and the findings as `text: message`; all of it in a file after a first line.
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let file = format!("---\n{text}");
-        let (table, found) = parse_yaml(&SourcePath::new("a.md"), text, 4);
+        let (table, found) = parse(text, 4);
         let values = table.entries.iter().map(|entry| {
             assert_eq!(entry.key.span.of(&file).trim_matches(['"', '\'']), entry.key.value);
             format!("{}={}", entry.key.value, show(&entry.value))
@@ -140,16 +144,16 @@ mod tests {
     #[test]
     fn a_repair_puts_quotes_around_the_value() {
         let text = "title: say \"a\": b\n";
-        let (_, found) = parse_yaml(&SourcePath::new("a.md"), text, 0);
+        let (_, found) = parse(text, 0);
         let edit = &found[0].fix.as_ref().unwrap().edits[0];
         let mended = text.replace(edit.span.of(text), &edit.text);
         assert_eq!(mended, "title: \"say \\\"a\\\": b\"\n");
-        assert_eq!(parse_yaml(&SourcePath::new("a.md"), &mended, 0).1, []);
+        assert_eq!(parse(&mended, 0).1, []);
     }
 
     #[test]
     fn keys_written_twice_name_the_first() {
-        let (_, found) = parse_yaml(&SourcePath::new("a.md"), "a: 1\nb: {c: 1, c: 2}\na: 2\n", 0);
+        let (_, found) = parse("a: 1\nb: {c: 1, c: 2}\na: 2\n", 0);
         let lines: Vec<_> = found.iter().map(|f| (f.primary.span.start, f.related[0].location.span.start)).collect();
         assert_eq!(lines, [(15, 9), (21, 0)]);
         let (values, found) = read("a: 1\nt: x: y\na: 2\n");
@@ -198,7 +202,7 @@ mod tests {
         let long = format!("a: {}", "x".repeat(70_000));
         let stairs: String = (0..200).map(|n| format!("{}k:\n", " ".repeat(n))).collect();
         for text in [deep, many, long, stairs] {
-            let (table, found) = parse_yaml(&SourcePath::new("a.md"), &text, 0);
+            let (table, found) = parse(&text, 0);
             assert_eq!(found.len(), 1, "{:?}", found.first());
             assert!(table.entries.len() <= 500);
         }
