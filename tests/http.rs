@@ -278,6 +278,12 @@ fn a_port_in_use_is_named_with_another() {
     let port = taken.local_addr().expect("bound").port();
     let error = Server::start("127.0.0.1", Port::Exactly(port)).expect_err("it is taken").to_string();
     assert_eq!(error, format!("port {port} is in use; try --port {}", port + 1));
+    let folder = wire::preview::folder(&[("content/index.md", "# A\n")]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_precedent"));
+    let serve = command.current_dir(&folder).args(["serve", "--port", &port.to_string()]).output().expect("starts");
+    let said = String::from_utf8_lossy(&serve.stderr);
+    assert_eq!((serve.status.code(), said.trim()), (Some(2), format!("error: {error}").as_str()));
+    assert_eq!(serve.stdout, b"");
     let moved = Server::start("127.0.0.1", Port::From(port)).expect("another port");
     assert_ne!(host(&moved), format!("127.0.0.1:{port}"));
 }

@@ -254,6 +254,25 @@ fn of_two_builds_at_once_the_result_is_one() {
 }
 
 #[test]
+fn a_folder_that_another_is_writing_is_left_alone_with_two() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let before = published(&project);
+    project.write("content/index.md", "# Another home\n");
+    fs::write(project.path(".public.lock"), "4242").unwrap();
+    let lock = fs::File::options().write(true).open(project.path(".public.lock")).unwrap();
+    lock.lock().unwrap();
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    assert!(run.err.contains("error: process 4242 is publishing into ") && run.err.contains("try again"), "{}", run.err);
+    assert_eq!(published(&project), before);
+    lock.unlock().unwrap();
+    // A lock that nobody holds any more locks nothing.
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    assert_ne!(published(&project), before);
+}
+
+#[test]
 fn a_long_file_is_not_held_whole() {
     let project = project();
     project.write("content/index.md", "# Home\n\n[film](film.mp4)\n");
