@@ -264,7 +264,11 @@ fn a_folder_that_another_is_writing_is_left_alone_with_two() {
     lock.lock().unwrap();
     let run = project.run(&["build"]);
     assert_eq!(run.code, Some(2), "{}", run.err);
-    assert!(run.err.contains("error: process 4242 is publishing into ") && run.err.contains("try again"), "{}", run.err);
+    assert!(
+        run.err.contains("error: process 4242 is publishing into ") && run.err.contains("try again"),
+        "{}",
+        run.err
+    );
     assert_eq!(published(&project), before);
     lock.unlock().unwrap();
     // A lock that nobody holds any more locks nothing.

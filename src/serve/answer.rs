@@ -12,6 +12,7 @@ use crate::text::Digest;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::fmt;
+use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 /// The last good site, and where it stands.
@@ -32,9 +33,21 @@ pub(super) struct Shown {
     pub(super) desk: Option<Arc<Desk>>,
     /// Why there is no newer one, where it could not be built.
     pub(super) failure: Option<Arc<str>>,
+    /// The project's folder; empty where it has none.
+    pub(super) root: Arc<str>,
 }
 
 impl Shown {
+    /// What went wrong, for whoever sees a page: that need not say where on the machine the project lies.
+    pub(super) fn said(&self, error: &Error) -> String {
+        let said = error.to_string();
+        if self.root.is_empty() {
+            return said;
+        }
+        let (above, named) = (format!("{}{MAIN_SEPARATOR}", self.root), format!("the project {}", self.root));
+        said.replace(&above, "").replace(&named, "the project").replace(&*self.root, "the project's folder")
+    }
+
     /// A name for all of it.
     pub(super) fn name(&self) -> String {
         let parts = [
@@ -121,7 +134,7 @@ pub(super) fn answer(target: &str, shown: &Shown) -> Answer {
         Place::File(route) => match shelf.site.artifact(&route) {
             Ok(Some(artifact)) => file(200, &route, &artifact, marks),
             Ok(None) => missing(target, shelf, shown, marks),
-            Err(error) => unmade(&error, marks),
+            Err(error) => unmade(&shown.said(&error), marks),
         },
         Place::Elsewhere(address) => {
             let mut answer = text(307, "See the other address.\n");
@@ -154,8 +167,8 @@ const HTML: &str = "text/html; charset=utf-8";
 const POLICY: &str = "Content-Security-Policy";
 
 /// A page that cannot be made says why, and waits for the next build.
-fn unmade(error: &Error, marks: Marks<'_>) -> Answer {
-    let page = page("This page could not be made", &escaped(&error.to_string()));
+fn unmade(why: &str, marks: Marks<'_>) -> Answer {
+    let page = page("This page could not be made", &escaped(why));
     policed(made(500, HTML, live(page.as_bytes(), marks)))
 }
 
@@ -261,6 +274,56 @@ fn page(title: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
+    use std::io::{self, ErrorKind};
+    use std::path::Path;
+
+    /// A site of one page, which cannot be made.
+    struct Broken(fn() -> Error);
+
+    impl Pages for Broken {
+        fn has(&self, route: &Route) -> bool {
+            route.0 == "index.html"
+        }
+
+        fn artifact(&self, route: &Route) -> Result<Option<Artifact>> {
+            if self.has(route) { Err(self.0()) } else { Ok(None) }
+        }
+
+        fn name(&self) -> Digest {
+            Digest::of(b"")
+        }
+
+        fn dress(&self) -> Digest {
+            Digest::of(b"")
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_made_does_not_say_where_the_project_lies() {
+        let unreadable = || Error::Io {
+            doing: "could not read",
+            path: Path::new("/home/anna/log").join("content").join("a<b>.csv"),
+            source: io::Error::from(ErrorKind::PermissionDenied),
+        };
+        let outside = || Error::Refused {
+            message: format!("/home/anna/log{MAIN_SEPARATOR}x leads out of the project /home/anna/log; move it inside"),
+        };
+        for (error, said) in [
+            (
+                unreadable as fn() -> Error,
+                format!("could not read content{MAIN_SEPARATOR}a&lt;b&gt;.csv: permission denied"),
+            ),
+            (outside, "x leads out of the project; move it inside".to_owned()),
+        ] {
+            let shelf = Some(Arc::new(Shelf::new(Arc::new(Broken(error)), "")));
+            let shown = Shown { shelf, root: Arc::from("/home/anna/log"), ..Shown::default() };
+            let answer = answer("/", &shown);
+            let body = String::from_utf8_lossy(answer.body.as_ref()).into_owned();
+            assert_eq!(answer.status, 500);
+            assert!(body.contains(&said) && !body.contains("anna"), "{body}");
+        }
+    }
 
     #[test]
     fn a_page_for_any_address_finds_its_files() {

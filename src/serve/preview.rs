@@ -106,6 +106,7 @@ impl Preview {
     pub fn new(host: &str, port: Port, root: &Path, config_file: Option<&str>) -> Result<Preview> {
         let (sender, signals) = channel();
         let server = Server::start_telling(host, port, Some(sender.clone()))?;
+        server.hide(root);
         let (watch, blind) = Watch::new(root, sender.clone());
         let config_file = config_file.unwrap_or(CONFIG_FILE).to_owned();
         let (root, config) = (root.to_owned(), Arc::new(Config::builtin()));
@@ -264,8 +265,7 @@ impl Preview {
             Err(error) => {
                 self.may_pass = self.is_unfollowed || matches!(error, Error::Io { .. });
                 let text = error.to_string();
-                // Whoever sees the page need not know where the project lies.
-                self.server.fail(&text.replace(&format!("{}/", self.root.display()), ""));
+                self.server.fail(&error);
                 if self.failure.as_ref() != Some(&text) {
                     tell(News::Failed { error: &error, stays: self.last.is_some() });
                 }

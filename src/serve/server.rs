@@ -16,6 +16,7 @@ use crate::workspace::Snapshot;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -111,12 +112,18 @@ impl Server {
         };
         let shelf = Some(Arc::new(Shelf::new(Arc::clone(&site), &snapshot.config.site.base_url)));
         let desk = Some(Arc::new(Desk::new((snapshot, site), today, tools, before.desk.as_deref())));
-        self.set(Shown { shelf, desk, failure: None })
+        self.set(Shown { shelf, desk, failure: None, root: self.shown().root })
     }
 
     /// Leaves up what is shown, and says from now on why there is nothing newer.
-    pub(super) fn fail(&self, why: &str) {
-        self.set(Shown { failure: Some(Arc::from(why)), ..self.shown() });
+    pub(super) fn fail(&self, error: &Error) {
+        let shown = self.shown();
+        self.set(Shown { failure: Some(Arc::from(shown.said(error))), ..shown });
+    }
+
+    /// Says from now on nothing of where the project's folder lies.
+    pub(super) fn hide(&self, root: &Path) {
+        self.set(Shown { root: Arc::from(root.display().to_string()), ..self.shown() });
     }
 
     fn set(&self, shown: Shown) -> String {
