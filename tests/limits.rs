@@ -12,6 +12,11 @@
 mod project;
 mod tree;
 
+use nix::sys::resource::{UsageWho, getrusage};
+use precedent::config::Config;
+use precedent::record::Record;
+use precedent::source::Source;
+use precedent::text::SourcePath;
 use project::Project;
 use std::process::Command;
 use tree::tree;
@@ -114,6 +119,52 @@ fn no_text_takes_long_or_much() {
             // A head of which nothing can be read might have kept its record back.
             Err(_) => assert!(limited(&project, "check", 512).1.contains("doubtful-draft"), "{name} has no page"),
         }
+    }
+}
+
+/// Milliseconds of processor time that a record's text takes this thread to be read.
+fn time_to_read(text: &str) -> i64 {
+    let now = || {
+        let usage = getrusage(UsageWho::RUSAGE_THREAD).expect("known");
+        let (user, system) = (usage.user_time(), usage.system_time());
+        (user.tv_sec() + system.tv_sec()) * 1_000 + (user.tv_usec() + system.tv_usec()) / 1_000
+    };
+    let start = now();
+    let source = Source::new(SourcePath::new("content/adr/0001-x.md"), text);
+    drop(Record::parse(&source, &Config::builtin()));
+    now() - start
+}
+
+/// A name, and a text of so many bytes.
+type Family = (&'static str, fn(usize) -> String);
+
+/// A section of a record that says what others have in a head: some words, and as many of a unit as fit into a size.
+fn section(title: &str, before: &str, unit: &str, size: usize) -> String {
+    format!("# A\n\n## {title}\n\n{before}{}\n", unit.repeat(size / unit.len()))
+}
+
+/// Such sections are read apart from the Markdown.
+#[test]
+fn what_a_record_says_of_itself_takes_no_square_of_time() {
+    let families: [Family; 14] = [
+        ("phrases", |size| section("Status", "", "superseded by ", size)),
+        ("states", |size| section("Status", "", "accepted, ", size)),
+        ("links", |size| section("Status", "", "Superseded by [x](y.md)\n", size)),
+        ("phrases of their own", |size| section("Status", "", "Clarifies [x](y.md)\n", size)),
+        ("open links", |size| section("Status", "", "[a](", size)),
+        ("open tags", |size| section("Status", "", "x <", size)),
+        ("days", |size| section("Status", "", "superseded by ADR 3 2020-01-01 ", size)),
+        ("a word", |size| section("Status", "", "is ", size)),
+        ("lines that go on", |size| section("Meta", "Authors:\n", "  - A B\n", size)),
+        ("semicolons", |size| section("Meta", "Authors: ", "a;", size)),
+        ("tags in names", |size| section("Meta", "Authors: ", "<", size)),
+        ("handles", |size| section("Meta", &format!("Authors: b,{}x", " ".repeat(size)), " @", size)),
+        ("keys on a line", |size| section("Meta", "Status: ", "x | Date: ", size)),
+        ("rows", |size| section("Meta", "| Key | Value |\n|---|---|\n", "| Status | accepted |\n", size)),
+    ];
+    for (name, text) in families {
+        let (once, four_times) = (time_to_read(&text(SIZE)), time_to_read(&text(4 * SIZE)));
+        assert!(four_times < 8 * once + 300, "{name}: {once} ms, and four times as much {four_times} ms");
     }
 }
 

@@ -3,6 +3,10 @@
 use super::key::Key;
 use crate::text::{Span, Spanned};
 
+/// How far the end of a label, an address or a tag is looked for, in bytes: were it sought further, many that do not end would
+/// take the square of their number.
+const NEAR: usize = 400;
+
 /// Entities that people write by their names.
 const ENTITIES: &[(&str, char)] =
     &[("lt", '<'), ("gt", '>'), ("amp", '&'), ("nbsp", ' '), ("quot", '"'), ("ndash", '–'), ("mdash", '—')];
@@ -86,7 +90,7 @@ pub fn shown(markdown: &str) -> String {
             '_' => after,
             '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => after,
             '<' if after.starts_with("!--") => after.find("-->").and_then(|end| after.get(end + 3..)).unwrap_or(""),
-            '<' => match after.find('>').filter(|end| is_tag(after.get(..*end).unwrap_or(""))) {
+            '<' => match near(after).find('>').filter(|end| is_tag(after.get(..*end).unwrap_or(""))) {
                 Some(end) => {
                     words.push(' ');
                     after.get(end + 1..).unwrap_or("")
@@ -119,7 +123,7 @@ pub fn shown(markdown: &str) -> String {
 pub(super) fn link(text: &str) -> Option<(&str, &str, usize)> {
     let inner = text.strip_prefix('[')?;
     let mut depth = 1_usize;
-    let end = inner.char_indices().take(400).find_map(|(at, c)| {
+    let end = near(inner).char_indices().find_map(|(at, c)| {
         depth = match c {
             '[' => depth + 1,
             ']' => depth - 1,
@@ -129,12 +133,17 @@ pub(super) fn link(text: &str) -> Option<(&str, &str, usize)> {
     })?;
     let label = inner.get(..end)?;
     let address = inner.get(end + 1..)?.strip_prefix('(')?;
-    let close =
-        address.find([')', '\n']).filter(|close| address.get(*close..).is_some_and(|rest| rest.starts_with(')')))?;
+    let is_close = |close: &usize| address.get(*close..).is_some_and(|rest| rest.starts_with(')'));
+    let close = near(address).find([')', '\n']).filter(is_close)?;
     let whole = 1 + end + 1 + 1 + close + 1;
     let address = address.get(..close)?.trim();
     let address = address.split_whitespace().next().unwrap_or("").trim_matches(['<', '>']);
     Some((label, address, whole))
+}
+
+/// The beginning of a text, as far as an end is looked for in it.
+fn near(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(NEAR)).unwrap_or(text)
 }
 
 /// The letter that an entity of HTML stands for, and the entity's length: `&lt;`, `&#x31;`.

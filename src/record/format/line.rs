@@ -1,6 +1,6 @@
 //! `Key: value` on a line: in a list, in bold, in a block quote, as in a mail, and several on one line.
 
-use super::field::{Field, Holder};
+use super::field::{Field, Holder, trimmed};
 use super::form::Format;
 use super::key::{Key, LONGEST};
 use crate::text::Span;
@@ -54,17 +54,22 @@ pub(super) fn read(text: &str, part: Span) -> (Vec<Field>, Option<Format>) {
             fields.extend(found);
         } else if let (Some(indent), Some(field)) = (open, fields.last_mut()) {
             // What is set deeper than the key, or stands below a key without a value, belongs to it.
-            let is_deeper = opening.indent > indent
-                || (opening.indent == indent && opening.is_item && field.value.value.is_empty());
-            let is_below = field.value.value.is_empty() && !opening.is_item && opening.indent >= indent;
+            let value = field.value.span;
+            let is_deeper =
+                opening.indent > indent || (opening.indent == indent && opening.is_item && value.is_empty());
+            let is_below = value.is_empty() && !opening.is_item && opening.indent >= indent;
             if (is_deeper && !is_strange_key(bare)) || is_below {
-                let start = if field.value.value.is_empty() { line.start } else { field.value.span.range().start };
-                let name = field.name.span;
-                *field =
-                    Field::at(text, field.key, (name, Span::new(start, line.start + line.text.len())), Holder::Line);
+                let start = if value.is_empty() { line.start } else { value.range().start };
+                field.value.span = trimmed(text, Span::new(start, line.start + line.text.len()));
             } else {
                 open = None;
             }
+        }
+    }
+    // Words are taken up when it is known how far they go: a value may go on over very many lines.
+    for value in fields.iter_mut().map(|field| &mut field.value) {
+        if value.value.len() != value.span.range().len() {
+            value.value = value.span.of(text).to_owned();
         }
     }
     (fields, format)

@@ -13,6 +13,8 @@ const JOINTS: &[&str] = &[" and ", " & ", " und ", " et "];
 pub fn names(value: &Spanned<String>) -> Vec<Spanned<String>> {
     let mut found: Vec<Spanned<String>> = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
+    // The first character of the name that is being read.
+    let mut first = None;
     let written = value.value.as_str();
     let mut cut = |from: usize, to: usize| found.extend(name(value, from, to));
     for (at, c) in written.char_indices() {
@@ -22,11 +24,7 @@ pub fn names(value: &Spanned<String>) -> Vec<Spanned<String>> {
             ',' | '\n' => 1,
             ';' if !ends_entity(before) => 1,
             // `@ada @grace`: a handle holds no blank.
-            ' ' if rest.starts_with(" @")
-                && written.get(start..at).is_some_and(|name| name.trim_start().starts_with('@')) =>
-            {
-                1
-            }
+            ' ' if rest.starts_with(" @") && first == Some('@') => 1,
             ' ' => JOINTS.iter().find(|joint| rest.starts_with(**joint)).map_or(0, |joint| joint.len()),
             _ => 0,
         };
@@ -35,9 +33,13 @@ pub fn names(value: &Spanned<String>) -> Vec<Spanned<String>> {
             ')' | ']' | '>' => depth = depth.saturating_sub(1),
             _ if joint > 0 && depth == 0 => {
                 cut(start, at);
-                start = at + joint;
+                (start, first) = (at + joint, None);
+                continue;
             }
             _ => {}
+        }
+        if at >= start && !c.is_whitespace() {
+            first.get_or_insert(c);
         }
     }
     cut(start, written.len());
@@ -71,9 +73,9 @@ fn clean(written: &str) -> String {
 
 /// Whether a text ends with an entity of HTML that a semicolon closes: `&lt`.
 fn ends_entity(text: &str) -> bool {
-    let name = text.rsplit('&').next().filter(|name| name.len() < text.len());
-    name.is_some_and(|name| {
-        (1..8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    let end = text.get(text.floor_char_boundary(text.len().saturating_sub(8))..).unwrap_or("");
+    end.rsplit_once('&').is_some_and(|(_, name)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
     })
 }
 

@@ -9,6 +9,7 @@ use super::target::targets;
 use crate::markdown::Section;
 use crate::record::reference::RelationKind;
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// Titles of sections that hold what other records put in a head.
 const HEADS: &[&str] =
@@ -121,22 +122,22 @@ fn status(text: &str, section: &Section) -> Vec<Field> {
     let (mut fields, _) = line::read(text, section.own);
     fields.extend(table::read(text, section.own));
     fields.iter_mut().for_each(|field| field.holder = holder(section));
+    // There may be very many: none is looked for among all of them.
+    let read: BTreeSet<usize> = fields.iter().map(|field| field.name.span.range().start).collect();
+    let mut has_status = fields.iter().any(|field| field.key == Key::Status);
     let mut comment = false;
     for line in lines(text, section.own) {
         let bare = line.text.trim();
         let is_comment = comment || bare.starts_with("<!--");
         comment = is_comment && !bare.contains("-->");
-        let is_field = |field: &Field| {
-            field.name.span.range().start >= line.start && field.name.span.range().start < line.start + line.text.len()
-        };
-        if is_comment || bare.is_empty() || bare.starts_with(['|', '<', '#']) || fields.iter().any(is_field) {
+        let is_read = read.range(line.start..line.start + line.text.len()).next().is_some();
+        if is_comment || bare.is_empty() || bare.starts_with(['|', '<', '#']) || is_read {
             continue;
         }
         let words = bare.trim_start_matches(['-', '*', '+', '>', ' ']);
         let Some(words) = unticked(words) else { continue };
         let start = line.start + line.text.trim_end().len() - words.len();
         let place = Span::new(start, start + words.len());
-        let has_status = fields.iter().any(|field| field.key == Key::Status);
         match related(words) {
             // The newer record: its own state stands on another line.
             Some((kind, phrase)) if has_status || kind != RelationKind::SupersededBy => {
@@ -147,7 +148,10 @@ fn status(text: &str, section: &Section) -> Vec<Field> {
                     holder(section),
                 ));
             }
-            _ if !has_status => fields.push(Field::at(text, Key::Status, (section.heading, place), holder(section))),
+            _ if !has_status => {
+                fields.push(Field::at(text, Key::Status, (section.heading, place), holder(section)));
+                has_status = true;
+            }
             _ => {}
         }
     }

@@ -24,6 +24,9 @@ pub(in crate::record) struct Reading {
     pub(in crate::record) days: Vec<Spanned<Date>>,
 }
 
+/// How much of a status is read, in bytes: what is longer is prose, and its words are looked at again and again.
+const LONGEST: usize = 4_000;
+
 /// Words that may follow a state and only say more of it.
 const FOLLOWING: &[&str] = &[
     "by", "entirely", "fully", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am",
@@ -68,15 +71,16 @@ impl Reading {
             let words = written.value.trim().to_owned();
             return Reading { status: Some(status.clone()), words, ..Reading::default() };
         }
-        let words = shown(&unstruck(&written.value));
+        let value = written.value.get(..written.value.floor_char_boundary(LONGEST)).unwrap_or("");
+        let words = shown(&unstruck(value));
         let words = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{<[".contains(c)).trim().to_owned();
         let is_choice = words.starts_with(['{', '<']) || words.contains(" | ") || words.split('|').count() > 2;
         if is_choice || words.is_empty() {
             return Reading { words, ..Reading::default() };
         }
         let place = Place::of(written, text);
-        let references = references(&written.value, place);
-        let named = days(&written.value).into_iter();
+        let references = references(value, place);
+        let named = days(value).into_iter();
         let days = named.map(|(day, start, end)| Spanned::new(day, place.span(start, end))).collect();
         let mut status = state(&words, lifecycle);
         let is_replaced =
