@@ -1,6 +1,7 @@
 //! A text that people read in another order than programs.
 
 use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::text::{Span, turning};
@@ -17,11 +18,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let text = record.text();
-    for at in turning(text.as_bytes()) {
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+    let turned = turning(text.as_bytes()).filter_map(|at| {
+        let c = text.get(at..)?.chars().next()?;
         let shown = c.escape_unicode();
         let message = format!("`{shown}` makes people read what follows in another order than programs");
         let finding = Diagnostic::new(RULE.name, record.path(), Span::new(at, at + c.len_utf8()), message);
-        found.push(finding.with_label("not seen on the screen").with_help("take it out; the site shows it by its number"));
-    }
+        Some(finding.with_label("not seen on the screen").with_help("take it out; the site shows it by its number"))
+    });
+    thin(found, turned);
 }
