@@ -30,6 +30,21 @@ fn a_starter_checks_clean_and_publishes_at_once() {
 }
 
 #[test]
+fn its_workflow_names_what_others_have_written_by_its_commit() {
+    let project = Project::of(&[]);
+    assert_eq!(project.run(&["init"]).code, Some(0));
+    let workflow = fs::read_to_string(project.path(".github/workflows/decisions.yml")).expect("written");
+    let used: Vec<&str> = workflow.lines().filter_map(|line| line.split_once("uses: ")).map(|(_, used)| used).collect();
+    assert!(used.len() > 2, "{workflow}");
+    for used in used {
+        let commit = used.split(['@', ' ']).nth(1).unwrap_or("");
+        let is_whole = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+        assert!(is_whole && used.contains(" # v"), "{used}");
+    }
+    assert!(!workflow.contains("pull_request_target") && workflow.contains("persist-credentials: false"), "{workflow}");
+}
+
+#[test]
 fn what_is_there_is_left_as_it_is() {
     let project = Project::of(&[("precedent.toml", "[site]\ntitle = \"Ours\"\n"), (".gitignore", "/x/\n")]);
     let run = project.run(&["init"]);
