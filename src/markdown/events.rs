@@ -3,7 +3,7 @@
 use super::autolink::is_identifier;
 use super::options;
 use super::run::Run;
-use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, OffsetIter, Parser};
+use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// An event, or a run of several.
@@ -35,6 +35,10 @@ pub(super) struct Events<'t> {
     event: Option<(Event<'t>, Range<usize>)>,
     /// Whether the event has ended a run and is still to be shown itself.
     is_kept: bool,
+    /// Words at the end of the heading that is being read, which the parser took for attributes.
+    braces: Option<Range<usize>>,
+    /// The event that comes after those words.
+    next: Option<(Event<'t>, Range<usize>)>,
 }
 
 /// Lets `[RFC-0007]` without a definition through as a link to that identifier.
@@ -51,7 +55,15 @@ impl<'t> Events<'t> {
     pub(super) fn new(source: &'t str, body: usize) -> Events<'t> {
         let text = source.get(body..).unwrap_or("");
         let parser = Parser::new_with_broken_link_callback(text, options::parser(), Some(Identifiers));
-        Events { source, body, parser: parser.into_offset_iter(), event: None, is_kept: false }
+        Events {
+            source,
+            body,
+            parser: parser.into_offset_iter(),
+            event: None,
+            is_kept: false,
+            braces: None,
+            next: None,
+        }
     }
 
     /// Where a reference definition stands in the file, when there is one.
@@ -81,11 +93,31 @@ impl<'t> Events<'t> {
     }
 
     fn read(&mut self) {
+        self.event = self.next.take();
+        if self.event.is_some() {
+            return;
+        }
         self.event = self.parser.next();
         let Some((event, range)) = &mut self.event else { return };
         *range = range.start + self.body..range.end + self.body;
-        if matches!(event, Event::InlineMath(_)) && is_money(self.source, range) {
-            *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
+        match event {
+            Event::InlineMath(_) if is_money(self.source, range) => {
+                *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
+            }
+            // Attributes are an anchor, classes and values; a template's `{title of option 1}` is words, and shown as such.
+            Event::Start(Tag::Heading { id, classes, attrs, .. }) if attrs.iter().any(|(_, value)| value.is_none()) => {
+                self.braces = braces(self.source, range);
+                *id = None;
+                classes.clear();
+                attrs.clear();
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(words) = self.braces.take() {
+                    let text = CowStr::Borrowed(self.source.get(words.clone()).unwrap_or(""));
+                    self.next = self.event.replace((Event::Text(text), words));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -124,6 +156,16 @@ impl<'t> Iterator for Events<'t> {
             Glimpse::Other(event, range) => Piece::Other(event.clone(), range),
         })
     }
+}
+
+/// Where the words between braces stand that end a heading, with the blanks before them where other words are.
+fn braces(source: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let written = source.get(heading.clone())?;
+    let end = written.rfind('}')? + 1;
+    let start = written.get(..end)?.rfind('{')?;
+    let before = written.get(..start)?;
+    let start = if before.trim_start_matches('#').trim().is_empty() { start } else { before.trim_end().len() };
+    Some(heading.start + start..heading.start + end)
 }
 
 /// Whether dollars stand tight against a word, as in `$5-$10`: then they are money, not a formula.

@@ -25,6 +25,23 @@ fn sections_hold_what_stands_under_them() {
 }
 
 #[test]
+fn words_between_braces_are_part_of_a_heading() {
+    let titles = |text: &str| {
+        let sections = outline(text, 0, &Limits::default()).sections;
+        sections.into_iter().map(|section| (section.title, section.anchor)).collect::<Vec<_>>()
+    };
+    let pair = |title: &str, anchor: &str| (title.to_owned(), anchor.to_owned());
+    assert_eq!(titles("### {title of option 1}\n"), [pair("{title of option 1}", "title-of-option-1")]);
+    assert_eq!(
+        titles("## Use {name} for *all* {the #2 of us} ##\n").first().map(|(title, _)| title.as_str()),
+        Some("Use {name} for all {the #2 of us}")
+    );
+    assert_eq!(titles("Serve {path}\n======\n"), [pair("Serve {path}", "serve-path")]);
+    // What is an attribute stays one.
+    assert_eq!(titles("## What {#why .wide key=value}\n"), [pair("What", "why")]);
+}
+
+#[test]
 fn a_chosen_anchor_wins_over_an_earlier_title() {
     let outline = outline("# Setup\n\n# Install {#setup}\n", 0, &Limits::default());
     let anchors: Vec<&str> = outline.sections.iter().map(|section| section.anchor.as_str()).collect();

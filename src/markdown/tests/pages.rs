@@ -33,6 +33,14 @@ fn several_first_headings_move_down() {
 }
 
 #[test]
+fn words_between_braces_are_shown_in_a_heading() {
+    let html = render("# {short title}\n\n## {title of option 1}\n\n## GET /users/{id}\n");
+    assert_eq!(html.title.as_deref(), Some("{short title}"));
+    assert!(html.body.contains("<h2 id=\"title-of-option-1\">{title of option 1} "), "{}", html.body);
+    assert!(html.body.contains("<h2 id=\"get-usersid\">GET /users/{id} "), "{}", html.body);
+}
+
+#[test]
 fn tables_scroll_and_align_by_class() {
     assert_eq!(
         page("| a | b |\n|---|--:|\n| 1 | 2 |\n"),
