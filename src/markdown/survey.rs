@@ -6,7 +6,7 @@ use super::events::{Events, Glimpse};
 use super::fence::{add_code, fence};
 use super::limits::Limits;
 use super::outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
-use super::prose::summary;
+use super::prose::{is_in_braces, summary};
 use super::raw::is_allowed;
 use super::run::Run;
 use super::slug::{Slugs, slug};
@@ -148,7 +148,7 @@ impl<'t> Survey<'t> {
             TagEnd::Link | TagEnd::Image => self.end_target(range, events),
             TagEnd::Paragraph => {
                 self.blocks.pop();
-                if let Some(paragraph) = self.paragraph.take() {
+                if let Some(paragraph) = self.paragraph.take().filter(|paragraph| !is_in_braces(paragraph)) {
                     self.outline.summary = summary(&paragraph);
                 }
             }

@@ -128,4 +128,7 @@ fn the_summary_is_the_first_prose() {
     let summary = |text| outline(text, 0, &Limits::default()).summary;
     assert_eq!(summary("# T\n\n![x](y)\n\n> quote\n\n- item\n\nThe *first* [one](x)\nhere.\n"), "The first one here.");
     assert_eq!(summary("```\ncode\n```\n"), "");
+    // What a template asks for says nothing of the record.
+    let template = outline("# T\n\n{what hurts *today*}\n\n{a} is not {b}\n", 0, &Limits::default());
+    assert_eq!(template.summary, "{a} is not {b}");
 }
