@@ -147,6 +147,18 @@ fn named(source: &str, message: &str) -> Option<Span> {
     None
 }
 
+/// What closes the label that a text opens: `))` for `((`.
+fn closing(text: &str) -> String {
+    let mirrored = |opening| match opening {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        _ => None,
+    };
+    let marks: Vec<char> = text.chars().map_while(mirrored).collect();
+    if marks.is_empty() { "]".to_owned() } else { marks.into_iter().rev().collect() }
+}
+
 /// The fault in plain words, with advice where there is some.
 fn words(source: &str, message: &str, span: Span) -> (String, Option<String>) {
     let text = span.of(source).trim();
@@ -155,7 +167,10 @@ fn words(source: &str, message: &str, span: Span) -> (String, Option<String>) {
         _ if message.contains("no Mermaid diagram") => unknown(text),
         _ if message.contains("contains structural characters") => quotes(text),
         _ if message.starts_with("Unterminated node label") => {
-            let (what, mark) = if text.matches('"').count() % 2 == 1 { ("quote", "\"") } else { ("label", "]") };
+            let (what, mark) = match text.matches('"').count() % 2 {
+                1 => ("quote", "\"".to_owned()),
+                _ => ("label", closing(text)),
+            };
             (format!("the {what} is never closed"), Some(format!("`{mark}` is missing")))
         }
         "unexpected end" => advise("`end` closes nothing here", "remove it, or look for a block that is closed twice"),

@@ -305,6 +305,12 @@ mod tests {
         let advice = problem("flowchart LR\n Go[Ship (now)] --> B\n").help;
         assert_eq!(advice.as_deref(), Some("write `Go[\"Ship (now)\"]`"));
         assert_eq!(problem("flowchat LR\n").help.as_deref(), Some("did you mean `flowchart`?"));
+        for (label, mark) in
+            [("[x", "]"), ("(x", ")"), ("((x", "))"), ("{x", "}"), ("[(x", ")]"), (">x", "]"), ("[\"x]", "\"")]
+        {
+            let help = problem(&format!("flowchart LR\n A --> B{label}\n")).help;
+            assert_eq!(help, Some(format!("`{mark}` is missing")), "{label}");
+        }
     }
 
     #[test]
