@@ -12,6 +12,7 @@ use super::register::day;
 use super::route::Route;
 use super::view::{Frame, Head, LinkView, Page, RowView, Section, value};
 use crate::config::Decision;
+use crate::date::Date;
 use crate::markdown::slug;
 use crate::record::{Door, Record};
 use serde::Serialize;
@@ -261,14 +262,18 @@ pub(super) fn is_one_way(record: &Record) -> bool {
     stands && record.front.door.as_ref().is_some_and(|door| door.value == Door::OneWay)
 }
 
-/// By number, the highest first; records without one after them, by title.
+/// By number, the highest first; records without one after them, by the day on which they were written, and by title.
 fn newest_first(one: &Record, other: &Record) -> Ordering {
     match (&one.id, &other.id) {
         (Some(one), Some(other)) => other.value.cmp(&one.value),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
-        (None, None) => one.title.cmp(&other.title),
+        (None, None) => written(other).cmp(&written(one)).then_with(|| one.title.cmp(&other.title)),
     }
+}
+
+fn written(record: &Record) -> Option<Date> {
+    record.front.created.as_ref().map(|created| created.value)
 }
 
 fn line(position: usize, record: &Record, map: Map<'_>) -> Option<RowView> {

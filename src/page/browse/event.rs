@@ -23,7 +23,7 @@ pub(in crate::page) struct Event {
     pub(in crate::page) note: String,
 }
 
-/// Every event, the newest first; those of one day follow the order of the records' paths.
+/// Every event, the newest first; of one day, the later record.
 pub(in crate::page) fn events(log: &DecisionLog) -> Vec<Event> {
     let mut events = Vec::new();
     for (position, record) in log.records().iter().enumerate().filter(|(_, record)| !record.kind.is_chapter()) {
@@ -36,7 +36,7 @@ pub(in crate::page) fn events(log: &DecisionLog) -> Vec<Event> {
         steps.add_changes();
         events.append(&mut steps.events);
     }
-    events.sort_by_key(|event| (std::cmp::Reverse(event.day), event.record));
+    events.sort_by_key(|event| std::cmp::Reverse((event.day, event.record)));
     events
 }
 
