@@ -143,7 +143,7 @@ fn links_lead_everywhere_and_nothing_is_out_of_reach() {
 #[test]
 fn registers_begin_with_what_asks_for_attention() {
     let site = meridian();
-    in_order(site.page("log/register/metrics.html"), &["Late one", "Due one", "Measured one"]);
+    in_order(site.page("log/register/metrics.html"), &["Late one", "Not yet due", "Due one", "Measured one"]);
     in_order(site.page("log/register/debt.html"), &["Old debt", "Paid debt"]);
     in_order(
         site.page("log/register/deprecations.html"),
@@ -209,12 +209,12 @@ fn the_timeline_has_every_day_and_knows_today() {
         &[
             "March 2025",
             "2025-03-05",
+            "Decided",
+            "2025-03-05",
             "Superseded",
             "Queue",
             "by",
             "Move",
-            "2025-03-05",
-            "Decided",
             "2025-03-01",
             "Circulated",
             "February 2025",
@@ -223,6 +223,34 @@ fn the_timeline_has_every_day_and_knows_today() {
     );
     assert!(!year.contains("2026-"), "{year}");
     in_order(site.page("index.html"), &["Changed lately", "2026-06-01", "2026-05-31"]);
+}
+
+#[test]
+fn the_newest_comes_first_where_a_day_or_a_number_does_not_tell() {
+    let record =
+        |title: &str, day: &str| format!("+++\ntitle = \"{title}\"\nstatus = \"accepted\"\ncreated = {day}\n+++\n");
+    let site = Published::of([
+        ("content/adr/0001-a.md", record("First", "2026-05-01").as_str()),
+        ("content/adr/0002-b.md", record("Second", "2026-05-01").as_str()),
+        ("content/adr/alpha.md", record("Alpha", "2020-01-01").as_str()),
+        ("content/adr/beta.md", record("Beta", "2021-01-01").as_str()),
+    ]);
+    in_order(site.page("index.html"), &["Changed lately", "Second", "First", "Beta", "Alpha"]);
+    in_order(site.page("log/timeline.html"), &["May 2026", "Second", "First"]);
+    assert_eq!(titles(site.page("log.html")), ["Second", "First", "Beta", "Alpha"]);
+}
+
+#[test]
+fn counts_on_the_home_page_are_worded_for_one_and_for_many() {
+    let site = Published::of([(
+        "content/adr/0001-a.md",
+        "+++\ntitle = \"Only\"\nstatus = \"accepted\"\ndoor = \"one-way\"\n+++\n",
+    )]);
+    let home = site.page("index.html");
+    for words in ["<strong>1</strong> <span>record</span>", "<strong>1</strong> <span>one-way door</span>"] {
+        assert!(home.contains(words), "{words} is not in {home}");
+    }
+    assert!(home.contains("<li class=\"in-review none\">"), "nothing to look at draws no eye: {home}");
 }
 
 #[test]

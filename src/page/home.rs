@@ -122,11 +122,17 @@ fn counts(in_review: usize, map: Map<'_>, lines: &Lines<'_>) -> Vec<CountView> {
     let log = Some(LOG.to_owned());
     let has_doors = map.addresses.taken.contains(&Route(DOORS.to_owned()));
     let doors_page = has_doors.then(|| DOORS.to_owned());
+    let one = |number: usize, one, several| if number == 1 { one } else { several };
     vec![
-        CountView { number: lines.len(), label: "records", href: log, name: "records" },
+        CountView { number: lines.len(), label: one(lines.len(), "record", "records"), href: log, name: "records" },
         CountView { number: in_force, label: "in force", href: None, name: "in-force" },
         CountView { number: in_review, label: "in review", href: None, name: "in-review" },
-        CountView { number: doors, label: "one-way doors", href: doors_page, name: "one-way" },
+        CountView {
+            number: doors,
+            label: one(doors, "one-way door", "one-way doors"),
+            href: doors_page,
+            name: "one-way",
+        },
     ]
 }
 

@@ -27,6 +27,7 @@ fn entry(position: usize, record: &Record, metric: &Metric, scope: &Scope<'_>) -
         (true, ..) if is_missed => (State::Open, "Missed"),
         (true, ..) => (State::Done, "Measured"),
         (false, true, _) => (State::Late, "Not measured"),
+        (false, false, Some(due)) if due >= scope.map.today => (State::Open, "Not yet due"),
         (false, false, Some(_)) => (State::Open, "Due"),
         (false, false, None) => (State::Open, "No date"),
     };
