@@ -119,7 +119,7 @@ fn a_record_is_shown_by_its_id_its_number_or_its_file() {
         assert_eq!(project.run(&["show", name]).out, shown.out, "{name}");
     }
     let other = project.run(&["show", "adr-3"]).out;
-    assert!(other.contains("  Superseded by RFC-0007: One bus (proposed)\n"), "{other}");
+    assert!(other.contains("  Superseded by  RFC-0007: One bus (proposed)\n"), "{other}");
     for (name, words) in [
         ("RFC-0070", "there is no record `RFC-0070`; the last of its series is RFC-0007"),
         ("99", "name a record by its id"),

@@ -55,6 +55,14 @@ fn the_queue_says_what_is_late_and_what_comes_next() {
 }
 
 #[test]
+fn one_thing_more_is_told_as_one() {
+    let project =
+        Project::of(&[("content/adr/0001-a.md", "+++\nstatus = \"accepted\"\nreview-by = 2030-01-01\n+++\n# A\n")]);
+    let run = project.run(&["queue"]);
+    assert_eq!(run.err, "Nothing waits in the next 7 days. 1 more thing later, or without a day; --all shows it.\n");
+}
+
+#[test]
 fn one_person_sees_what_waits_on_them() {
     let project = project();
     let run = project.run(&["queue", "--for", "@SRE"]);

@@ -122,7 +122,8 @@ impl Queue {
         let more = match all - meant.len() {
             0 => String::new(),
             more if self.owner.is_none() => {
-                format!(" {} later, or without a day; --all shows them.", capitalised(&count(more, "more thing")))
+                let them = if more == 1 { "it" } else { "them" };
+                format!(" {} later, or without a day; --all shows {them}.", capitalised(&count(more, "more thing")))
             }
             _ => String::new(),
         };

@@ -65,7 +65,11 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
     for (name, words) in facts(record) {
         let _ = writeln!(text, "{}", wrapped(&format!("{name:<14}"), &plain(&words), width));
     }
-    let relations: Vec<String> = log.touching(position).filter_map(|relation| words(log, position, relation)).collect();
+    let relations: Vec<(String, String)> =
+        log.touching(position).filter_map(|relation| words(log, position, relation)).collect();
+    let widest = relations.iter().map(|(lead, _)| lead.chars().count()).max().unwrap_or(0).max(12);
+    let relations: Vec<String> =
+        relations.iter().map(|(lead, other)| wrapped(&format!("  {lead:<widest$}  "), other, width) + "\n").collect();
     if !relations.is_empty() {
         let _ = write!(text, "\n{HEADING}Relations{HEADING:#}\n{}", relations.concat());
     }
@@ -144,8 +148,8 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
     all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }
 
-/// A relation as seen from a record.
-fn words(log: &DecisionLog, position: usize, relation: &Relation) -> Option<String> {
+/// A relation as seen from a record: what it is, and to which other.
+fn words(log: &DecisionLog, position: usize, relation: &Relation) -> Option<(String, String)> {
     let is_ours = relation.from == position;
     let other = log.record(if is_ours { relation.to } else { relation.from })?;
     let lead = if is_ours { relation.kind.forward() } else { relation.kind.backward() };
@@ -155,5 +159,5 @@ fn words(log: &DecisionLog, position: usize, relation: &Relation) -> Option<Stri
         Strength::Proposed => " (proposed)",
         Strength::Void => " (void)",
     };
-    Some(plain(&format!("  {lead:<14}{}{part}{strength}", other.name())) + "\n")
+    Some((lead.to_owned(), plain(&format!("{}{part}{strength}", other.name()))))
 }
