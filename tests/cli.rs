@@ -255,14 +255,15 @@ fn an_empty_folder_is_a_project_too_and_never_passes_for_a_clean_one() {
         let run = project.run(&[command]);
         assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
         assert!(
-            run.err.contains("warning: there is no Markdown in the project's folder: write a first record"),
+            run.err.contains("warning: there is no Markdown in the project's folder: `precedent init` begins a log"),
             "{}",
             run.err
         );
         assert!(!run.err.contains("nothing wrong"), "{}", run.err);
     }
     let moved = Project::of(&[("precedent.toml", "[paths]\ncontent = \"docs\"\n"), ("docs/flow.png", "x")]);
-    assert!(moved.run(&["check"]).err.contains("no Markdown below `docs/`"));
+    let moved = moved.run(&["check"]).err;
+    assert!(moved.contains("no Markdown below `docs/`: `precedent new adr"), "{moved}");
     assert_eq!(project.run(&["check", "--quiet"]).err, "");
     assert!(project.path("public/index.html").is_file());
     // Its texts may lie beside each other and beside a site, wherever that was published.

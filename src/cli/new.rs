@@ -177,9 +177,8 @@ fn next(draft: &Draft, kind: &Kind) -> String {
         return format!("Drafted a chapter, {}.", draft.path);
     }
     if !draft.record.format.is_native() {
-        let form = draft.record.format.name();
         return format!(
-            "Drafted {name} in the form of this log, `{form}`; comments in it say what each section is for."
+            "Drafted {name} in the form of the other records; comments in it say what each section is for."
         );
     }
     let steps = &kind.lifecycle.transitions;

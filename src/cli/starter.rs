@@ -104,11 +104,11 @@ fn advice(folder: &Path, written: usize) -> String {
     }
     let step = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
     format!(
-        "\nWhat to do next:\n{step}  precedent serve                        # read it in a browser; it follows every change\n  \
-         precedent new rfc \"A first proposal\"   # a draft that says what each section needs\n  \
+        "\nWhat to do next:\n{step}  precedent serve --open                 # read it in a browser as you write\n  \
+         precedent new rfc \"A first proposal\"   # a draft that says what is needed\n  \
          precedent check                        # what a record lacks\n  \
          git config core.hooksPath .githooks    # check before each commit\n\
-         In the pipeline's file, say where the program comes from."
+         Before a pipeline can run, say in its file where the program comes from."
     )
 }
 

@@ -87,13 +87,15 @@ pub(super) fn close(console: Console, snapshot: &Snapshot, shown: &[&Diagnostic]
 /// That there is no Markdown: a folder without any passes every rule, and is seldom the one that was meant.
 fn nothing_to_read(snapshot: &Snapshot) -> Option<String> {
     (snapshot.log.records().is_empty() && snapshot.summary.unread == 0).then(|| {
-        let (content, folder) = match snapshot.config.roots.top() {
-            "" => ("in the project's folder".to_owned(), "content/".to_owned()),
-            content => (format!("below `{content}/`"), format!("{content}/")),
+        let content = match snapshot.config.roots.top() {
+            "" => "in the project's folder".to_owned(),
+            content => format!("below `{content}/`"),
         };
+        let is_settled = snapshot.source(&SourcePath::new(CONFIG_FILE)).is_some();
+        let begin = if is_settled { "" } else { "`precedent init` begins a log, " };
         format!(
-            "there is no Markdown {content}: write a first record, such as `{folder}adr/0001-first-decision.md`, or say \
-             where the records are, with `--root` or with `content` under `[paths]` in `{CONFIG_FILE}`"
+            "there is no Markdown {content}: {begin}`precedent new adr \"First decision\"` writes a first record; records that lie \
+             elsewhere are found by `--root`, or by `content` under `[paths]` in `{CONFIG_FILE}`"
         )
     })
 }
