@@ -154,7 +154,7 @@ mod tests {
         let found = check_record(log.record(0).unwrap(), &context);
         let steps = next(&log, 0, &found.iter().collect::<Vec<_>>(), &context);
         let statuses: Vec<&str> = steps.iter().map(|step| step.status.as_str()).collect();
-        assert_eq!(statuses, ["Pre alignment", "Formal review"]);
+        assert_eq!(statuses, ["Pre-alignment", "Formal review"]);
         let rules: Vec<&str> = steps[1].asks.iter().map(|ask| ask.rule).collect();
         assert!(rules.contains(&"unclassified-door") && rules.contains(&"missing-approver"), "{rules:?}");
         assert!(steps[0].asks.len() < steps[1].asks.len());

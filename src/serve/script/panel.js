@@ -82,7 +82,7 @@ const opened = new Map(); // Which of the steps are open.
 
 // Words of a finding: what stands between backquotes is code.
 const words = (text) => text.split(/`([^`]+)`/).map((part, at) => (at % 2 ? make("code", "", part) : part));
-const sentence = (text) => words(text[0] === "`" ? `${text}.` : `${text[0].toUpperCase()}${text.slice(1)}.`);
+const sentence = (text) => words((text[0] === "`" ? text : text[0].toUpperCase() + text.slice(1)) + (/[.?!…]$/.test(text) ? "" : "."));
 
 // A place in a file: opens the editor where one is known, else it is copied.
 const place = ({ place: at, href }) => {
