@@ -72,7 +72,7 @@ impl Build {
         Project::tell_history(snapshot.log.history(), console);
 
         let all: Vec<_> = snapshot.diagnostics.iter().collect();
-        console.data(&findings(&all, &snapshot, console.style(project.root())))?;
+        console.data(&findings(&all, &snapshot, console.screen(project.root())))?;
         close(console, &snapshot, &all);
         let outcome = Outcome::denied(snapshot.is_denied());
         if self.strict && outcome == Outcome::Denied {

@@ -140,10 +140,10 @@ impl Check {
         let source = |path: &_| snapshot.source(path);
         let numbers = (snapshot.log.as_ref(), &snapshot.summary);
         let run = Run::new(&shown, &source, numbers, today, &snapshot.config.site.base_url);
-        let style = console.style(project.root());
+        let screen = console.screen(project.root());
         match self.format {
-            Format::Text if self.all => console.data(&all_findings(&shown, snapshot, style))?,
-            Format::Text => console.data(&findings(&shown, snapshot, style))?,
+            Format::Text if self.all => console.data(&all_findings(&shown, snapshot, screen))?,
+            Format::Text => console.data(&findings(&shown, snapshot, screen))?,
             Format::Json => console.exact(&json(&run))?,
             Format::Sarif => console.exact(&sarif(&run))?,
             Format::Github => console.exact(&github(&run, &project.folder_in_repository()))?,

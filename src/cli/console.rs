@@ -1,7 +1,8 @@
 //! What is written to standard output and standard error.
 
 use crate::error::{Error, Result};
-use crate::report::Style;
+use crate::report::{Screen, Style};
+use crate::text::folded;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style as Ansi};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -36,10 +37,14 @@ impl Console {
         }
     }
 
+    /// What findings are written on: how, and how wide.
+    pub(super) fn screen(self, root: &Path) -> Screen<'_> {
+        Screen { style: self.style(root), width: self.width() }
+    }
+
     /// How many characters a line holds where people read it; `None` when standard output is no terminal.
     pub(super) fn width(self) -> Option<usize> {
-        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-        Some(usize::from(width.0)).filter(|width| *width > 0)
+        width(terminal_size::terminal_size_of(io::stdout()))
     }
 
     /// Writes findings or data to standard output.
@@ -67,21 +72,21 @@ impl Console {
     /// Says what was done, unless asked to be quiet.
     pub(super) fn note(self, text: &str) {
         if self.voice >= Voice::Normal {
-            say(text);
+            say("", Ansi::new(), text);
         }
     }
 
     /// Says what it is done with, if asked for.
     pub(super) fn detail(self, text: &str) {
         if self.voice >= Voice::Verbose {
-            say(text);
+            say("", Ansi::new(), text);
         }
     }
 
     /// Says what the user should mind.
     pub(super) fn warn(self, text: &str) {
         if self.voice >= Voice::Normal {
-            say(&format!("{WARNING}warning{WARNING:#}: {text}"));
+            say("warning", WARNING, text);
         }
     }
 
@@ -90,7 +95,7 @@ impl Console {
         let words = error.to_string();
         // The template engine says so itself.
         let words = words.trim_end();
-        say(&format!("{ERROR}error{ERROR:#}: {}", words.strip_prefix("error: ").unwrap_or(words)));
+        say("error", ERROR, words.strip_prefix("error: ").unwrap_or(words));
     }
 }
 
@@ -108,9 +113,23 @@ fn has_hyperlinks() -> bool {
     is_known && io::stdout().is_terminal()
 }
 
-/// There is nobody left to tell when standard error cannot be written to.
-fn say(text: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
+/// Says something on standard error, in lines that end at words where people read it.
+///
+/// There is nobody left to tell when it cannot be written to.
+fn say(lead: &str, ansi: Ansi, text: &str) {
+    let lead = if lead.is_empty() { String::new() } else { format!("{lead}: ") };
+    let room = width(terminal_size::terminal_size_of(io::stderr()));
+    // Lines that are set already stay as they are.
+    let lines = match room.filter(|_| !text.contains('\n')) {
+        Some(room) => folded(&lead, text, room),
+        None => format!("{lead}{text}"),
+    };
+    let (name, rest) = lines.split_at(lead.trim_end_matches(": ").len());
+    let _ = writeln!(anstream::stderr().lock(), "{ansi}{name}{ansi:#}{rest}");
+}
+
+fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> Option<usize> {
+    size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
 }
 
 fn written(out: &mut dyn Write, text: &str) -> Result<()> {

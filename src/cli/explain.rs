@@ -3,14 +3,14 @@
 use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
-use super::manual::{WIDTH, readable, wrapped};
+use super::manual::{WIDTH, readable};
 use super::outcome::Outcome;
 use super::process;
 use super::project::Project;
 use crate::check::{GROUPS, RULES, Rule};
 use crate::config::{Level, kind_advice};
 use crate::error::{Error, Result};
-use crate::text::nearest;
+use crate::text::{nearest, wrapped};
 use anstyle::Style;
 use clap::ValueEnum;
 use std::fmt::Write;

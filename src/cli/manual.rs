@@ -1,5 +1,6 @@
 //! A Markdown page as text to be read in a terminal.
 
+use crate::text::wrapped;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 /// The width of a line, in characters.
@@ -17,30 +18,6 @@ pub(super) fn readable(page: &str) -> String {
 fn body(page: &str) -> &str {
     let after = page.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
     after.map_or(page, |(_, body)| body)
-}
-
-/// Words behind a lead, in lines of at most `width` characters that start where the words do.
-///
-/// A longer word has a line of its own; a no-break space does not end a line.
-pub(super) fn wrapped(lead: &str, words: &str, width: usize) -> String {
-    let hanging = " ".repeat(lead.chars().count());
-    let mut done = String::new();
-    let mut line = lead.to_owned();
-    let mut is_empty = true;
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > width {
-            done.push_str(line.trim_end());
-            done.push('\n');
-            line.clone_from(&hanging);
-            is_empty = true;
-        }
-        if !is_empty {
-            line.push(' ');
-        }
-        line.push_str(&word.replace('\u{a0}', " "));
-        is_empty = false;
-    }
-    done + &line
 }
 
 #[derive(Default)]

@@ -1,8 +1,7 @@
 //! The life of a kind of record, as text and as a diagram.
 
-use super::manual::wrapped;
 use crate::config::{Config, Kind, SectionRule, Status};
-use crate::text::capitalised;
+use crate::text::{capitalised, wrapped};
 use anstyle::Style;
 use std::fmt::Write;
 

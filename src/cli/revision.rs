@@ -104,8 +104,8 @@ impl Revision {
         if found.is_empty() {
             return Ok(Some(Passed { old, text, snapshot, path }));
         }
-        let style = self.console.style(self.project.root());
-        self.console.data(&all_findings(&found, &snapshot, style))?;
+        let screen = self.console.screen(self.project.root());
+        self.console.data(&all_findings(&found, &snapshot, screen))?;
         let (these, say) =
             if found.len() == 1 { ("this finding".to_owned(), "says") } else { (count(found.len(), "finding"), "say") };
         self.console.note(&format!("{purpose}: {these} {say} what is missing. Nothing was written."));
@@ -128,8 +128,8 @@ impl Revision {
         // What it brings and what does not stop it is worth knowing now.
         let is_news = |finding: &&Diagnostic| finding.severity != Severity::Error && self.is_new(finding);
         let news: Vec<&Diagnostic> = passed.snapshot.diagnostics.iter().filter(is_news).collect();
-        let style = self.console.style(self.project.root());
-        self.console.data(&all_findings(&news, &passed.snapshot, style))?;
+        let screen = self.console.screen(self.project.root());
+        self.console.data(&all_findings(&news, &passed.snapshot, screen))?;
         Ok(Outcome::Clean)
     }
 

@@ -5,7 +5,7 @@ use crate::check::Findings;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::line::LineIndex;
-use crate::report::{Style, terminal};
+use crate::report::{Screen, terminal};
 use crate::source::Source;
 use crate::text::SourcePath;
 use crate::workspace::Snapshot;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const MOST_LINES: usize = 20;
 
 /// Findings with their sources, for standard output: as many as anybody reads, and few of one sort in one file.
-pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
+pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, screen: Screen<'_>) -> String {
     let limits = &snapshot.config.limits;
     let mut of_sort: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
     let mut chosen: Vec<usize> = Vec::new();
@@ -34,13 +34,13 @@ pub(super) fn findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<
     }
     chosen.sort_unstable();
     let shown: Vec<&Diagnostic> = chosen.iter().filter_map(|at| found.get(*at).copied()).collect();
-    all_findings(&shown, snapshot, style) + &more(found.len(), shown.len(), "`precedent check --all` shows them")
+    all_findings(&shown, snapshot, screen) + &more(found.len(), shown.len(), "`precedent check --all` shows them")
 }
 
 /// Every finding with its source.
-pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, style: Style<'_>) -> String {
+pub(super) fn all_findings(found: &[&Diagnostic], snapshot: &Snapshot, screen: Screen<'_>) -> String {
     let source = |path: &_| snapshot.source(path);
-    found.iter().map(|finding| terminal(finding, &source, style) + "\n").collect()
+    found.iter().map(|finding| terminal(finding, &source, screen) + "\n").collect()
 }
 
 /// Findings in one line each.

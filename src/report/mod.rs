@@ -20,4 +20,4 @@ pub use json::{FINDINGS_SCHEMA, json};
 pub use run::Run;
 pub use sarif::sarif;
 pub use summary::{Summary, count, verdict};
-pub use terminal::{Style, terminal};
+pub use terminal::{Screen, Style, terminal};

@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, TOKEN, escape};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
-use crate::text::{Location, SourcePath};
+use crate::text::{Location, SourcePath, folded};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -16,6 +16,21 @@ pub enum Style<'a> {
     Linked(&'a str),
     /// Neither.
     Plain,
+}
+
+/// What findings are written on.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen<'a> {
+    /// How they are written.
+    pub style: Style<'a>,
+    /// How many characters a line holds; without it, help is one line.
+    pub width: Option<usize>,
+}
+
+impl<'a> From<Style<'a>> for Screen<'a> {
+    fn from(style: Style<'a>) -> Screen<'a> {
+        Screen { style, width: None }
+    }
 }
 
 /// What may not stand in the address of a file as it is; controls above all, which could end the link.
@@ -35,14 +50,21 @@ const RESERVED: &AsciiSet = &CONTROLS
 /// Wide enough for every excerpt, so that the renderer never cuts a line a second time.
 const WIDTH: usize = 400;
 
+/// What the renderer writes before help at most, and under it before further lines: `1234 = help: `.
+const BEFORE_HELP: usize = 13;
+
+/// The narrowest that help gets.
+const NARROWEST: usize = 30;
+
 /// One finding as text: rule, message, place, the source underlined, other places, help; ends with a newline.
 ///
 /// Control characters and marks that turn text round are shown as `\u{202e}`: no text can steer the terminal.
 pub fn terminal<'a>(
     finding: &Diagnostic,
     source: &dyn Fn(&SourcePath) -> Option<&'a Source>,
-    style: Style<'_>,
+    screen: impl Into<Screen<'a>>,
 ) -> String {
+    let Screen { style, width } = screen.into();
     let title = level(finding.severity).primary_title(escape(&finding.message)).id(escape(finding.rule));
     let mut group = Group::with_title(title);
     let mut headings = Vec::new();
@@ -54,7 +76,10 @@ pub fn terminal<'a>(
         }
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(escape(help)));
+        let help = escape(help);
+        let room = |width: usize| width.saturating_sub(BEFORE_HELP).max(NARROWEST);
+        let lines = width.map(|width| folded("", &help, room(width)));
+        group = group.element(Level::HELP.message(lines.unwrap_or(help)));
     }
     let renderer = match style {
         Style::Coloured | Style::Linked(_) => Renderer::styled(),
@@ -171,6 +196,20 @@ mod tests {
             .with_related(Location { path: SourcePath::new("content/a.md"), span: at(text, "y.md") }, "it moved")
             .with_help("write `y.md`");
         insta::assert_snapshot!(show(text, &finding));
+    }
+
+    #[test]
+    fn long_help_is_folded_at_words_where_it_is_read() {
+        let text = "one\ntwo [x](x.md)\n";
+        let help =
+            "say in one paragraph what is proposed and for whom; where it does not apply, say why in `a sentence`";
+        let finding = finding(text, "x.md").with_help(help);
+        let source = Source::new(SourcePath::new("content/a.md"), text);
+        let screen = Screen { style: Style::Plain, width: Some(60) };
+        let shown = terminal(&finding, &|_| Some(&source), screen);
+        assert!(shown.lines().all(|line| line.len() <= 60), "{shown}");
+        insta::assert_snapshot!(shown);
+        assert!(show(text, &finding).contains(help), "a file or another program gets it whole");
     }
 
     #[test]
