@@ -187,6 +187,21 @@ fn what_was_amended_or_superseded_names_the_other_above_the_text_and_at_the_foot
     let (second, html) = notices("adr/0002-b.html");
     assert!(second.iter().any(|notice| notice.starts_with("amended") && notice.contains("Third")), "{second:?}");
     assert!(second.iter().any(|notice| notice.starts_with("challenged") && notice.contains("Fourth")), "{second:?}");
+    // What takes its place may be elsewhere.
+    let elsewhere = publish([
+        (
+            "content/adr/0001-a.md",
+            "---\nstatus: superseded\nsuperseded-by: https://example.org/a?b&c\n---\n# 1. First\n",
+        ),
+        (
+            "content/deprecation/0001-b.md",
+            "+++\nstatus = \"announced\"\n[deprecation]\ntarget = \"v1\"\nreplacement = \"https://example.org/v2\"\n+++\n# V1\n",
+        ),
+    ]);
+    let moved = page(&elsewhere, "adr/0001-a.html");
+    assert!(moved.contains("<a href=\"https://example.org/a?b&amp;c\">") && !moved.contains("is not named"), "{moved}");
+    let ending = page(&elsewhere, "deprecation/0001-b.html");
+    assert!(words(&ending).contains("What takes its place: https://example.org/v2"), "{ending}");
     let foot = words(html.split("lineage").nth(1).unwrap());
     for kin in ["Supersedes ADR-0001: First", "Amended by ADR-0003: Third", "To be superseded by ADR-0004: Fourth"] {
         assert!(foot.contains(kin), "{kin}: {foot}");

@@ -1,7 +1,7 @@
 //! How a thing is taken away: its dates and brownouts in order, which of them are past, and who has yet to move.
 
 use super::browse::standing::{decision, is_in_force};
-use super::link::Map;
+use super::link::{Map, is_address};
 use super::person::PersonView;
 use super::register::{day, moment};
 use super::view::LinkView;
@@ -16,6 +16,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct EndingView {
     target: Option<String>,
+    /// The address of what takes its place, where that is no record of this log.
+    replacement: Option<String>,
     steps: Vec<StepView>,
     consumers: Vec<ConsumerView>,
     migrated: usize,
@@ -65,7 +67,9 @@ pub(super) fn ending(position: usize, deprecation: &Deprecation, map: Map<'_>) -
             migrated: day(consumer.migrated.as_ref()),
         })
         .collect();
+    let replacement = deprecation.replacement.as_ref().map(|replacement| replacement.value.clone());
     EndingView {
+        replacement: replacement.filter(|replacement| is_address(replacement)),
         target: deprecation.target.as_ref().map(|target| target.value.clone()),
         steps: steps(deprecation, map.today),
         migrated: consumers.iter().filter(|consumer| consumer.migrated.is_some()).count(),
@@ -115,8 +119,8 @@ fn headers(deprecation: &Deprecation, address: &str, map: Map<'_>) -> String {
         }
     }
     let replacement = deprecation.replacement.as_ref().map_or("", |replacement| replacement.value.as_str());
-    let is_address = replacement.starts_with("https://") || replacement.starts_with("http://");
-    if is_address && !replacement.contains(['<', '>', ' ', '"']) && !replacement.contains(char::is_control) {
+    if is_address(replacement) && !replacement.contains(['<', '>', ' ', '"']) && !replacement.contains(char::is_control)
+    {
         link("successor-version", replacement);
     }
     headers.join("\n")

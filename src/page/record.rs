@@ -3,7 +3,7 @@
 use super::cost::{CostView, cost};
 use super::ending::{EndingView, ending};
 use super::finding::{FindingView, Findings, Tally, findings};
-use super::link::Map;
+use super::link::{Map, is_address};
 use super::register::{RegistersView, day, registers, spaced, words};
 use super::relation::{LineageView, MentionsView, NoticeView, RelationsView, lineage, mentions, notices, relations};
 use super::role::{OwnersView, owners};
@@ -186,14 +186,12 @@ pub(super) fn tags(front: &FrontMatter, map: Map<'_>) -> Vec<LinkView> {
     links
 }
 
-/// A ticket, with its address when a tracker knows it or it is an address itself. The address stands on its own: no root before it.
+/// A ticket, with its address when a tracker knows it or it is an address itself.
 fn tracked(ticket: &str, config: &Config) -> LinkView {
     let known = config.policy.trackers.iter().find(|tracker| ticket.starts_with(tracker.prefix.value.as_str()));
     let href = match known {
         Some(tracker) => Some(tracker.url.replace("{id}", &super::route::encode_path(ticket))),
-        None => {
-            Some(ticket.to_owned()).filter(|ticket| ticket.starts_with("https://") || ticket.starts_with("http://"))
-        }
+        None => Some(ticket.to_owned()).filter(|ticket| is_address(ticket)),
     };
     LinkView { label: ticket.to_owned(), href }
 }

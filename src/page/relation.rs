@@ -1,6 +1,6 @@
 //! A record among the others: what it does to them, what they do to it, and what of it must be said first.
 
-use super::link::Map;
+use super::link::{Map, is_address};
 use super::route::encode_fragment;
 use super::view::{LinkView, RecordLink, StatusView};
 use crate::config::{Decision, Delivery};
@@ -64,12 +64,14 @@ pub(super) struct NoticeView {
     /// What it is about, as templates and style sheets name it.
     tone: &'static str,
     records: Vec<RecordLink>,
+    /// Addresses of what takes its place and is no record of this log.
+    elsewhere: Vec<String>,
     part: Option<LinkView>,
 }
 
 impl NoticeView {
     fn new(tone: &'static str) -> NoticeView {
-        NoticeView { tone, records: Vec::new(), part: None }
+        NoticeView { tone, records: Vec::new(), elsewhere: Vec::new(), part: None }
     }
 }
 
@@ -147,7 +149,8 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
     let successors: BTreeSet<usize> = map.log.successors(position).into_iter().collect();
     if !successors.is_empty() || decision == Some(Decision::Superseded) {
         let records = successors.iter().filter_map(|successor| map.record_link(*successor)).collect();
-        notices.push(NoticeView { records, ..NoticeView::new("superseded") });
+        let elsewhere = elsewhere(record, RelationKind::SupersededBy);
+        notices.push(NoticeView { records, elsewhere, ..NoticeView::new("superseded") });
     }
     let standing = match decision {
         _ if record.front.draft => Some("draft"),
@@ -167,6 +170,7 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
                     && relation.strength == Strength::InForce
             });
             notice.records = replacements.filter_map(|relation| map.record_link(relation.to)).collect();
+            notice.elsewhere = elsewhere(record, RelationKind::ReplacedBy);
         }
         notices.push(notice);
     }
@@ -175,6 +179,12 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
         notices.extend(amendments(position, map));
     }
     notices
+}
+
+/// The addresses that a record names in a sense, about the whole of it.
+fn elsewhere(record: &Record, kind: RelationKind) -> Vec<String> {
+    let meant = record.references.iter().filter(|reference| reference.kind == kind && reference.part.is_none());
+    meant.map(|reference| reference.target.value.clone()).filter(|target| is_address(target)).collect()
 }
 
 /// What has changed the record since, in force.
@@ -224,7 +234,7 @@ fn challenges(position: usize, map: Map<'_>) -> Vec<NoticeView> {
             _ => return None,
         };
         let records = vec![map.record_link(relation.from)?];
-        Some(NoticeView { tone, records, part: map.part(relation) })
+        Some(NoticeView { records, part: map.part(relation), ..NoticeView::new(tone) })
     };
     against.filter_map(notice).collect()
 }
