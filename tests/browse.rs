@@ -241,6 +241,18 @@ fn the_newest_comes_first_where_a_day_or_a_number_does_not_tell() {
 }
 
 #[test]
+fn statuses_stand_in_the_order_of_a_life() {
+    let site = Published::of([
+        ("content/adr/0001-a.md", "+++\nstatus = \"superseded\"\n+++\n# A\n"),
+        ("content/adr/0002-b.md", "+++\nstatus = \"accepted\"\n+++\n# B\n"),
+        ("content/adr/0003-c.md", "+++\nstatus = \"proposed\"\n+++\n# C\n"),
+        ("content/rfc/0001-d.md", "+++\nstatus = \"draft\"\n+++\n# D\n"),
+    ]);
+    let links = ["draft", "proposed", "accepted", "superseded"].map(|status| format!("log/status/{status}.html"));
+    in_order(site.page("log.html"), &links.each_ref().map(String::as_str));
+}
+
+#[test]
 fn counts_on_the_home_page_are_worded_for_one_and_for_many() {
     let site = Published::of([(
         "content/adr/0001-a.md",

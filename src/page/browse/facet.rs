@@ -181,10 +181,13 @@ pub(in crate::page) fn has_marks_of(one: &Record, other: &Record) -> bool {
     one.kind.name == other.kind.name && marks(one) == marks(other)
 }
 
-/// By status name: its place among all statuses of all kinds.
+/// By status name: its place among all statuses of all kinds, those that lead off the path after those on it.
 fn status_order(config: &Config) -> BTreeMap<String, usize> {
     let mut order = BTreeMap::new();
-    for status in config.kinds.iter().flat_map(|kind| &kind.lifecycle.statuses) {
+    let statuses = || config.kinds.iter().flat_map(|kind| &kind.lifecycle.statuses);
+    let (on, off) =
+        (statuses().filter(|status| status.step.is_some()), statuses().filter(|status| status.step.is_none()));
+    for status in on.chain(off) {
         let next = order.len();
         order.entry(status.name.to_lowercase()).or_insert(next);
     }
