@@ -310,9 +310,9 @@ mod tests {
 
     #[test]
     fn wrong_dates_say_why() {
-        let text = "a: 2026-02-30\nb: 03/04/2026\nc: 2026-03-10T09:00\nd: soon\ne: 2026-3-1\n";
+        let text = "a: 2026-02-30\nb: 03/04/2026\nc: 2026-03-10T09:00\nd: soon\ne: 2026-3-1\nf: 2026-31-12\n";
         let (_, found) = read(text, |reader| {
-            for key in ["a", "b", "d", "e"] {
+            for key in ["a", "b", "d", "e", "f"] {
                 assert!(reader.date(key).is_none());
             }
             assert!(reader.moment("c").is_none());
@@ -324,6 +324,7 @@ mod tests {
                 "03/04/2026: `b` is `03/04/2026`; it takes a date (write it as year-month-day, such as `2026-03-10`)",
                 "soon: `d` is `soon`; it takes a date (write it as year-month-day, such as `2026-03-10`)",
                 "2026-3-1: `e` is `2026-3-1`; it takes a date (write `2026-03-01`)",
+                "2026-31-12: `2026-31-12` is not a day that exists (the month comes before the day: write `2026-12-31`)",
                 "2026-03-10T09:00: `2026-03-10T09:00` does not say in which time zone (add `Z` or an offset, as in `2026-03-10T09:00:00+01:00`)",
             ]
         );

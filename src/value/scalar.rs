@@ -97,12 +97,21 @@ fn wrong_date(text: &str) -> Misfit {
     if parse_date(&full).is_some() {
         return if full == day { fallback() } else { Misfit::help(format!("write `{full}`")) };
     }
-    let first = full.get(..8).and_then(|month| parse_date(&format!("{month}01")));
-    let help = match first {
+    Misfit { message: Some(format!("{} is not a day that exists", quoted(day))), help: existing_day(&full) }
+}
+
+/// What to write in place of a day that does not exist, given with four and two digits.
+pub(super) fn existing_day(full: &str) -> String {
+    let parts: Vec<&str> = full.split('-').collect();
+    if let [year, month, day] = parts.as_slice()
+        && parse_date(&format!("{year}-{day}-{month}")).is_some()
+    {
+        return format!("the month comes before the day: write `{year}-{day}-{month}`");
+    }
+    match full.get(..8).and_then(|month| parse_date(&format!("{month}01"))) {
         Some(first) => format!("write a day of the calendar; this month has {} days", first.days_in_month()),
         None => "write a month from 01 to 12 and a day of the calendar".to_owned(),
-    };
-    Misfit { message: Some(format!("{} is not a day that exists", quoted(day))), help }
+    }
 }
 
 /// A day with four and two digits, from `2026-3-1`; `None` when it is not made of three numbers.

@@ -1,7 +1,7 @@
 //! What to say about a line that is not TOML.
 
 use super::super::excerpt::{Excerpt, INVALID, double_quoted, quoted};
-use super::super::scalar::full_date;
+use super::super::scalar::{existing_day, full_date};
 use crate::date::parse_date;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::text::{Location, Span};
@@ -101,7 +101,7 @@ fn date(text: &Excerpt<'_>, start: usize, end: usize) -> Option<Diagnostic> {
     if parse_date(&full).is_none() {
         let message = format!("{} is not a day that exists", quoted(day));
         let span = text.span(start, start + day.len());
-        return Some(Diagnostic::new(INVALID, text.path, span, message).with_help("write a day of the calendar"));
+        return Some(Diagnostic::new(INVALID, text.path, span, message).with_help(existing_day(&full)));
     }
     let fault = text.malformed(start, end, format!("{} is not a date that TOML knows", quoted(raw)));
     if full == day {

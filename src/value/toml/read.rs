@@ -263,6 +263,7 @@ mod tests {
             (found[0].rule, found[0].message.as_str()),
             ("invalid-value", "`2026-02-30` is not a day that exists")
         );
+        assert_eq!(found[0].help.as_deref(), Some("write a day of the calendar; this month has 28 days"));
     }
 
     #[test]
