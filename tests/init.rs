@@ -55,7 +55,7 @@ fn what_is_there_is_left_as_it_is() {
     assert!(project.path("content/index.md").is_file());
     let again = project.run(&["init"]);
     assert_eq!((again.code, again.out.as_str()), (Some(0), ""));
-    assert!(again.err.contains("Nothing was written"), "{}", again.err);
+    assert_eq!(again.err, "Nothing was written: all of it is there.\n");
 }
 
 #[test]

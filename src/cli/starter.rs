@@ -62,7 +62,7 @@ pub(super) fn write(folder: &Path, today: Date, console: Console) -> Result<Outc
     for path in &written {
         console.data(&format!("{path}\n"))?;
     }
-    for path in &kept {
+    for path in kept.iter().filter(|_| !written.is_empty()) {
         console.warn(&format!("{path} is there already and was left as it is"));
     }
     console.note(&advice(folder, written.len()));
