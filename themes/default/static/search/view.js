@@ -32,7 +32,7 @@
       autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Words, an id, a part of an identifier"
     });
     const narrow = make("div", { class: "search-filters", role: "group", "aria-label": "Narrow down" });
-    const said = make("p", { class: "search-said", role: "status" });
+    const said = make("p", { class: "search-count", role: "status" });
     const results = make("div", { class: "search-results", role: "listbox", id: "search:results", "aria-label": "Results" });
     const more = make("button", { type: "button", class: "search-more", hidden: "" }, "Show more");
 
@@ -128,7 +128,7 @@
     };
     return {
       input, filters, ask: anew,
-      parts: [narrow, make("div", { class: "search-count" }, said, more), results]
+      parts: [narrow, said, results, more]
     };
   };
 
