@@ -263,6 +263,11 @@ fn counts_on_the_home_page_are_worded_for_one_and_for_many() {
         assert!(home.contains(words), "{words} is not in {home}");
     }
     assert!(home.contains("<li class=\"in-review none\">"), "nothing to look at draws no eye: {home}");
+    let empty = Published::of([("content/index.md", "# Log\n")]);
+    assert!(
+        !home.contains("No records yet") && empty.page("index.html").contains("No records yet."),
+        "a beginning is told"
+    );
 }
 
 #[test]
