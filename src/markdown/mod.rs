@@ -38,6 +38,7 @@ pub use limits::Limits;
 pub use options::{Options, RawHtml};
 pub use outline::{Code, Excess, Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 pub use passage::passages;
+pub use prose::is_in_braces;
 pub use quote::quotations;
 pub use resolve::{Link, Resolve};
 pub use slug::slug;

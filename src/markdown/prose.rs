@@ -26,7 +26,7 @@ pub(super) fn summary(paragraph: &str) -> String {
 }
 
 /// Whether a paragraph is one thing between braces, as templates ask for what is to be written: `{what hurts today}`.
-pub(super) fn is_in_braces(paragraph: &str) -> bool {
+pub fn is_in_braces(paragraph: &str) -> bool {
     let inner = paragraph.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| !inner.contains(['{', '}']))
 }

@@ -5,7 +5,7 @@ use super::id::{Numbered, RecordId};
 use crate::config::{Config, Kind, Root, kind_advice};
 use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Outline, Section};
+use crate::markdown::{Outline, Section, is_in_braces};
 use crate::text::{SourcePath, Span, Spanned, capitalised};
 use crate::value::{Data, Table};
 use std::sync::Arc;
@@ -312,6 +312,10 @@ pub(super) fn title(
             let same = of_heading.is_some_and(|of_heading| words(of_heading).eq(words(&written.value)));
             let text = written.value.trim().to_owned();
             Title { text, span: Some(written.span), heading: heading.filter(|_| same).map(|heading| heading.heading) }
+        }
+        // A template lies among the chapters, and is better known by its file than by what it asks for.
+        (None, Some(heading), Some(text)) if kind.is_chapter() && is_in_braces(text) => {
+            Title { text: of_name(path), span: Some(heading.heading), heading: None }
         }
         (None, Some(heading), Some(text)) => {
             Title { text: text.to_owned(), span: Some(heading.heading), heading: Some(heading.heading) }
