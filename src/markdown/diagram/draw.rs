@@ -5,14 +5,13 @@ use super::colour::sentinels;
 use super::drawing::{Drawing, PLACEHOLDER};
 use super::kind::{Kind, Palette};
 use super::measure::width;
-use super::size::Size;
 use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy, TextMeasurementProfile,
     TextMeasurementProfileIdentity,
 };
 use merman::{
-    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer,
-    SvgEnvironment, SvgRequest,
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest,
+    RenderSemanticModel, Renderer, SvgEnvironment, SvgRequest,
 };
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
@@ -112,11 +111,11 @@ impl Studio {
     }
 }
 
-/// What a source holds, when it can be read: tells sooner than an analysis that nothing is wrong with it.
-pub(super) fn size(source: &str) -> Option<Size> {
+/// Something of what a source means, when it can be read: tells sooner than an analysis that nothing is wrong with it.
+pub(super) fn read<T>(source: &str, of: impl FnOnce(&RenderSemanticModel) -> T) -> Option<T> {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(Map::new()));
     match ENGINE.parse_diagram_for_render_model_sync(source, ParseOptions::strict()) {
-        Ok(Some(parsed)) => Some(Size::of(parsed.model())),
+        Ok(Some(parsed)) => Some(of(parsed.model())),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@ use super::drawing::Drawing;
 use super::explain::{analyse, directive, explain};
 use super::problem::Problem;
 use super::reading::Reading;
+use super::size::Size;
+use super::span::without_end;
 use super::stored;
 use crate::cache::Cache;
 use crate::text::Digest;
@@ -68,7 +70,10 @@ impl Memo {
 }
 
 fn read(source: &str) -> Reading {
-    match draw::size(source) {
+    if let Some(reading) = without_end(source) {
+        return reading;
+    }
+    match draw::read(source, Size::of) {
         Some(size) => Reading { size: Some(size), problems: directive(source).into_iter().collect() },
         None => Reading { size: None, problems: analyse(source) },
     }

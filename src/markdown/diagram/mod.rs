@@ -98,9 +98,6 @@ impl Diagrams {
             let message = format!("the diagram has {} bytes; it may have {}", source.len(), limits.diagram);
             return Err(explain::beyond(source, &message, "diagram-bytes"));
         }
-        if let Some(problem) = span::too_long(source) {
-            return Err(problem);
-        }
         let reading = self.memo.read(source, &self.cache);
         match reading.size.and_then(|size| size.beyond(limits)) {
             Some((message, setting)) => Err(explain::beyond(source, &message, setting)),
