@@ -26,3 +26,15 @@ fn a_template_that_goes_wrong_stops_the_build_with_its_place() {
         assert!(message.contains(says) && message.contains("adr/0001-a.html"), "{template:.50}: {message}");
     }
 }
+
+#[test]
+fn what_a_template_lists_by_name_comes_in_the_same_order_in_every_build() {
+    let listed = || {
+        let site = published::publish([
+            ("precedent.toml", "[paths]\ntheme = \"theme\"\n"),
+            ("theme/templates/404.html", "{% for name, value in site %}{{ name }} {% endfor %}"),
+        ]);
+        site.text("404.html")
+    };
+    assert_eq!(listed(), "title description language repository footer policy search cards look navigation ");
+}

@@ -90,7 +90,7 @@ impl<'p> Serializer for &'p mut Print {
     type SerializeTuple = &'p mut Print;
     type SerializeTupleStruct = &'p mut Print;
     type SerializeTupleVariant = &'p mut Print;
-    type SerializeMap = Entries<'p>;
+    type SerializeMap = &'p mut Print;
     type SerializeStruct = &'p mut Print;
     type SerializeStructVariant = &'p mut Print;
 
@@ -212,9 +212,8 @@ impl<'p> Serializer for &'p mut Print {
         self.open(Mark::Variant, variant)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'p>, Error> {
-        let print = self.open(Mark::Map, "")?;
-        Ok(Entries { starts: Vec::new(), print })
+    fn serialize_map(self, _: Option<usize>) -> Result<&'p mut Print, Error> {
+        self.open(Mark::Map, "")
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<&'p mut Print, Error> {
@@ -277,36 +276,21 @@ macro_rules! structures {
 
 structures!(SerializeStruct, SerializeStructVariant);
 
-/// The entries of a map, which come in any order: what was converted for a template before keeps none.
-pub struct Entries<'p> {
-    print: &'p mut Print,
-    /// Where each entry starts among the bytes.
-    starts: Vec<usize>,
-}
-
-impl SerializeMap for Entries<'_> {
+/// The entries of a map, in its order: a template may show them in that.
+impl SerializeMap for &mut Print {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.starts.push(self.print.bytes.len());
-        key.serialize(&mut *self.print)
+        key.serialize(&mut **self)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(&mut *self.print)
+        value.serialize(&mut **self)
     }
 
     fn end(self) -> Result<(), Error> {
-        let first = self.starts.first().copied().unwrap_or(self.print.bytes.len());
-        let bytes = self.print.bytes.split_off(first);
-        let ends = self.starts.iter().skip(1).copied().chain([first + bytes.len()]);
-        let entries = self.starts.iter().zip(ends);
-        let mut entries: Vec<&[u8]> =
-            entries.filter_map(|(start, end)| bytes.get(start - first..end - first)).collect();
-        entries.sort_unstable();
-        entries.into_iter().for_each(|entry| self.print.bytes.extend(entry));
-        self.print.close()
+        self.close()
     }
 }
 
@@ -362,9 +346,12 @@ mod tests {
         ];
         let prints: std::collections::BTreeSet<_> = all.iter().map(|add| print(&[add])).collect();
         assert!(prints.len() == all.len() && !prints.contains(&None));
-        let map = |keys: &[u8]| keys.iter().map(|key| (*key, "x")).collect::<std::collections::HashMap<_, _>>();
-        let (one, other) = (map(&[1, 2, 3, 4, 5]), map(&[5, 3, 4, 1, 2]));
-        assert_eq!(print(&[&|print| print.add(&one)]), print(&[&|print| print.add(&other)]));
+        let map = |keys: [&'static str; 2]| {
+            let entries = keys.map(|key| (tera::value::Key::Str(key), tera::Value::from(key)));
+            tera::Value::from(entries.into_iter().collect::<tera::Map>())
+        };
+        let (one, other) = (map(["a", "b"]), map(["b", "a"]));
+        assert_ne!(print(&[&|print| print.add(&one)]), print(&[&|print| print.add(&other)]));
         assert_eq!(print(&[&all[0], &all[1]]), print(&[&all[0], &all[1]]));
         assert_ne!(print(&[&all[0], &all[1]]), print(&[&all[1], &all[0]]));
     }
