@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What the result depends on, besides the text: our own code, and the version of every crate.
-const MAKERS: [&str; 7] = [
+const MAKERS: [&str; 8] = [
     "Cargo.lock",
     "src/markdown",
     "src/page/print.rs",
+    "src/page/view.rs",
     "src/site/artifact.rs",
     "src/site/render.rs",
     "src/text",
