@@ -138,14 +138,23 @@ fn a_check_finds_which_text_becomes_too_much() {
     let text = |rows: usize| format!("# A\n\n{}", cell.repeat(rows));
     let settings = "[limits]\nhtml-bytes = 100_000\n";
     let (small, large) = (text(10), text(600));
-    let files = Memory::of([("content/a.md", small.as_str()), ("content/b.md", &large), ("precedent.toml", settings)]);
+    // Each day of thirteen years has a mark on the axis.
+    let chart = "gantt\n dateFormat YYYY-MM-DD\n tickInterval 1day\n section S\n A :2010-01-01, 2023-01-01\n";
+    let chart = format!("# C\n\n```mermaid\n{chart}```\n");
+    let files = Memory::of([
+        ("content/a.md", small.as_str()),
+        ("content/b.md", &large),
+        ("content/c.md", &chart),
+        ("precedent.toml", settings),
+    ]);
     let found = |demand| {
         let files: Arc<dyn Files> = Arc::new(files.clone());
         let found = shown(&snapshot(files, demand));
         found.into_iter().filter(|shown| shown.contains("oversized-text")).collect::<Vec<_>>()
     };
     let check = found(Demand::Findings);
-    assert!(check.len() == 1 && check[0].contains("content/b.md:1:1"), "{check:?}");
+    assert!(check.len() == 1 + usize::from(cfg!(feature = "diagrams")), "{check:?}");
+    assert!(check[0].contains("content/b.md:1:1"), "{check:?}");
     assert_eq!(check, found(Demand::Site(Drafts::Withheld)));
 }
 

@@ -12,9 +12,6 @@ use serde::Serialize;
 /// How many bytes of HTML a byte of a text may become, with a margin: headings, formulas and words of code come to forty.
 const GROWTH: usize = 64;
 
-/// How many bytes a diagram has besides those that its source becomes.
-const FRAME: usize = 16 * 1024;
-
 /// A rendered text, and what rendering it brought to light.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -95,8 +92,9 @@ impl Text {
 
     /// Whether a text is so long that it may become more HTML than a page may hold.
     pub(super) fn may_be_oversized(record: &Record, limits: &Limits) -> bool {
+        // A few words of a chart may become thousands of marks along its axis.
         let diagrams = record.outline.fences.iter().filter(|fence| fence.diagram.is_some()).count();
-        let most = record.source.length.saturating_mul(GROWTH).saturating_add(diagrams.saturating_mul(FRAME));
+        let most = record.source.length.saturating_mul(GROWTH).saturating_add(diagrams.saturating_mul(limits.drawing));
         most > limits.html && !record.outline.is_oversized()
     }
 
