@@ -41,9 +41,13 @@ impl Theme {
         theme.compile(folder)
     }
 
-    /// The built-in static files, by path below the site's root.
-    pub fn builtin_files() -> impl Iterator<Item = String> {
-        builtin().into_iter().map(|(path, _)| path).filter(|path| path.starts_with("static/"))
+    /// The static files of the built-in theme and of those laid over it from `folder`, by path below the site's root; without the
+    /// latter, where the folder cannot be read.
+    pub fn static_files(files: &dyn Files, folder: &str) -> impl Iterator<Item = String> {
+        let own = if folder.is_empty() { Vec::new() } else { files.list(folder).unwrap_or_default() };
+        let own = own.into_iter().filter_map(|entry| entry.path.below(folder).map(str::to_owned));
+        let all: Vec<String> = builtin().into_iter().map(|(path, _)| path).chain(own).collect();
+        all.into_iter().filter(|path| path.starts_with("static/"))
     }
 
     /// The style sheets of a page, in order: the built-in ones, then `made`, which is made from the settings, then whatever else

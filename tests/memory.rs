@@ -90,9 +90,12 @@ fn a_check_finds_what_a_build_finds() {
     assert_eq!(shown(&check), shown(&build));
 }
 
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+
 #[test]
 fn a_check_finds_which_addresses_clash() {
-    let linking = "# Notes\n\n[data](log.json) ![](Pic/a.png) ![](pic/b.png) ![](pic/B.png) [css](static/code.css)\n";
+    let linking = "# Notes\n\n[data](log.json) ![](Pic/a.png) ![](pic/b.png) ![](pic/B.png) [css](static/code.css) \
+                   [plan](static/plan.pdf) ![](static/look/logo.svg)\n";
     let files = Memory::of([
         ("content/handbook/README.md", "# Handbook\n"),
         ("content/handbook/index.md", "# Again\n"),
@@ -104,6 +107,11 @@ fn a_check_finds_which_addresses_clash() {
         ("content/notes.md", linking),
         ("content/log.json", "{}"),
         ("content/static/code.css", "a {}"),
+        ("content/static/plan.pdf", "p"),
+        ("content/static/look/logo.svg", SVG),
+        ("house/static/plan.pdf", "q"),
+        ("house/logo.svg", SVG),
+        ("precedent.toml", "[paths]\ntheme = \"house\"\n[look]\nlogo = \"house/logo.svg\"\n"),
         ("content/Pic/a.png", "a"),
         ("content/pic/b.png", "b"),
         ("content/pic/B.png", "B"),
@@ -123,6 +131,8 @@ fn a_check_finds_which_addresses_clash() {
         "content/log.json is not published: its address log.json is that of a file of the site's own",
         "content/log.md is not published",
         "content/pic/b.png is not published: many disks take",
+        "content/static/look/logo.svg is not published: its address static/look/logo.svg is that of a file of the site's own",
+        "content/static/plan.pdf is not published: its address static/plan.pdf is that of a file of the site's own",
         "many disks take its folder pic for Pic",
     ];
     for start in starts {

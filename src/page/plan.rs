@@ -129,7 +129,7 @@ pub struct Places {
     pub assets: BTreeSet<SourcePath>,
     /// By record: the address of its page.
     pub texts: Vec<Option<Route>>,
-    /// The addresses of all pages that every site has, and of those of texts.
+    /// The addresses of all pages that every site has, of those of texts, and of the pictures that the settings name.
     pub pages: BTreeSet<Route>,
     /// What wants the address of another.
     pub found: Vec<Diagnostic>,
@@ -143,7 +143,9 @@ pub fn places(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagra
     found.par_extend(
         log.records().par_iter().enumerate().flat_map_iter(|(at, record)| oversized((at, record), map, diagrams)),
     );
-    Places { assets, texts: addresses.records, pages: addresses.taken, found }
+    let mut pages = addresses.taken;
+    pages.extend(pictures(&config.look).into_iter().map(|(route, _)| route));
+    Places { assets, texts: addresses.records, pages, found }
 }
 
 /// What rendering finds of a text that becomes more than a page can hold.

@@ -112,11 +112,17 @@ pub fn render_site(
 
 /// What publishing would find, as far as it can be told without making pages: what wants the address of another page or file, and
 /// what is more than a page can hold.
-pub fn foreseen(log: &DecisionLog, config: &Config, today: Date, diagrams: &Diagrams) -> Vec<Diagnostic> {
+pub fn foreseen(
+    log: &DecisionLog,
+    (config, files): (&Config, &dyn Files),
+    today: Date,
+    diagrams: &Diagrams,
+) -> Vec<Diagnostic> {
     let Places { assets, texts, pages, mut found } = places(log, config, today, diagrams);
     // Most logs link no file, and then nobody asks what is taken.
     if !assets.is_empty() {
-        let files = Theme::builtin_files().chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
+        let files =
+            Theme::static_files(files, &config.theme).chain([DATA.to_owned(), DATA_SCHEMA.to_owned()]).map(Route);
         let texts = texts.iter().flatten().map(Route::markdown);
         found.extend(apart(&assets, &folded(pages.into_iter().chain(texts).chain(files)), config).1);
     }

@@ -68,7 +68,7 @@ impl Maker {
     /// What publishing would find, as far as it can be told without making pages.
     pub(super) fn foreseen(&self, seen: &Seen<'_>) -> Vec<Diagnostic> {
         let Seen { log, config, today, .. } = *seen;
-        foreseen(&published(log, config, Drafts::Withheld), config, today, &self.diagrams)
+        foreseen(&published(log, config, Drafts::Withheld), (config, self.files.as_ref()), today, &self.diagrams)
     }
 
     /// Makes what it takes to make each page when it is asked for.
