@@ -1,5 +1,6 @@
 //! What can stop the program; faults in a text are diagnostics, not errors.
 
+use rayon::prelude::IndexedParallelIterator;
 use std::io;
 use std::path::PathBuf;
 
@@ -39,3 +40,11 @@ pub enum Error {
 
 /// A result whose error stops the program.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// Does the parts of a work on many threads. Where several fail, the first in order is told, as one thread would meet it.
+///
+/// # Errors
+/// When a part fails.
+pub fn in_order<P: IndexedParallelIterator>(parts: P, work: impl Fn(P::Item) -> Result<()> + Sync) -> Result<()> {
+    parts.find_map_first(|part| work(part).err()).map_or(Ok(()), Err)
+}

@@ -49,3 +49,16 @@ fn the_number_of_threads_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn the_same_page_is_named_of_several_that_fail() {
+    let project = Project::of(&[("precedent.toml", "[paths]\ntheme = \"theme\"\n")]);
+    (0..64).for_each(|number| project.write(&format!("content/adr/{number:04}-x.md"), "# X\n"));
+    let fails = |pages: &str| format!("{{% if {pages} %}}{{{{ nosuch.x }}}}{{% endif %}}");
+    let late = "page.here is ending_with(pat=\"0020-x.html\") or page.here is containing(pat=\"/003\")";
+    project.write("theme/templates/record.html", &fails(late));
+    for jobs in ["1", "2", "4", "8"] {
+        let run = project.run(&["build", "--jobs", jobs]);
+        assert!(run.code == Some(2) && run.err.contains("adr/0020-x.html:"), "{jobs} threads: {}", run.err);
+    }
+}

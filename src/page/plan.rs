@@ -21,7 +21,7 @@ use crate::check::with_levels;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::error::Result;
+use crate::error::{Result, in_order};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
@@ -232,12 +232,16 @@ impl Plan<'_> {
         let mut index = Index::default();
         let mut rests = Vec::with_capacity(order.len());
         for batch in order.chunks(BATCH) {
-            let texts = batch.par_iter().map(|position| {
-                let whose = (*position, self.log.record(*position), self.addresses.of(*position));
-                let (position, Some(record), Some(route)) = whose else { return Ok(Rest::default()) };
+            let text = |position: usize| {
+                let whose = (self.log.record(position), self.addresses.of(position));
+                let (Some(record), Some(route)) = whose else { return Ok(Rest::default()) };
                 self.text((position, record, route), (&known, &ours), take)
-            });
-            let mut texts = texts.collect::<Result<Vec<Rest>>>()?;
+            };
+            let mut texts: Vec<Rest> = batch.iter().map(|_| Rest::default()).collect();
+            in_order(texts.par_iter_mut().zip(batch), |(place, position)| {
+                *place = text(*position)?;
+                Ok(())
+            })?;
             if let Some(sought) = &sought {
                 let passages = texts.iter_mut().map(|text| std::mem::take(&mut text.passages)).collect();
                 index.add(&sought.entries, passages);
@@ -314,7 +318,7 @@ impl Plan<'_> {
             &|| self.old.pages(frame, map),
         ];
         // One group after the other, so that no more pages wait than those of one.
-        groups.iter().try_for_each(|group| group().into_par_iter().try_for_each(take))?;
+        groups.iter().try_for_each(|group| in_order(group().into_par_iter(), take))?;
         Ok(vec![(filter.route, filter.script)])
     }
 

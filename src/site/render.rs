@@ -13,7 +13,7 @@ use crate::check::with_levels;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_order};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{LOOK_STYLE, Page, Places, Plan, Route, places, unpublished};
@@ -180,7 +180,7 @@ impl Edition<'_> {
     /// Adds files that are made one by one. Addresses are looked at in order, so that the same one is refused each time.
     fn add_all<T: Send>(&self, files: Vec<(Route, T)>, artifact: impl Fn(T) -> Result<Artifact> + Sync) -> Result<()> {
         files.iter().try_for_each(|(route, _)| self.claim(route))?;
-        files.into_par_iter().try_for_each(|(route, of)| {
+        in_order(files.into_par_iter(), |(route, of)| {
             self.press.take(route, artifact(of)?);
             Ok(())
         })
@@ -189,7 +189,7 @@ impl Edition<'_> {
     /// Adds files from the content folder; none is held whole that is long.
     fn copy_all(&self, assets: &[(Route, SourcePath, u64)], files: &dyn Files) -> Result<()> {
         assets.iter().try_for_each(|(route, ..)| self.claim(route))?;
-        assets.par_iter().try_for_each(|(route, path, size)| {
+        in_order(assets.par_iter(), |(route, path, size)| {
             if *size > HELD {
                 return self.press.copy(route.clone(), path, &|| files.open(path));
             }
