@@ -5,11 +5,11 @@ use std::path::PathBuf;
 /// Where drawings and coloured code are remembered from run to run.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Caching {
-    /// Make every drawing and all coloured code anew, and remember nothing
+    /// Make all drawings, coloured code and pages anew, and use no cache
     #[arg(long)]
     pub(super) no_cache: bool,
 
-    /// Where they are remembered [default: .precedent/cache in the project's folder]
+    /// Where drawings and coloured code are remembered [default: .precedent/cache in the project's folder]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(super) cache_dir: Option<PathBuf>,
 }

@@ -48,7 +48,7 @@ impl Interruption {
         Ok(Interruption(code))
     }
 
-    /// Elsewhere the system ends the program by itself, which loses nothing: a preview writes no files.
+    /// Elsewhere the system ends the program by itself, which loses nothing: what a preview writes it writes whole.
     #[cfg(not(unix))]
     pub(super) fn ends(_: Stop) -> Result<Interruption> {
         Ok(Interruption(Arc::new(AtomicU8::new(128 + 2))))
