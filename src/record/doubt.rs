@@ -24,9 +24,15 @@ const DRAFT: &str = "draft";
 /// Other ways to write the key.
 const OTHERS: [&str; 3] = ["isdraft", "is-draft", "is_draft"];
 
-/// What other tools write into a head to keep a page back, with the value that does not.
-const KEPT_BACK: [(&str, &str); 4] =
-    [("published", "true"), ("private", "false"), ("hidden", "false"), ("unlisted", "false")];
+/// What other tools write into a head to keep a page back, where it is not denied.
+const KEPT_BACK: [&str; 3] = ["private", "hidden", "unlisted"];
+
+/// What other tools write into a head to keep a page back, where it is not affirmed. Others say by it when, or where, a text came
+/// out.
+const PUBLISHED: &str = "published";
+
+const YES: [&str; 3] = ["true", "yes", "on"];
+const NO: [&str; 3] = ["false", "no", "off"];
 
 /// What opens a head, here or with other tools, and what editors make of it that mend dashes.
 const FENCES: [&str; 7] = ["---", "+++", "{", ";;;", "...", "--", "—"];
@@ -69,8 +75,7 @@ fn of_keys(table: &Table, fields: &[String]) -> Option<Spanned<Doubt>> {
             if is_plain && !is_boolean(value) {
                 return Some(Spanned::new(Doubt::Value, if value.span.is_empty() { key.span } else { value.span }));
             }
-            let keeps_back = |(name, plain): &(&str, &str)| key.value.eq_ignore_ascii_case(name) && !is(value, plain);
-            if is_top && !is_own && KEPT_BACK.iter().any(keeps_back) {
+            if is_top && !is_own && keeps_back(&key.value, value) {
                 return Some(Spanned::new(Doubt::Key, key.span));
             }
             if is_like_draft(&key.value) && !is_own && !is_plain && !is(value, "false") {
@@ -145,6 +150,20 @@ fn inner(value: &Value) -> Option<&Table> {
     }
 }
 
+/// Whether a key, with its value, keeps a page back in other tools, or may.
+fn keeps_back(key: &str, value: &Value) -> bool {
+    let text = match &value.data {
+        Data::Scalar(_, text) => text.as_str(),
+        Data::List(_) | Data::Table(_) => "",
+    };
+    let says = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if key.eq_ignore_ascii_case(PUBLISHED) {
+        let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 4);
+        return !(says(YES) || has_year || text.contains("://"));
+    }
+    KEPT_BACK.iter().any(|name| key.eq_ignore_ascii_case(name)) && !says(NO)
+}
+
 fn is_boolean(value: &Value) -> bool {
     is(value, "true") || is(value, "false")
 }
@@ -165,7 +184,7 @@ fn says_draft(line: &str) -> bool {
     let (key, rest) = line.split_at(end);
     let rest = rest.trim_start_matches(['"', '\'']).trim_start();
     let value = rest.trim_start_matches(['=', ':']);
-    let is_set = value.len() < rest.len() || ["true", "yes", "on"].iter().any(|word| rest.starts_with(word));
+    let is_set = value.len() < rest.len() || YES.iter().any(|word| rest.starts_with(word));
     let value = value.trim().to_ascii_lowercase();
     is_like_draft(key) && is_set && !value.starts_with("false")
 }
@@ -218,6 +237,9 @@ mod tests {
             ("---\npublished: false\n---\n", Doubt::Key),
             ("+++\nprivate = true\n+++\n", Doubt::Key),
             ("---\nhidden: yes\n---\n", Doubt::Key),
+            ("---\npublished: not yet\n---\n", Doubt::Key),
+            ("---\npublished:\n---\n", Doubt::Key),
+            ("---\nunlisted: 1\n---\n", Doubt::Key),
         ] {
             assert_eq!(of(text), (true, Some(why)), "{text}");
         }
@@ -253,6 +275,11 @@ mod tests {
         for text in [
             "+++\ndraft = false\n+++\n",
             "---\ndraft: False\n---\n",
+            "---\npublished: 2024-05-01\n---\n",
+            "+++\npublished = 2024-05-01\n+++\n",
+            "---\npublished: 1 May 2024\n---\n",
+            "---\npublished: https://example.org/notes/7\n---\n",
+            "---\npublished: \"true\"\nprivate: no\nhidden: False\nunlisted: off\n---\n",
             "+++\nstatus = draft\ncreated = 2018-3-15\n+++\n",
             "+++\n# draft = true\ntitle = \"x\n+++\n",
             "+++\n[extra]\ndraft = true\n+++\n",
