@@ -129,7 +129,7 @@ impl Serve {
                     ""
                 };
                 console.warn(&format!(
-                    "a visitor was turned away, since no more than {} are served at a time{why}",
+                    "a visitor was turned away, since no more than {} can be served at a time{why}",
                     count(*most, "connection")
                 ));
             }
