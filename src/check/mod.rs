@@ -5,6 +5,7 @@ mod allow;
 mod alternative;
 mod amount;
 mod blank;
+mod called;
 mod claim;
 mod clash;
 mod demand;
@@ -35,6 +36,7 @@ mod wording;
 
 pub use absence::field_advice;
 pub use allow::{Allows, may_be_allowed};
+pub use called::{in_words_of_log, is_of_sections};
 pub use clash::{Merge, clashes};
 pub use demand::applies;
 pub use drift::{is_drift, with_words};

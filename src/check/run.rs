@@ -1,5 +1,6 @@
 //! Runs the rules and sets their levels.
 
+use super::called::in_words_of_log;
 use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Rule, Subject};
 use super::rules::RULES;
@@ -60,13 +61,14 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
     wrong_settings(context.config).into_iter().chain(of_rules.into_iter().flatten()).collect()
 }
 
-/// Sets each finding's severity from its rule's level, drops what is allowed and what a replaced record owes no more, and sorts
-/// by file, place and rule.
+/// Sets each finding's severity from its rule's level, drops what is allowed and what a replaced record owes no more, names
+/// sections as the log does, and sorts by file, place and rule.
 ///
 /// Findings of one rule at one place keep their order: missing sections are named as the kind lists them. A finding whose
 /// rule is not in the list keeps the severity it came with.
 pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -> Vec<Diagnostic> {
     let mut graded: Vec<Diagnostic> = found.into_iter().filter_map(|finding| graded(finding, log, config)).collect();
+    in_words_of_log(&mut graded, log);
     sort(&mut graded);
     let mut is_new = news(&graded).into_iter();
     graded.retain(|_| is_new.next().unwrap_or(true));

@@ -1,10 +1,11 @@
 //! Every record, joined.
 
 use super::backlink::{Backlink, backlinks, first_mentions, links};
+use super::heading::{Called, Calls};
 use super::index::Index;
 use super::relation::{Relation, Strength, relations};
 use super::target::Target;
-use crate::config::Config;
+use crate::config::{Config, Kind, SectionRule};
 use crate::history::History;
 use crate::record::{Record, RecordId, RelationKind};
 use crate::source::{Asset, Files};
@@ -25,6 +26,7 @@ pub struct DecisionLog {
     links: Vec<Arc<[Option<u32>]>>,
     history: Arc<History>,
     project: Project,
+    calls: Arc<Calls>,
 }
 
 /// The files among which the folders of records lie, where they are known.
@@ -52,7 +54,8 @@ impl DecisionLog {
         let relations = Arc::new(Relations::of(&index));
         let links: Vec<Arc<[Option<u32>]>> = index.records.par_iter().map(|record| links(&index, record)).collect();
         let backlinks = backlinks(&index, &links);
-        DecisionLog { index, relations, backlinks, links, history: Arc::default(), project: Project::default() }
+        let (history, project, calls) = (Arc::default(), Project::default(), Arc::default());
+        DecisionLog { index, relations, backlinks, links, history, project, calls }
     }
 
     /// The same log with what git knows of its files.
@@ -80,7 +83,7 @@ impl DecisionLog {
     /// The log with other versions of some of its records, by position, as [`DecisionLog::link`] would give it; `None` where a record
     /// goes by another name now, so that all of it must be joined anew.
     pub fn with(&self, records: impl IntoIterator<Item = (usize, Arc<Record>)>) -> Option<DecisionLog> {
-        let mut log = self.clone();
+        let mut log = DecisionLog { calls: Arc::default(), ..self.clone() };
         let mut is_related_as_before = true;
         for (position, record) in records {
             let place = log.index.records.get_mut(position).filter(|before| record.has_name_of(before))?;
@@ -133,6 +136,11 @@ impl DecisionLog {
     /// Every id and who claims it.
     pub fn ids(&self) -> impl Iterator<Item = (&RecordId, &[usize])> {
         self.index.names.by_id.iter().map(|(id, claims)| (id, claims.as_slice()))
+    }
+
+    /// What the log calls a section of a kind.
+    pub fn called(&self, kind: &Kind, section: &SectionRule) -> Option<&Called> {
+        self.calls.of(self.records(), kind, section)
     }
 
     /// The record that a written id means (`ADR-7`, `adr 0007`, `RFC-7-A1`), whatever the padding.

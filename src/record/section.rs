@@ -34,6 +34,15 @@ impl<'a> Headings<'a> {
         position.and_then(|position| self.all_named().get(position)).map_or(&[], Vec::as_slice)
     }
 
+    /// What the record calls a section, of whose headings it has one where its sections stand: without a number before it, and
+    /// without what follows in brackets.
+    pub fn name_of(&self, rule: &SectionRule) -> Option<&'a str> {
+        let level = self.all_named().iter().flatten().map(|section| section.level).min()?;
+        let own = self.named(rule).iter().find(|section| section.level == level)?;
+        let name = forms(&own.title).find(|form| rule.keys.contains(&section_key(form)))?;
+        Some(name.trim_end_matches([':', ' ']))
+    }
+
     /// Those that are a section, in the order in which the kind lists its sections.
     fn all_named(&self) -> &[Vec<&'a Section>] {
         self.named.get_or_init(|| {

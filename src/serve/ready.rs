@@ -1,6 +1,6 @@
 //! Whether a record is ready for the next step: what its next status will ask for, and the clock of its pre-read.
 
-use crate::check::{Allows, Context, RULES, check_among, check_log, check_record, level, with_levels};
+use crate::check::{Allows, Context, RULES, check_among, check_log, check_record, in_words_of_log, level, with_levels};
 use crate::config::{Clock, Level, Policy, Status};
 use crate::date::{Calendar, Moment, Timestamp};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,6 +46,7 @@ pub(super) fn next(log: &DecisionLog, position: usize, known: &[&Diagnostic], co
         let is_new =
             |finding: &Diagnostic| !known.iter().any(|one| one.rule == finding.rule && one.message == finding.message);
         let mut asks = Allows::of(&then).filter(check_record(&then, context));
+        in_words_of_log(&mut asks, log);
         asks.extend(among_others(log, position, &then, context));
         asks.retain_mut(|finding| {
             finding.severity = match RULES.iter().find(|rule| rule.name == finding.rule) {

@@ -1,7 +1,7 @@
 //! The log, and what rules find that need it: joined anew, or as before but for what an edit has changed.
 
 use super::examine::Examined;
-use crate::check::{Context, by_file, check_among, check_log};
+use crate::check::{Context, by_file, check_among, check_log, is_of_sections};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::log::{DecisionLog, Relation};
@@ -64,6 +64,7 @@ impl Joined {
         }
         let log = self.log.with(changed.iter().map(|(at, record)| (*at, Arc::clone(record))))?;
         let mut touched = places.clone();
+        let mut are_headings_same = true;
         let mut outward = BTreeSet::new();
         for (at, record) in changed {
             let before = self.log.record(at)?;
@@ -71,6 +72,7 @@ impl Joined {
             if !has_face {
                 outward.insert(at);
             }
+            are_headings_same &= has_face && record.has_anchors_of(before);
             for log in [&self.log, &log] {
                 touched.extend(log.mentions(at).map(|(to, _)| to));
                 if !has_face {
@@ -91,6 +93,11 @@ impl Joined {
         let mut files: BTreeSet<SourcePath> = touched.flat_map(|record| record.source.paths()).cloned().collect();
         let all = self.of_log.keys().chain(of_log.keys());
         files.extend(all.filter(|path| self.of_log.get(*path) != of_log.get(*path)).cloned());
+        if !are_headings_same {
+            // What the log calls its sections may be something else now.
+            let lack_sections = texts.iter().filter(|examined| examined.found.iter().any(is_of_sections));
+            files.extend(lack_sections.map(|examined| examined.record.path().clone()));
+        }
         Some((Joined { log: Arc::new(log), among, of_log }, Reach { files, outward }))
     }
 }

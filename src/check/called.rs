@@ -1,0 +1,44 @@
+//! The names that a log itself gives to its sections, in findings that a section is missing.
+
+use super::absence::ABSENCES;
+use super::demand::in_sentence;
+use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
+use crate::record::Record;
+
+/// Says in findings of missing sections what the log calls them: who writes `Abstract` everywhere is to write it here, too.
+pub fn in_words_of_log(found: &mut [Diagnostic], log: &DecisionLog) {
+    for finding in found.iter_mut().filter(|finding| is_of_sections(finding)) {
+        let position = log.at_path(&finding.primary.path);
+        if let Some(record) = position.and_then(|position| log.record(position)) {
+            reword(finding, record, log);
+        }
+    }
+}
+
+/// Whether a finding says that sections are missing, or all text.
+pub fn is_of_sections(finding: &Diagnostic) -> bool {
+    ABSENCES.contains(&finding.rule) && finding.help.as_ref().is_some_and(|help| help.contains("`## "))
+}
+
+fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
+    // What the organisation asks for by name, it calls by that name.
+    for section in record.kind.sections.iter().filter(|section| section.at.is_none()) {
+        let (code, heading) = (format!("`{}`", section.name), format!("`## {}`", section.name));
+        if !finding.help.as_ref().is_some_and(|help| help.contains(&heading)) {
+            continue;
+        }
+        let Some(called) = log.called(&record.kind, section) else { continue };
+        if let Some(name) = &called.name {
+            finding.message = finding.message.replace(&code, &format!("`{name}`"));
+            finding.help = finding.help.take().map(|help| help.replace(&heading, &format!("`## {name}`")));
+        }
+        let label = in_sentence(&record.kind.label);
+        if !record.format.is_native() && finding.label == format!("every {label} needs it") {
+            finding.label = match called.is_usual {
+                true => format!("most {} of this log have it", in_sentence(&record.kind.plural)),
+                false => format!("asked of every {label} unless the settings say otherwise"),
+            };
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What the records of a log call their sections.
+
+use crate::config::{Kind, SectionRule};
+use crate::record::{Headings, Record};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+/// So many records of a kind show what its sections are called: the last by their paths, which mostly are the newest.
+const MOST: usize = 300;
+
+/// What a log calls a section of a kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// The commonest heading, where it is commoner than the section's own name.
+    pub name: Option<String>,
+    /// Whether more than half of the kind's records have the section, under any of its names.
+    pub is_usual: bool,
+}
+
+/// What a log calls the sections of its kinds, worked out when somebody first asks.
+#[derive(Debug, Default)]
+pub(super) struct Calls(OnceLock<HashMap<(String, String), Called>>);
+
+impl Calls {
+    /// What a section of a kind is called in some records.
+    pub(super) fn of(&self, records: &[Arc<Record>], kind: &Kind, section: &SectionRule) -> Option<&Called> {
+        let calls = self.0.get_or_init(|| all(records));
+        calls.get(&(kind.name.clone(), section.name.clone()))
+    }
+}
+
+fn all(records: &[Arc<Record>]) -> HashMap<(String, String), Called> {
+    let mut of_kinds: HashMap<&str, Vec<&Record>> = HashMap::new();
+    for record in records.iter().rev() {
+        let of_kind = of_kinds.entry(&record.kind.name).or_default();
+        if of_kind.len() < MOST {
+            of_kind.push(record);
+        }
+    }
+    let of_kind = |records: Vec<&Record>| {
+        let kind = records.first().map(|record| Arc::clone(&record.kind)).unwrap_or_default();
+        let headings: Vec<Headings<'_>> = records.into_iter().map(Headings::of).collect();
+        let called =
+            |section: &SectionRule| ((kind.name.clone(), section.name.clone()), called(&headings, &kind, section));
+        kind.sections.iter().map(called).collect::<Vec<_>>()
+    };
+    of_kinds.into_values().flat_map(of_kind).collect()
+}
+
+fn called(records: &[Headings<'_>], kind: &Kind, section: &SectionRule) -> Called {
+    let (mut names, mut having) = (BTreeMap::<&str, usize>::new(), 0);
+    for headings in records {
+        having += usize::from(!headings.named(section).is_empty());
+        if let Some(name) = headings.name_of(section) {
+            *names.entry(name).or_default() += 1;
+        }
+    }
+    let times = |name: &str| names.get(name).copied().unwrap_or(0);
+    // What is another section's own name would be taken for that one.
+    let is_free = |name: &str| !kind.sections.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    let commonest = names.keys().copied().filter(|name| is_free(name)).max_by_key(|name| times(name));
+    let name = commonest.filter(|name| times(name) > times(&section.name).max(1)).map(str::to_owned);
+    Called { name, is_usual: having * 2 > records.len() }
+}
