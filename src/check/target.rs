@@ -37,12 +37,20 @@ impl Wanted {
         self == Wanted::File || is_picture(path)
     }
 
-    fn help(self, path: &SourcePath) -> &'static str {
+    fn help(self, path: &SourcePath, is_rooted: bool) -> &'static str {
         match self {
             // Code and the like is no part of a log.
             Wanted::File if is_code(path) => "link to its address on the web, or take the link out",
             Wanted::File if !is_type(path.extension()) => {
                 "name a text that exists, or link to its address on the web, where the repository shows it"
+            }
+            // A path from the root of a site is mostly that of another site, taken over without its beginning.
+            Wanted::File if is_rooted && path.extension() == "html" => {
+                "if it is a page of another site, write its full address (`https://…`), else name a file that exists, relative to \
+                 this one"
+            }
+            Wanted::File if is_rooted => {
+                "name a file that exists, relative to this one, or write the full address (`https://…`) where it is elsewhere"
             }
             Wanted::File => "name a file that exists, relative to this one, or take the link out",
             Wanted::Image => "put the picture there, or name one that exists, relative to this file",
@@ -166,7 +174,7 @@ fn lost(
                 Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
                 Some('[' | '(') => "take the brackets away: they are part of the address here",
                 _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
-                _ => wanted.help(&path),
+                _ => wanted.help(&path, target.value.starts_with('/')),
             };
             let near = nearest(&path);
             let named = named(target, &path);
