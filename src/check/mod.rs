@@ -47,6 +47,7 @@ pub use question::open_questions;
 pub use rule::{Check, Context, Group, Rule, Subject};
 pub use rules::{GROUPS, RULES};
 pub use run::{check_among, check_log, check_record, sort, with_levels};
+pub use target::links_to_papers;
 pub use target_value::{is_measured, meets_target};
 pub use thin::thin;
 pub use wording::in_own_words;

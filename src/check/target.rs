@@ -97,7 +97,35 @@ pub(super) fn targets(record: &Record) -> impl Iterator<Item = &Spanned<String>>
 
 /// Whether a file says under which terms a repository may be used, as plain text without an extension.
 pub(super) fn is_paper(path: &SourcePath) -> bool {
-    path.extension().is_empty() && PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
+    path.extension().is_empty() && has_name_of_paper(path)
+}
+
+fn has_name_of_paper(path: &SourcePath) -> bool {
+    PAPERS.iter().any(|paper| path.stem().eq_ignore_ascii_case(paper))
+}
+
+/// The links of a record to a repository's papers: others' findings may follow from them.
+pub fn links_to_papers(record: &Record) -> impl Iterator<Item = &str> {
+    let targets = record.outline.links.iter().map(|link| link.target.value.as_str());
+    targets.filter(|target| is_paper(&SourcePath::new(without_part(target))))
+}
+
+/// So many records are asked where they find a repository's paper: a house writes that alike everywhere.
+const ASKED: usize = 100;
+
+/// The repository's paper that a target with an extension means (`LICENSE.md`), as the project has it or others link it without.
+fn paper(log: &DecisionLog, from: &Record, path: &SourcePath) -> Option<String> {
+    if !has_name_of_paper(path) || path.extension().is_empty() {
+        return None;
+    }
+    let bare = path.as_str().strip_suffix(path.extension())?.strip_suffix('.').map(SourcePath::new)?;
+    let is_meant = |other: &Record, target: &str| match log.resolve(other, target) {
+        Target::Missing(place) | Target::Asset(place) => place == bare,
+        _ => false,
+    };
+    let others = || log.records().iter().take(ASKED);
+    let is_linked = || others().any(|other| links_to_papers(other).any(|target| is_meant(other, target)));
+    (log.is_in_project(&bare) || is_linked()).then(|| bare.link_from(from.path()))
 }
 
 /// How many findings of a text come with what was likely meant: looking for it takes time, and nobody mends more at once.
@@ -176,7 +204,7 @@ fn lost(
                 _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
                 _ => wanted.help(&path, target.value.starts_with('/')),
             };
-            let near = nearest(&path);
+            let near = nearest(&path).or_else(|| paper(log, record, &path).filter(|_| wanted == Wanted::File));
             let named = named(target, &path);
             let message = match wanted {
                 Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(&path) => {

@@ -1,7 +1,7 @@
 //! The log, and what rules find that need it: joined anew, or as before but for what an edit has changed.
 
 use super::examine::Examined;
-use crate::check::{Context, by_file, check_among, check_log, is_of_sections};
+use crate::check::{Context, by_file, check_among, check_log, is_of_sections, links_to_papers};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::log::{DecisionLog, Relation};
@@ -71,6 +71,10 @@ impl Joined {
             let has_face = record.has_face_of(before);
             if !has_face {
                 outward.insert(at);
+            }
+            if !links_to_papers(record).eq(links_to_papers(before)) {
+                // Whoever misses a paper is told where others find it.
+                touched.extend(0..texts.len());
             }
             are_headings_same &= has_face && record.has_anchors_of(before);
             for log in [&self.log, &log] {
