@@ -94,7 +94,7 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
         let position = log.at_path(&finding.primary.path);
         let record = position.and_then(|position| log.record(position));
         let is_replaced = position.is_some_and(|position| !log.successors(position).is_empty());
-        if is_replaced && group(rule.name).is_some_and(Group::lapses) {
+        if is_replaced && (rule.name == "empty-section" || group(rule.name).is_some_and(Group::lapses)) {
             return None;
         }
         finding.severity = match level(rule, record, config) {

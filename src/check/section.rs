@@ -7,7 +7,7 @@ use super::template::{is_denial, is_phrase};
 use crate::config::{SectionRule, section_key, section_letters};
 use crate::markdown::Section;
 use crate::record::Record;
-use crate::text::{Span, lines};
+use crate::text::{Span, lines, words};
 use std::borrow::Cow;
 
 /// Sections whose matter may stand in the front matter instead: the page shows it from there.
@@ -54,6 +54,28 @@ pub(super) fn is_empty(record: &Record, section: &Section, guidance: &str) -> bo
 /// Whether a section says that it does not apply, and no more: `N/A`.
 pub(super) fn is_denied(record: &Record, section: &Section) -> bool {
     is_denial(&without(record.text(), section.own, &record.outline.comments))
+}
+
+/// Words that say that something is not so.
+const NEGATIONS: &[&str] = &["no", "not", "neither", "without"];
+
+/// How words about the taking of a decision begin.
+const CHOICES: &[&str] = &["choos", "chose", "decid", "decision", "pick", "select", "settl"];
+
+/// Whether what stands right above a part of a section says that nothing is decided: who reads on knows why the part is not told.
+pub(super) fn says_why_not(record: &Record, section: &Section) -> bool {
+    let mut around = record.outline.sections.iter().filter(|other| other.body.contains(section.heading));
+    let Some(whole) = around.next_back().filter(|whole| record.title_heading != Some(whole.heading)) else {
+        return false;
+    };
+    let words: Vec<String> = words(whole.own.of(record.text())).collect();
+    words.windows(4).any(|few| match few {
+        [first, next @ ..] => {
+            let is_choice = |word: &String| CHOICES.iter().any(|choice| word.starts_with(choice));
+            NEGATIONS.contains(&first.as_str()) && next.iter().any(is_choice)
+        }
+        [] => false,
+    })
 }
 
 /// Whether there is nothing to read in a text without headings.
