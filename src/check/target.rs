@@ -58,12 +58,24 @@ impl Wanted {
     }
 
     /// What to do about a file that is there, and that the site does not hold.
-    fn help_outside(self) -> &'static str {
+    fn help_outside(self, roots: &Roots) -> &'static str {
         match self {
             Wanted::File => "move the file into the content folder, or link to its address on the web",
-            Wanted::Image => "move the picture into the content folder: the site shows none from outside it",
+            Wanted::Image if is_one(roots) => {
+                "move the picture into the content folder, or set `content` under `[paths]` in `precedent.toml` to a folder that \
+                 holds both"
+            }
+            Wanted::Image => {
+                "move the picture into a content folder, or set `path` under `[[roots]]` in `precedent.toml` to a folder that holds \
+                 both"
+            }
         }
     }
+}
+
+/// Whether there is one content folder.
+fn is_one(roots: &Roots) -> bool {
+    roots.iter().count() == 1
 }
 
 /// Whether a file is neither a text nor of a type that is published: code and the like.
@@ -185,10 +197,10 @@ fn lost(
         }
         Target::Missing(path) if lies_outside(log, &context.config.roots, target, &path) => {
             let roots = &context.config.roots;
-            let folder = if roots.iter().count() == 1 { "folder" } else { "folders" };
+            let folder = if is_one(roots) { "folder" } else { "folders" };
             let message = format!("`{}` lies outside the content {folder} {}", target.value, roots.in_words());
             let help =
-                nearest(&path).map_or(wanted.help_outside().to_owned(), |near| format!("did you mean `{near}`?"));
+                nearest(&path).map_or(wanted.help_outside(roots).to_owned(), |near| format!("did you mean `{near}`?"));
             Some(finding(message).with_label(UNPUBLISHED).with_help(help))
         }
         Target::Missing(path) if log.is_folder(&path) => Some(
