@@ -4,7 +4,7 @@ use super::head::Head;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::text::{Span, Spanned, nearest};
-use crate::value::{Data, Entry, Scalar, Table, Value};
+use crate::value::{Data, Entry, MALFORMED, Scalar, Table, Value};
 
 /// Why a record is taken for a draft that does not say `draft = true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,18 @@ pub(super) fn doubt(
     of_faults(written, at, table, faults)
         .or_else(|| of_keys(table, fields))
         .or_else(|| of_start(text, head).filter(|_| source.beside.is_none()))
+}
+
+/// Says in what is found of front matter that cannot be read that its record is kept back for it.
+pub(super) fn tell(doubt: Option<&Spanned<Doubt>>, found: &mut [Diagnostic]) {
+    if doubt.is_none_or(|doubt| doubt.value != Doubt::Head) {
+        return;
+    }
+    if let Some(fault) = found.iter_mut().find(|finding| finding.rule == MALFORMED) {
+        let help = fault.help.take().unwrap_or_else(|| "mend the front matter".to_owned());
+        fault.help =
+            Some(format!("{help}; until then the record is not published, since it may be meant to be a draft"));
+    }
 }
 
 /// What keys and values leave in doubt.

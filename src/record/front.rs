@@ -7,7 +7,7 @@ use crate::config::DayOrder;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Shelf, Source};
-use crate::text::{BYTE_ORDER_MARK, SourcePath, Span, Spanned};
+use crate::text::{BYTE_ORDER_MARK, Location, SourcePath, Span, Spanned};
 use crate::value::{Data, HeadLimits, MALFORMED, Reader, Table, Value, parse_toml, parse_yaml};
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -149,8 +149,13 @@ pub(super) fn read_head(
     if !head.closed {
         let span = Span::new(head.span.start as usize, head.span.start as usize + fence.len());
         let finding = Diagnostic::new(MALFORMED, path, span, format!("the front matter has no closing `{fence}`"))
-            .with_label("opens here")
-            .with_help(format!("put `{fence}` on a line of its own after the last key"));
+            .with_label("opens here");
+        let finding = match near_fence(text, head.span.end as usize) {
+            Some(span) => finding
+                .with_related(Location { path: path.clone(), span }, "is this meant to close it?")
+                .with_help(format!("write `{fence}` in its place")),
+            None => finding.with_help(format!("put `{fence}` on a line of its own after the last key")),
+        };
         return (Table::default(), vec![finding]);
     }
     let inner = head.inner.of(text);
@@ -162,6 +167,23 @@ pub(super) fn read_head(
             (table, found)
         }
     }
+}
+
+/// The line among those right behind `from`, before any blank one, that looks like the end of a head and is none: `++`, `----`.
+fn near_fence(text: &str, from: usize) -> Option<Span> {
+    let mut start = from;
+    for line in text.get(from..)?.split_inclusive('\n') {
+        let bare = line.trim();
+        if bare.is_empty() {
+            return None;
+        }
+        if bare.len() > 1 && ["+", "-", "="].iter().any(|mark| bare.replace(mark, "").is_empty()) {
+            let lead = line.len() - line.trim_start().len();
+            return Some(Span::new(start + lead, start + lead + bare.len()));
+        }
+        start += line.len();
+    }
+    None
 }
 
 #[cfg(test)]

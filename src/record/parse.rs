@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
 use super::completion::day_numbers;
-use super::doubt::{Doubt, doubt};
+use super::doubt::{Doubt, doubt, tell};
 use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
@@ -121,6 +121,7 @@ impl Record {
         front.table = table;
         let doubt = doubt.filter(|_| !front.draft);
         front.draft |= doubt.is_some();
+        tell(doubt.as_ref(), &mut found);
         let unread = front.complete(&stated, path, config.policy.dates);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {

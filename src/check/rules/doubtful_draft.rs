@@ -1,5 +1,7 @@
 //! A record that may be meant to be kept back, and therefore is.
 
+use super::malformed_front_matter;
+use crate::check::level::level;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -15,8 +17,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(doubt) = record.doubt else { return };
+    // What keeps the front matter from being read says this, too.
+    let is_said = record.malformed && level(&malformed_front_matter::RULE, Some(record), context.config) > Level::Allow;
+    if doubt.value == Doubt::Head && is_said {
+        return;
+    }
     let (why, help) = match doubt.value {
         Doubt::Value => ("`draft` is neither `true` nor `false`", "write `true` or `false`, without quotes"),
         Doubt::Key => (
