@@ -65,7 +65,12 @@ pub(super) fn scalar(text: &Excerpt<'_>, start: usize, end: usize, reason: &str)
         // Word processors make other quotes of those that were typed.
         _ => double_quoted(raw.trim_matches(|c| "“”„‟‘’‚«»".contains(c)).trim_end_matches(['"', '\''])),
     };
-    let message = if digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    // In a list of which each item has a line, a comma is soon forgotten.
+    let lacks_comma = suggestion.starts_with('"') && lacks_comma_after(text, start, end);
+    let suggestion = if lacks_comma { suggestion + "," } else { suggestion };
+    let message = if lacks_comma {
+        format!("{} needs quotes, and a comma behind it", quoted(raw))
+    } else if digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("{} begins with a zero, which a TOML number may not", quoted(raw))
     } else if suggestion.starts_with('"') {
         format!("{} needs quotes", quoted(raw))
@@ -76,8 +81,31 @@ pub(super) fn scalar(text: &Excerpt<'_>, start: usize, end: usize, reason: &str)
     text.malformed(start, end, message).with_help(format!("write {}", quoted(&suggestion))).with_fix(fix)
 }
 
+/// Whether another item follows one that has a line of its own in a list, and no comma stands between them.
+fn lacks_comma_after(text: &Excerpt<'_>, start: usize, end: usize) -> bool {
+    let (line, _) = text.line(start);
+    let is_alone = text.slice(line, start).trim().is_empty();
+    let next = text.slice(end, text.text.len()).trim_start().chars().next();
+    is_alone && next.is_some_and(|next| !matches!(next, ',' | ']' | '}' | '#'))
+}
+
+/// Where the item before one ends that has a line of its own in a list, when no comma stands between them.
+fn end_without_comma(text: &Excerpt<'_>, start: usize) -> Option<usize> {
+    let (line, _) = text.line(start);
+    let before = text.slice(0, line).trim_end();
+    let is_alone = text.slice(line, start).trim().is_empty();
+    (is_alone && before.ends_with(['"', '\''])).then_some(before.len())
+}
+
 fn string(text: &Excerpt<'_>, start: usize, end: usize, reason: &str) -> Diagnostic {
     let raw = text.slice(start, end);
+    if let Some(before) = end_without_comma(text, start) {
+        let fix = text.replace(before, before, ",".to_owned(), Applicability::Safe);
+        return text
+            .malformed(start, end, format!("no comma stands between {} and the item before it", quoted(raw)))
+            .with_help("put a `,` behind the item before it")
+            .with_fix(fix);
+    }
     if reason.contains("escape") {
         return text
             .malformed(start, end, format!("{} has a backslash that begins no known escape", quoted(raw)))

@@ -215,6 +215,21 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_lacks_commas_is_told_so() {
+        let (_, found) = read("authors = [\n  ~a Ada <ada@example.org>\n  ~b Bo <bo@example.org>\n]\n");
+        assert_eq!(
+            found,
+            [
+                "~a Ada <ada@example.org>: `~a Ada <ada@example.org>` needs quotes, and a comma behind it",
+                "~b Bo <bo@example.org>: `~b Bo <bo@example.org>` needs quotes",
+            ]
+        );
+        let (_, found) = parse("authors = [\n  \"Ada\"\n  \"Bo\"\n]\n");
+        assert_eq!(found[0].message, "no comma stands between `\"Bo\"` and the item before it");
+        assert_eq!(found[0].fix.as_ref().unwrap().edits[0].text, ",");
+    }
+
+    #[test]
     fn broken_lines_do_not_hide_the_others() {
         let (values, found) =
             read("a = 1\nstatus draft\ntitle: My title\n\u{201c}b\u{201d} = 2\nc = [1, = 2]\nd = \"open\ne = 5\n");
