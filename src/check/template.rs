@@ -193,6 +193,12 @@ pub(super) fn markers(text: &str) -> Vec<Span> {
     found
 }
 
+/// Whether a phrase is nothing but a marker between brackets: `[TODO]`.
+pub(super) fn is_marker_in_brackets(phrase: &str) -> bool {
+    let inner = phrase.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    inner.is_some_and(|inner| MARKERS.iter().any(|marker| marker.eq_ignore_ascii_case(inner)))
+}
+
 /// The text up to the bracket's end, when it is short, in one paragraph and holds no other bracket.
 fn inside(rest: &str) -> Option<&str> {
     let inner = rest.get(..rest.find(['}', ']', '{', '['])?)?;

@@ -1,8 +1,9 @@
 //! Words that a template left behind.
 
+use crate::check::demand::owes_nothing;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
-use crate::check::template::{is_choice, markers, openings, phrases};
+use crate::check::template::{is_choice, is_marker_in_brackets, markers, openings, phrases};
 use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -20,6 +21,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // What was turned down or replaced is not written any further.
+    if owes_nothing(record) {
+        return;
+    }
     let report = |span: Span, message: String, help: &str| {
         Diagnostic::new(RULE.name, record.path(), span, message).with_label("left to fill in").with_help(help)
     };
@@ -48,19 +53,25 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let of_status = record.raw_status.as_ref().filter(|_| record.status.is_none()).map(|status| status.span);
     let is_meant = |span: &Span| !empty.iter().chain(&of_status).any(|place| place.contains(*span));
     let phrases = phrases(prose).into_iter().chain(in_head).filter(is_meant);
-    let phrases = phrases.map(|span| {
-        report(span, "the template's words are still here".to_owned(), "write what they ask for, or take them out")
-    });
-    // A list of what there is may say of an entry that it is still to come.
-    let is_listed = |span: &Span| lists(record) && line(prose, span.range().start).trim_start().starts_with('|');
-    let markers = markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(|span| {
-        let marker = span.of(prose);
+    let left = |span: Span| {
+        let marker = span.of(record.text());
         let message = match record.raw_status {
             Some(_) => format!("`{marker}` in a text that is no longer a draft"),
             None => format!("`{marker}` was left in the text"),
         };
         report(span, message, "settle it, or name the ticket in which it will be settled")
+    };
+    let phrases = phrases.map(|span| match is_marker_in_brackets(span.of(record.text())) {
+        // `[TODO]` is its author's, and no template's.
+        true => left(span),
+        false => {
+            let message = "the template's words are still here".to_owned();
+            report(span, message, "write what they ask for, or take them out")
+        }
     });
+    // A list of what there is may say of an entry that it is still to come.
+    let is_listed = |span: &Span| lists(record) && line(prose, span.range().start).trim_start().starts_with('|');
+    let markers = markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(left);
     thin(found, phrases.chain(markers));
 }
 
