@@ -4,6 +4,7 @@ mod absence;
 mod allow;
 mod alternative;
 mod amount;
+mod apparatus;
 mod blank;
 mod called;
 mod claim;

@@ -1,5 +1,6 @@
 //! Sections that go by none of their names, and are there all the same.
 
+use super::apparatus::APPARATUS;
 use super::sentence::{decides, gives_grounds, has_sentence, settles};
 use super::topic::speaks;
 use super::weigh::{AGAINST, FOR, is_option, weighs};
@@ -13,54 +14,6 @@ use std::cell::OnceCell;
 /// Words in a heading of a text of another process that show that it says what follows from its decision.
 const AFTERMATH: &[&str] =
     &["caveats", "compatibility", "downsides", "drawbacks", "limitations", "migration", "risks", "tradeoffs"];
-
-/// Headings of a text of another process under which neither what is proposed stands, nor what it is about in a word:
-/// the reasons, the proofs and the papers. By their [`section_key`]s.
-const APPARATUS: &[&str] = &[
-    "acknowledgement",
-    "acknowledgment",
-    "adoptionstrategy",
-    "alternative",
-    "alternativesconsidered",
-    "appendice",
-    "appendix",
-    "author",
-    "background",
-    "backwardcompatibility",
-    "backwardscompatibility",
-    "changelog",
-    "context",
-    "copyright",
-    "definition",
-    "discussion",
-    "drawback",
-    "example",
-    "faq",
-    "futurepossibilitie",
-    "futurework",
-    "glossary",
-    "history",
-    "howweteachthi",
-    "license",
-    "link",
-    "metadata",
-    "motivation",
-    "note",
-    "openquestion",
-    "priorart",
-    "problem",
-    "problemstatement",
-    "rationale",
-    "reference",
-    "rejectedidea",
-    "revisionhistory",
-    "securityconsideration",
-    "seealso",
-    "statu",
-    "terminology",
-    "testcase",
-    "unresolvedquestion",
-];
 
 /// Headings of a text of another process under which stands what there is, by their [`section_key`]s.
 const DESCRIPTIONS: &[&str] = &["currentstate", "description", "introduction", "overview"];
@@ -145,6 +98,17 @@ impl<'a> Told<'a> {
         let is_field = |line: &str| line.split_once(':').is_some_and(|(key, _)| key.split_whitespace().count() < 4);
         let says_nothing = |line: &str| line.is_empty() || line.starts_with(['#', '|', '<']) || is_field(line);
         self.headings().next().is_none() && lines(self.text()).map(str::trim).all(says_nothing)
+    }
+
+    /// Whether what is proposed or decided stands under a heading of its own making right behind that of its section, which has
+    /// nothing below it: in a text of another process both are of one level.
+    pub(super) fn goes_on_below(&self, rule: &SectionRule, section: &Section) -> bool {
+        let is_matter = rule.keys.iter().any(|key| key == DECISION || key == PROPOSAL);
+        let text = self.record.text();
+        let mut behind = self.headings().skip_while(|next| next.heading <= section.heading);
+        let is_it =
+            |next: &Section| next.level == section.level && !self.is_known(next) && has_sentence(next.own.of(text));
+        is_matter && self.is_foreign() && section.own.of(text).trim().is_empty() && behind.next().is_some_and(is_it)
     }
 
     /// The text of the record, without its head.

@@ -5,6 +5,7 @@ use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_denied, is_empty, says_why_not};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Section;
 use crate::record::is_template;
 use crate::text::Location;
 
@@ -29,7 +30,10 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         if !sections.iter().all(|section| is_empty(record, section, &rule.guidance)) {
             continue;
         }
-        if sections.iter().any(|section| is_denied(record, section) && says_why_not(record, section)) {
+        let is_told = |section: &Section| {
+            (is_denied(record, section) && says_why_not(record, section)) || record.told().goes_on_below(rule, section)
+        };
+        if sections.iter().any(|section| is_told(section)) {
             continue;
         }
         let denied = sections.iter().find(|section| is_denied(record, section));
