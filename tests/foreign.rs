@@ -44,3 +44,119 @@ fn a_section_that_a_log_has_nowhere_else_goes_by_its_own_name() {
     assert_eq!(out.matches("the section `Proposal` is missing").count(), 3, "{out}");
     assert!(out.contains("asked of every CIP unless the settings say otherwise"), "{out}");
 }
+
+/// A record in the form of adr-tools, with a status and what it says besides.
+fn nygard(number: u32, status: &str, rest: &str) -> (String, String) {
+    let text = format!("# {number}. Send invoices {number}\n\nDate: 2024-02-11\n\n## Status\n\n{status}\n\n{rest}\n");
+    (format!("doc/adr/000{number}-invoices-{number}.md"), text)
+}
+
+fn found_in(files: &[(String, String)]) -> String {
+    found(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_path_from_the_root_of_another_site_wants_its_full_address() {
+    let text = format!(
+        "## Context\n\n{TEXT} See [hooks](/docs/hooks.html).\n\n## Decision\n\n{TEXT}\n\n## Consequences\n\nNone."
+    );
+    let out = found_in(&[nygard(1, "Accepted", &text)]);
+    assert!(out.contains("there is no `/docs/hooks.html`"), "{out}");
+    assert!(out.contains("help: if it is a page of another site, write its full address (`https://…`)"), "{out}");
+}
+
+#[test]
+fn a_licence_is_found_where_others_link_it() {
+    let text = |link: &str| {
+        format!("## Abstract\n\n{TEXT}\n\n## Specification\n\n{TEXT}\n\n## Copyright\n\nBy [these terms]({link}).")
+    };
+    let out = found_in(&[proposal(1, &text("../LICENSE")), proposal(2, &text("../LICENSE.md"))]);
+    assert!(out.contains("there is no `LICENSE.md`"), "{out}");
+    assert!(out.contains("help: did you mean `../LICENSE`?"), "{out}");
+}
+
+#[test]
+fn what_was_replaced_is_not_asked_to_be_written_on() {
+    let text = |rest: &str| format!("## Context\n\n{TEXT}\n\n## Decision\n\n{TEXT}\n\n## Consequences\n\n{rest}");
+    let new = "Accepted\n\nSupersedes [3. Send invoices 3](0003-invoices-3.md)";
+    let out = found_in(&[
+        nygard(1, "Superseded by [2. Send invoices 2](0002-invoices-2.md)", &text("TBC")),
+        nygard(2, new, &text("None.")),
+        nygard(3, "Accepted", &text("TBC")),
+        nygard(4, "Accepted", &text("TBC")),
+    ]);
+    assert_eq!(out.matches("[empty-section]").count(), 1, "{out}");
+    assert!(out.contains("0004-invoices-4.md"), "{out}");
+}
+
+#[test]
+fn what_does_not_apply_may_have_its_reason_right_above() {
+    let text = |outcome: &str| {
+        format!(
+            "## Context\n\n{TEXT}\n\n## Decision Outcome\n\n{outcome}\n\n### Positive Consequences\n\n- n/a\n\n\
+             ### Negative Consequences\n\n- n/a"
+        )
+    };
+    let out = found_in(&[nygard(1, "Accepted", &text("We are not picking one of them; each has its own use."))]);
+    assert!(!out.contains("[empty-section]"), "{out}");
+    let out = found_in(&[nygard(1, "Accepted", &text("Chosen option: a queue, because it is no slower."))]);
+    assert_eq!(out.matches("[empty-section]").count(), 1, "{out}");
+    assert!(out.contains("nor here"), "{out}");
+}
+
+#[test]
+fn a_picture_beside_the_records_is_shown_by_a_setting() {
+    let text = format!("## Abstract\n\n{TEXT}\n\n## Specification\n\n{TEXT}\n\n![Flow](../assets/flow.png)");
+    let mut files: Vec<(String, String)> = (1..4).map(|number| proposal(number, &text)).collect();
+    files.push(("assets/flow.png".to_owned(), "picture".to_owned()));
+    let out = found_in(&files);
+    assert!(out.contains("`../assets/flow.png` lies outside the content folder `cips`"), "{out}");
+    assert!(out.contains("or set `content` under `[paths]` in `precedent.toml` to a folder that holds both"), "{out}");
+}
+
+#[test]
+fn a_head_that_is_not_closed_is_one_finding() {
+    let out = found(&[("doc/adr/0001-a.md", "+++\ntitle = \"A\"\nstatus = \"accepted\"\n++\n\n# A\n\nText.\n")]);
+    assert!(out.contains("is this meant to close it?"), "{out}");
+    assert!(out.contains("help: write `+++` in its place; until then the record is not published"), "{out}");
+    assert!(!out.contains("doubtful-draft"), "{out}");
+}
+
+#[test]
+fn a_section_on_how_things_stand_is_no_status() {
+    let text = "## Current status\n\nThe team sends all invoices by hand and by mail today.\n\n## Decision\n\nA queue takes them.";
+    let out = found(&[("doc/adr/0001-a.md", &format!("# A queue\n\n{text}\n"))]);
+    assert!(!out.contains("unknown-status"), "{out}");
+}
+
+#[test]
+fn what_is_specified_may_stand_under_the_next_heading() {
+    let rest =
+        |next: &str| format!("## Context\n\n{TEXT}\n\n## Decision\n\n## {next}\n\n{TEXT}\n\n## Consequences\n\nNone.");
+    let out = found_in(&[nygard(1, "Accepted", &rest("How a queue sends mail"))]);
+    assert!(!out.contains("[empty-section]"), "{out}");
+    let out = found_in(&[nygard(1, "Accepted", &rest("References"))]);
+    assert!(out.contains("the section `Decision` is empty"), "{out}");
+}
+
+#[test]
+fn a_list_of_changes_says_when_the_last_was_made() {
+    let text = "# A queue\n\n- Status: **Status: Accepted**\n- Date: 2024-02-11\n- Updated:\n  - 2024-03-01 first\n  - 2024-04-01 second\n";
+    let out = found(&[("doc/adr/0001-a.md", &format!("{text}\n## Context\n\n{TEXT}\n\n## Decision\n\n{TEXT}\n"))]);
+    assert!(!out.contains("[invalid-value]") && !out.contains("[unknown-status]"), "{out}");
+}
+
+#[test]
+fn a_marker_in_brackets_is_no_template() {
+    let text = format!("## Context\n\n{TEXT} [TODO]\n\n## Decision\n\n{TEXT}\n\n## Consequences\n\nNone.");
+    let out = found_in(&[nygard(1, "Accepted", &text)]);
+    assert!(out.contains("[leftover-placeholder]: `[TODO]` in a text that is no longer a draft"), "{out}");
+    let out = found_in(&[nygard(1, "Rejected", &text)]);
+    assert!(!out.contains("[leftover-placeholder]"), "{out}");
+}
+
+#[test]
+fn a_status_that_the_kind_has_not_is_no_slip_of_another() {
+    let out = found_in(&[nygard(1, "Removed", &format!("## Context\n\n{TEXT}\n\n## Decision\n\n{TEXT}"))]);
+    assert!(out.contains("[unknown-status]") && !out.contains("did you mean"), "{out}");
+}

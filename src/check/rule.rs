@@ -79,8 +79,9 @@ pub enum Check {
     /// One record alone.
     Record(fn(&Subject<'_>, &Context<'_>, &mut Vec<Diagnostic>)),
     /// One record among the others, by its position. What it finds stands in that record's file, and is kept until something else
-    /// comes of what it may ask: which files and ids there are, and which of the repository's papers others link; and of the records that this one names or that name it, what others
-    /// see of them, their headings and anchors, the words around a mention, and who has taken their place.
+    /// comes of what it may ask: which files and ids there are, and which of the repository's papers others link; and of the records
+    /// that this one names or that name it, what others see of them, their headings and anchors, the words around a mention, and
+    /// who has taken their place.
     Among(fn(&DecisionLog, usize, &Context<'_>, &mut Vec<Diagnostic>)),
     /// The whole log.
     Log(fn(&DecisionLog, &Context<'_>, &mut Vec<Diagnostic>)),

@@ -1,7 +1,7 @@
 //! What a form says of people, days and tickets, put where a head of the house has it.
 
 use super::decision::{Consulted, Daci};
-use super::format::{DayNumbers, Field, Key, Stated, day_by, names, shown};
+use super::format::{DayNumbers, Field, Key, Stated, day_by, days, names, shown};
 use super::front_matter::FrontMatter;
 use super::identity;
 use crate::config::DayOrder;
@@ -80,6 +80,9 @@ pub(super) fn day_numbers(stated: &Stated) -> DayNumbers {
 }
 
 fn read_day(field: &Field, order: Option<DayOrder>) -> Option<Spanned<Date>> {
+    if let Some(day) = day_of_list(field) {
+        return Some(day);
+    }
     let Some((day, length)) = day_by(&field.value.value, order) else {
         // Written with links, entities or other markup, it is pointed at as a whole.
         return day_by(&shown(&field.value.value), order).map(|(day, _)| Spanned::new(day, field.value.span));
@@ -91,6 +94,17 @@ fn read_day(field: &Field, order: Option<DayOrder>) -> Option<Spanned<Date>> {
     let is_plain = place.range().len() == field.value.value.len();
     let span = if is_plain { Span::new(place.range().start + start, place.range().start + length) } else { place };
     Some(Spanned::new(day, span))
+}
+
+/// What a list of days says, such as one of all changes: the first day it was written, the last it was changed.
+fn day_of_list(field: &Field) -> Option<Spanned<Date>> {
+    let value = &field.value.value;
+    if !["- ", "* ", "+ "].iter().any(|mark| value.starts_with(mark)) {
+        return None;
+    }
+    let days = days(value).into_iter().map(|(day, ..)| day);
+    let day = if field.key == Key::Updated { days.max() } else { days.min() }?;
+    Some(Spanned::new(day, field.value.span))
 }
 
 /// Whether a text has the numbers of a day in any order: `12/06/2023` in a file whose name opens with `20230612`.

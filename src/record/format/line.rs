@@ -133,7 +133,11 @@ fn fields_on(text: &str, line: Line<'_>, from: usize) -> Vec<Field> {
         let (lead, length) = (value.0, value.1);
         let name = Span::new(line.start + at + keyed.name.0, line.start + at + keyed.name.1);
         let place = Span::new(line.start + start + lead, line.start + start + lead + length);
-        fields.push(Field::at(text, keyed.key, (name, place), Holder::Line));
+        // `Status: **Status: Active**` says its key twice.
+        let is_repeated = length == 0 && next.as_ref().is_some_and(|(.., following)| following.key == keyed.key);
+        if !is_repeated {
+            fields.push(Field::at(text, keyed.key, (name, place), Holder::Line));
+        }
         let Some((_, offset, following)) = next else { return fields };
         at = start + offset;
         keyed = following;
@@ -246,6 +250,7 @@ mod tests {
             "__Status:__ Accepted",
             "- `Status`: Accepted",
             "Status：Accepted",
+            "- Status: **Status: Accepted**",
         ] {
             assert_eq!(fields(text).first().map(String::as_str).unwrap_or(""), "Status=Accepted", "{text}");
         }

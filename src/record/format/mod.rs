@@ -15,7 +15,7 @@ mod table;
 mod target;
 
 pub use day::DayNumbers;
-pub(super) use day::day_by;
+pub(super) use day::{day_by, days};
 pub use field::{Field, Holder, shown};
 pub use form::Format;
 pub(super) use head::{is_of_lines, uncapitalise};

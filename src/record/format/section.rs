@@ -22,6 +22,9 @@ const LINKS: &[&str] =
 /// The longest section that holds one value and no prose, in bytes.
 const LONGEST: usize = 400;
 
+/// The most words of a line that names a state.
+const MOST_WORDS: usize = 6;
+
 /// What the sections of a text say.
 #[derive(Default)]
 pub(super) struct Said {
@@ -46,6 +49,8 @@ pub(super) fn read(text: &str, sections: &[Section], is_native: bool) -> Said {
             Some(Key::Status) if !said.fields.iter().any(|field| field.key == Key::Status) => {
                 match value {
                     Some(value) => said.fields.push(Field::at(text, Key::Status, (name, value), holder(section))),
+                    // `## Current status` may speak of how things stand, and not of the record.
+                    None if super::key::plain(title) != "status" && is_prose(text, section) => continue,
                     None => said.fields.extend(status(text, section)),
                 }
                 said.format = said.fields.iter().any(|field| field.key == Key::Status).then_some(Format::Sections);
@@ -156,6 +161,12 @@ fn status(text: &str, section: &Section) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// Whether a section opens with a sentence, and not with a word or two that say where something stands.
+fn is_prose(text: &str, section: &Section) -> bool {
+    let mut lines = section.own.of(text).lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.next().is_some_and(|first| first.split_whitespace().count() > MOST_WORDS && !first.contains(['[', ':', '|']))
 }
 
 /// A line without the box before it; `None` when the box is not ticked.

@@ -73,7 +73,10 @@ impl Reading {
         }
         let value = written.value.get(..written.value.floor_char_boundary(LONGEST)).unwrap_or("");
         let words = shown(&unstruck(value));
-        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{<[".contains(c)).trim().to_owned();
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{<[".contains(c)).trim();
+        // Some write the key once more: `Status: **Status: Accepted**`.
+        let is_key = |(key, _): &(&str, &str)| key.trim().eq_ignore_ascii_case("status");
+        let words = words.split_once(':').filter(is_key).map_or(words, |(_, rest)| rest.trim()).to_owned();
         let is_choice = words.starts_with(['{', '<']) || words.contains(" | ") || words.split('|').count() > 2;
         if is_choice || words.is_empty() {
             return Reading { words, ..Reading::default() };
@@ -318,6 +321,7 @@ mod tests {
             ("Accepted, superseded by ADR-9", "superseded / SupersededBy ADR-9"),
             ("~~Accepted~~ Superseded by ADR-9", "superseded / SupersededBy ADR-9"),
             ("Accepted, supersedes ADR-3 and ADR-4", "accepted / Supersedes ADR-3 / Supersedes ADR-4"),
+            ("**Status: Accepted**", "accepted"),
             ("Superseded-By: ADR 7", "superseded / SupersededBy ADR 7"),
             ("Superseded by the new bus", "superseded"),
             ("Provisional (2026-01-03 to 2026-01-17)", "proposed"),
