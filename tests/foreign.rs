@@ -116,8 +116,9 @@ fn a_picture_beside_the_records_is_shown_by_a_setting() {
 
 #[test]
 fn a_head_that_is_not_closed_is_one_finding() {
-    let out = found(&[("doc/adr/0001-a.md", "+++\ntitle = \"A\"\nstatus = \"accepted\"\n++\n\n# A\n\nText.\n")]);
+    let out = found(&[("doc/adr/0001-a.md", "+++\ntitle = \"A\"\nstatus = accepted\n++\n\n# A\n\nText.\n")]);
     assert!(out.contains("is this meant to close it?"), "{out}");
+    assert!(out.contains("`accepted` needs quotes"), "{out}");
     assert!(out.contains("help: write `+++` in its place; until then the record is not published"), "{out}");
     assert!(!out.contains("doubtful-draft"), "{out}");
 }
@@ -159,4 +160,14 @@ fn a_marker_in_brackets_is_no_template() {
 fn a_status_that_the_kind_has_not_is_no_slip_of_another() {
     let out = found_in(&[nygard(1, "Removed", &format!("## Context\n\n{TEXT}\n\n## Decision\n\n{TEXT}"))]);
     assert!(out.contains("[unknown-status]") && !out.contains("did you mean"), "{out}");
+}
+
+#[test]
+fn a_section_is_asked_for_at_the_level_of_the_others() {
+    let whole = format!(
+        "- Start Date: 2024-02-11\n\n# Summary\n\n{TEXT}\n\n# Motivation\n\n{TEXT}\n\n# Detailed design\n\n{TEXT}\n"
+    );
+    let part = whole.replace(&format!("# Motivation\n\n{TEXT}\n\n"), "");
+    let out = found(&[("rfcs/0001-a.md", &whole), ("rfcs/0002-b.md", &whole), ("rfcs/0003-c.md", &part)]);
+    assert!(out.contains("help: add `# Motivation`: say"), "{out}");
 }

@@ -22,6 +22,7 @@ pub fn is_of_sections(finding: &Diagnostic) -> bool {
 }
 
 fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
+    let hashes = hashes(record);
     // What the organisation asks for by name, it calls by that name.
     for section in record.kind.sections.iter().filter(|section| section.at.is_none()) {
         let (code, heading) = (format!("`{}`", section.name), format!("`## {}`", section.name));
@@ -29,10 +30,9 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
             continue;
         }
         let Some(called) = log.called(&record.kind, section) else { continue };
-        if let Some(name) = &called.name {
-            finding.message = finding.message.replace(&code, &format!("`{name}`"));
-            finding.help = finding.help.take().map(|help| help.replace(&heading, &format!("`## {name}`")));
-        }
+        let name = called.name.as_ref().unwrap_or(&section.name);
+        finding.message = finding.message.replace(&code, &format!("`{name}`"));
+        finding.help = finding.help.take().map(|help| help.replace(&heading, &format!("`{hashes} {name}`")));
         let label = in_sentence(&record.kind.label);
         if !record.format.is_native() && finding.label == format!("every {label} needs it") {
             finding.label = match called.is_usual {
@@ -41,4 +41,12 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
             };
         }
     }
+}
+
+/// What opens the headings of a record's sections: in some all are of the first level.
+fn hashes(record: &Record) -> &'static str {
+    let sections = record.outline.sections.iter().filter(|section| record.title_heading != Some(section.heading));
+    let mut levels = sections.map(|section| section.level);
+    let first = levels.next();
+    if first == Some(1) && levels.any(|level| level == 1) { "#" } else { "##" }
 }

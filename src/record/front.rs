@@ -150,19 +150,31 @@ pub(super) fn read_head(
         let span = Span::new(head.span.start as usize, head.span.start as usize + fence.len());
         let finding = Diagnostic::new(MALFORMED, path, span, format!("the front matter has no closing `{fence}`"))
             .with_label("opens here");
-        let finding = match near_fence(text, head.span.end as usize) {
-            Some(span) => finding
-                .with_related(Location { path: path.clone(), span }, "is this meant to close it?")
-                .with_help(format!("write `{fence}` in its place")),
-            None => finding.with_help(format!("put `{fence}` on a line of its own after the last key")),
+        let Some(near) = near_fence(text, head.span.end as usize) else {
+            let help = format!("put `{fence}` on a line of its own after the last key");
+            return (Table::default(), vec![finding.with_help(help)]);
         };
-        return (Table::default(), vec![finding]);
+        let finding = finding
+            .with_related(Location { path: path.clone(), span: near }, "is this meant to close it?")
+            .with_help(format!("write `{fence}` in its place"));
+        // What else is wrong is said at once, so that nobody has to come back for it.
+        let (_, others) = read_inner((path, text), Span { start: head.span.end, end: near.start }, head.language, limits);
+        return (Table::default(), std::iter::once(finding).chain(others).collect());
     }
-    let inner = head.inner.of(text);
-    match head.language {
-        Language::Toml => parse_toml(path, inner, head.inner.start as usize, limits.into()),
+    read_inner((path, text), head.inner, head.language, limits)
+}
+
+/// The tree of what stands between the fences.
+fn read_inner(
+    (path, text): (&SourcePath, &str),
+    inner: Span,
+    language: Language,
+    limits: &HeadLimits,
+) -> (Table, Vec<Diagnostic>) {
+    match language {
+        Language::Toml => parse_toml(path, inner.of(text), inner.start as usize, limits.into()),
         Language::Yaml => {
-            let (mut table, found) = parse_yaml(path, inner, head.inner.start as usize, limits.into());
+            let (mut table, found) = parse_yaml(path, inner.of(text), inner.start as usize, limits.into());
             uncapitalise(&mut table);
             (table, found)
         }
