@@ -95,6 +95,12 @@ fn is_host(target: &str) -> bool {
     name.is_some_and(|(_, end)| ["com", "dev", "io", "net", "org"].contains(&end))
 }
 
+/// Whether a target is the address of a mailbox: `ada@example.org`.
+fn is_mail(target: &str) -> bool {
+    let is_plain = !target.contains(['/', '#', '?']);
+    target.split_once('@').is_some_and(|(name, host)| is_plain && !name.is_empty() && host.contains('.'))
+}
+
 /// Whether a target is a picture's, by its extension.
 pub(super) fn is_picture(target: &str) -> bool {
     let extension = without_part(target).rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -213,6 +219,10 @@ fn lost(
             let help = match target.value.chars().next() {
                 Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
                 Some('[' | '(') => "take the brackets away: they are part of the address here",
+                Some('@') => {
+                    "write the full address of whom it names (`https://…`): as it stands, it is the name of a file"
+                }
+                _ if is_mail(&target.value) => "write `mailto:` before it: as it stands, it is the name of a file",
                 _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
                 _ => wanted.help(&path, target.value.starts_with('/')),
             };

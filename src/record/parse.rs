@@ -125,6 +125,9 @@ impl Record {
         let unread = front.complete(&stated, path, config.policy.dates);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {
+            // What the head's own reader has refused is not refused twice.
+            let is_new = |day: &Diagnostic| !found.iter().any(|known| known.primary == day.primary);
+            let unread: Vec<Diagnostic> = unread.into_iter().filter(is_new).collect();
             found.extend(unread);
         }
         found.extend(front.add_agreements(source, &config.limits.head));

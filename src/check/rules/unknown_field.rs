@@ -40,7 +40,10 @@ fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) 
         }
     }
     for (key, places) in places {
-        if is_custom(log, &places) {
+        if let Some(bare) = without_note(key) {
+            let help = format!("write `{bare}`: what stands in brackets is part of the key here");
+            found.extend(places.iter().map(|place| report(place, help.clone())));
+        } else if is_custom(log, &places) {
             found.extend(places.first().map(|first| report(first, custom(key, places.len()))));
         } else {
             let help = match meant(log, key) {
@@ -50,6 +53,12 @@ fn check(log: &DecisionLog, context: &Context<'_>, found: &mut Vec<Diagnostic>) 
             found.extend(places.iter().map(|place| report(place, help.clone())));
         }
     }
+}
+
+/// A key without the note that a template has put behind it: `requires (*optional)`.
+fn without_note(key: &str) -> Option<&str> {
+    let (bare, _) = key.split_once('(')?;
+    Some(bare.trim()).filter(|bare| !bare.is_empty())
 }
 
 /// Whether a key stands in several records of the log, or in half of those of its folder.

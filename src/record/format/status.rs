@@ -30,7 +30,7 @@ const LONGEST: usize = 4_000;
 /// Words that may follow a state and only say more of it.
 const FOLLOWING: &[&str] = &[
     "by", "entirely", "fully", "on", "in", "as", "for", "at", "since", "with", "until", "from", "per", "durch", "am",
-    "par", "por", "le", "el", "em",
+    "par", "por", "le", "el", "em", "proposal",
 ];
 
 /// Marks behind which a state is spoken of further.
@@ -322,6 +322,7 @@ mod tests {
             ("~~Accepted~~ Superseded by ADR-9", "superseded / SupersededBy ADR-9"),
             ("Accepted, supersedes ADR-3 and ADR-4", "accepted / Supersedes ADR-3 / Supersedes ADR-4"),
             ("**Status: Accepted**", "accepted"),
+            ("Draft Proposal, 2017-07-26", "draft"),
             ("Superseded-By: ADR 7", "superseded / SupersededBy ADR 7"),
             ("Superseded by the new bus", "superseded"),
             ("Provisional (2026-01-03 to 2026-01-17)", "proposed"),
