@@ -171,3 +171,22 @@ fn a_section_is_asked_for_at_the_level_of_the_others() {
     let out = found(&[("rfcs/0001-a.md", &whole), ("rfcs/0002-b.md", &whole), ("rfcs/0003-c.md", &part)]);
     assert!(out.contains("help: add `# Motivation`: say"), "{out}");
 }
+
+#[test]
+fn what_hardly_any_record_has_is_not_missed() {
+    let part = format!("## Motivation\n\n{TEXT}\n\n## Specification\n\n{TEXT}");
+    let files: Vec<(String, String)> = (1..9).map(|number| proposal(number, &part)).collect();
+    let out = found_in(&files);
+    assert!(!out.contains("[missing-section]"), "{out}");
+    let out = found_in(&files[..7]);
+    assert_eq!(out.matches("[missing-section]").count(), 7, "{out}");
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_one_finding() {
+    let (path, text) = proposal(1, &format!("## Abstract\n\n{TEXT}\n\n## Specification\n\n{TEXT}"));
+    let head = "status: Draft\ncreated: 2021-26-02\nrequires (*optional): 2\n";
+    let out = found(&[(&path, &text.replace("status: Draft\n", head))]);
+    assert_eq!(out.matches("[invalid-value]").count(), 1, "{out}");
+    assert!(out.contains("help: write `requires`: what stands in brackets is part of the key here"), "{out}");
+}

@@ -16,6 +16,17 @@ pub fn in_words_of_log(found: &mut [Diagnostic], log: &DecisionLog) {
     }
 }
 
+/// Whether a finding misses a section in a text of another process, of which hardly any record of the log has it: that process
+/// does not ask for it.
+pub(super) fn is_of_no_use(finding: &Diagnostic, record: &Record, log: &DecisionLog) -> bool {
+    if record.format.is_native() || !is_of_sections(finding) {
+        return false;
+    }
+    let mut sections = record.kind.sections.iter().filter(|section| section.at.is_none());
+    let missing = sections.find(|section| finding.message == format!("the section `{}` is missing", section.name));
+    missing.and_then(|section| log.called(&record.kind, section)).is_some_and(|called| called.is_strange)
+}
+
 /// Whether a finding says that sections are missing, or all text.
 pub fn is_of_sections(finding: &Diagnostic) -> bool {
     ABSENCES.contains(&finding.rule) && finding.help.as_ref().is_some_and(|help| help.contains("`## "))
@@ -25,6 +36,9 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
     let hashes = hashes(record);
     // What the organisation asks for by name, it calls by that name.
     for section in record.kind.sections.iter().filter(|section| section.at.is_none()) {
+        if !finding.help.as_ref().is_some_and(|help| help.contains(&section.name)) {
+            continue;
+        }
         let (code, heading) = (format!("`{}`", section.name), format!("`## {}`", section.name));
         if !finding.help.as_ref().is_some_and(|help| help.contains(&heading)) {
             continue;
@@ -34,7 +48,7 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
         finding.message = finding.message.replace(&code, &format!("`{name}`"));
         finding.help = finding.help.take().map(|help| help.replace(&heading, &format!("`{hashes} {name}`")));
         let label = in_sentence(&record.kind.label);
-        if !record.format.is_native() && finding.label == format!("every {label} needs it") {
+        if !record.format.is_native() && finding.label.ends_with(&format!("every {label} needs it")) {
             finding.label = match called.is_usual {
                 true => format!("most {} of this log have it", in_sentence(&record.kind.plural)),
                 false => format!("asked of every {label} unless the settings say otherwise"),

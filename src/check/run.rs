@@ -1,6 +1,6 @@
 //! Runs the rules and sets their levels.
 
-use super::called::in_words_of_log;
+use super::called::{in_words_of_log, is_of_no_use};
 use super::level::{find, group, level};
 use super::rule::{Check, Context, Group, Rule, Subject};
 use super::rules::RULES;
@@ -95,6 +95,9 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
         let record = position.and_then(|position| log.record(position));
         let is_replaced = position.is_some_and(|position| !log.successors(position).is_empty());
         if is_replaced && (rule.name == "empty-section" || group(rule.name).is_some_and(Group::lapses)) {
+            return None;
+        }
+        if record.is_some_and(|record| is_of_no_use(&finding, record, log)) {
             return None;
         }
         finding.severity = match level(rule, record, config) {

@@ -8,6 +8,12 @@ use std::sync::{Arc, OnceLock};
 /// So many records of a kind show what its sections are called: the last by their paths, which mostly are the newest.
 const MOST: usize = 300;
 
+/// So many records tell what a log does not ask for.
+const ENOUGH: usize = 8;
+
+/// A section that fewer than one in so many records have is none of the log's own.
+const RARE: usize = 10;
+
 /// What a log calls a section of a kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Called {
@@ -15,6 +21,8 @@ pub struct Called {
     pub name: Option<String>,
     /// Whether more than half of the kind's records have the section, under any of its names.
     pub is_usual: bool,
+    /// Whether hardly any has it, of records that are enough to tell.
+    pub is_strange: bool,
 }
 
 /// What a log calls the sections of its kinds, worked out when somebody first asks.
@@ -60,5 +68,6 @@ fn called(records: &[Headings<'_>], kind: &Kind, section: &SectionRule) -> Calle
     let is_free = |name: &str| !kind.sections.iter().any(|other| other.name.eq_ignore_ascii_case(name));
     let commonest = names.keys().copied().filter(|name| is_free(name)).max_by_key(|name| times(name));
     let name = commonest.filter(|name| times(name) > times(&section.name).max(1)).map(str::to_owned);
-    Called { name, is_usual: having * 2 > records.len() }
+    let is_strange = records.len() >= ENOUGH && having * RARE < records.len();
+    Called { name, is_usual: having * 2 > records.len(), is_strange }
 }
