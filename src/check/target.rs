@@ -1,6 +1,7 @@
 //! Targets that lead nowhere, in words: the same for links and for images.
 
 use super::rule::Context;
+use super::template::is_no_answer;
 use crate::config::Roots;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
@@ -219,6 +220,7 @@ fn lost(
             let help = match target.value.chars().next() {
                 Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
                 Some('[' | '(') => "take the brackets away: they are part of the address here",
+                _ if is_no_answer(&target.value) => "name what it is to lead to, or take the link out",
                 Some('@') => {
                     "write the full address of whom it names (`https://…`): as it stands, it is the name of a file"
                 }

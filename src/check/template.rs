@@ -184,7 +184,9 @@ pub(super) fn markers(text: &str) -> Vec<Span> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         for marker in MARKERS.iter().copied() {
+            let is_asked_about = |at: usize| asks_what_is_open(text, start + at, start + at + marker.len());
             let places = line.match_indices(marker).filter(|(at, _)| is_marker(line, *at, marker));
+            let places = places.filter(|(at, _)| !is_asked_about(*at));
             found.extend(places.map(|(at, _)| Span::new(start + at, start + at + marker.len())));
         }
         start += line.len();
@@ -197,6 +199,17 @@ pub(super) fn markers(text: &str) -> Vec<Span> {
 pub(super) fn is_marker_in_brackets(phrase: &str) -> bool {
     let inner = phrase.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
     inner.is_some_and(|inner| MARKERS.iter().any(|marker| marker.eq_ignore_ascii_case(inner)))
+}
+
+/// Whether a marker ends a question about such markers, as in a template: `What parts of the design are still TBD?`
+fn asks_what_is_open(text: &str, start: usize, end: usize) -> bool {
+    if !text.get(end..).is_some_and(|rest| rest.starts_with('?')) {
+        return false;
+    }
+    let whole = text.get(..start).unwrap_or("");
+    let before = whole.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+    let is_apart = whole.get(before.len()..).is_some_and(|gap| gap.contains("\n\n"));
+    !is_apart && before.ends_with(char::is_alphanumeric)
 }
 
 /// The text up to the bracket's end, when it is short, in one paragraph and holds no other bracket.
@@ -275,6 +288,8 @@ mod tests {
             "GET /users/{id} and /users/{user id}",
             "the sets {alpha, beta} and {1, 2}",
             "[sic], [emphasis added], [x] done, [1], [a link to it](x.md), [option 1](y.md)",
+            "Which parts of the design are still TBD?",
+            "> Which parts of the design are still\n> TBD?",
             "We count TODO comments, and the TODO list shrinks; TODOs are fine, XXX Corp. too",
             "Each TODO - however small - is counted, and so is a TBD - or not",
             "## Heading {#anchor-of-the-heading}",

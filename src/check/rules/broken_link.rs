@@ -112,6 +112,7 @@ mod tests {
             ("run.sh", "`content/adr/run.sh` is no part of the log; link to its address"),
             ("[https://example.org/a]", "take the brackets away"),
             ("docs.example.org/start", "write `https://` before it"),
+            ("TBD", "name what it is to lead to"),
             ("ada@example.org", "write `mailto:` before it"),
             ("@ada", "write the full address of whom it names"),
             ("0002-y.md", "there is no `content/adr/0002-y.md`; name a file that exists"),
