@@ -133,6 +133,30 @@ fn a_series_whose_numbers_get_fewer_digits_is_read_anew() {
 }
 
 #[test]
+fn what_a_log_calls_its_sections_is_followed() {
+    let today = parse_date("2026-05-30").expect("a date");
+    let text = |reason: &str, rest: &str| format!("# A\n\n{reason}\n\nWords.\n\n## Decision\n\nWords.\n\n{rest}\n");
+    let texts = [("## Why", "[It](../../LICENSE)"), ("## Why", ""), ("", "[It](../../LICENSE.md)")];
+    let path = |number: usize| format!("content/adr/000{number}-a.md");
+    let mut files = Memory::of([("precedent.toml", "")]);
+    let write = |files: &mut Memory, number: usize, text: &str| {
+        let path = SourcePath::new(path(number));
+        files.0.insert(path.clone(), Arc::from(text.as_bytes()));
+        path
+    };
+    for (at, (reason, rest)) in texts.iter().enumerate() {
+        write(&mut files, at, &text(reason, rest));
+    }
+    let mut told = Told::of(files.clone(), today);
+    for (number, reason, rest) in
+        [(0, "## Kontext", ""), (1, "## Kontext", "[It](../../LICENSE)"), (1, "## Context", ""), (0, "", "")]
+    {
+        let changed = write(&mut files, number, &text(reason, rest));
+        assert_eq!(told.change(files.clone(), [changed].into(), today), Ok(()), "{number}: {reason} {rest}");
+    }
+}
+
+#[test]
 fn the_preview_has_every_file_of_the_built_site() {
     let today = parse_date("2026-05-30").expect("a date");
     let open = || Workspace::new(Arc::new(Memory::of(LINKED.iter().copied())), Overrides::default());
