@@ -7,7 +7,7 @@ use super::identity;
 use crate::config::DayOrder;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::text::{SourcePath, Span, Spanned};
+use crate::text::{Location, SourcePath, Span, Spanned};
 
 impl FrontMatter {
     /// Adds what the record says elsewhere; what the head says itself comes first. A day that cannot be read is reported. `order`
@@ -124,6 +124,15 @@ fn unread_day(field: &Field, path: &SourcePath) -> Option<Diagnostic> {
     let message = format!("`{}` is `{}`, which is not one day", field.name.value, short(&words));
     let help = "write it as year-month-day, such as `2026-03-10`";
     is_said.then(|| Diagnostic::new("invalid-value", path, field.value.span, message).with_help(help))
+}
+
+/// Adds what is said of days that cannot be read, save of those that the head's own reader has refused.
+pub(super) fn add_unread(found: &mut Vec<Diagnostic>, unread: Vec<Diagnostic>) {
+    if unread.is_empty() {
+        return;
+    }
+    let known: Vec<Location> = found.iter().map(|finding| finding.primary.clone()).collect();
+    found.extend(unread.into_iter().filter(|finding| !known.contains(&finding.primary)));
 }
 
 fn short(words: &str) -> String {

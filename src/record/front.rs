@@ -158,7 +158,8 @@ pub(super) fn read_head(
             .with_related(Location { path: path.clone(), span: near }, "is this meant to close it?")
             .with_help(format!("write `{fence}` in its place"));
         // What else is wrong is said at once, so that nobody has to come back for it.
-        let (_, others) = read_inner((path, text), Span { start: head.span.end, end: near.start }, head.language, limits);
+        let (_, others) =
+            read_inner((path, text), Span { start: head.span.end, end: near.start }, head.language, limits);
         return (Table::default(), std::iter::once(finding).chain(others).collect());
     }
     read_inner((path, text), head.inner, head.language, limits)

@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
-use super::completion::day_numbers;
-use super::doubt::{Doubt, doubt, tell};
+use super::completion::{add_unread, day_numbers};
+use super::doubt::{Doubt, doubt, keeps_back};
 use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
@@ -120,15 +120,11 @@ impl Record {
         let succession = Succession::of(text, body, &outline, is_superseded);
         front.table = table;
         let doubt = doubt.filter(|_| !front.draft);
-        front.draft |= doubt.is_some();
-        tell(doubt.as_ref(), &mut found);
+        front.draft |= keeps_back(doubt.as_ref(), &mut found);
         let unread = front.complete(&stated, path, config.policy.dates);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {
-            // What the head's own reader has refused is not refused twice.
-            let is_new = |day: &Diagnostic| !found.iter().any(|known| known.primary == day.primary);
-            let unread: Vec<Diagnostic> = unread.into_iter().filter(is_new).collect();
-            found.extend(unread);
+            add_unread(&mut found, unread);
         }
         found.extend(front.add_agreements(source, &config.limits.head));
         if let Some(summary) = stated.summary(text, body) {
