@@ -65,18 +65,16 @@ pub(super) fn doubt(
         .or_else(|| of_start(text, head).filter(|_| source.beside.is_none()))
 }
 
-/// Whether a doubt keeps its record back; what is found of front matter that cannot be read then says so.
-pub(super) fn keeps_back(doubt: Option<&Spanned<Doubt>>, found: &mut [Diagnostic]) -> bool {
-    let Some(doubt) = doubt else { return false };
+/// Has what is found of front matter that cannot be read say that its record is kept back for it.
+pub(super) fn tell(doubt: &Spanned<Doubt>, found: &mut [Diagnostic]) {
     if doubt.value != Doubt::Head {
-        return true;
+        return;
     }
     if let Some(fault) = found.iter_mut().find(|finding| finding.rule == MALFORMED) {
         let help = fault.help.take().unwrap_or_else(|| "mend the front matter".to_owned());
         fault.help =
             Some(format!("{help}; until then the record is not published, since it may be meant to be a draft"));
     }
-    true
 }
 
 /// What keys and values leave in doubt.

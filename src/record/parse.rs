@@ -1,7 +1,7 @@
 //! One record, whole, and how it is read from a source.
 
 use super::completion::{add_unread, day_numbers};
-use super::doubt::{Doubt, doubt, keeps_back};
+use super::doubt::{self, Doubt, doubt};
 use super::format::{DayNumbers, Field, Format, HeadOf, Stated, is_of_lines};
 use super::front::{Front, beside, find_head, read_head};
 use super::front_matter::{FrontMatter, keep, read_references};
@@ -119,8 +119,8 @@ impl Record {
         let is_superseded = standing.status.as_ref().is_some_and(|status| status.decision == Decision::Superseded);
         let succession = Succession::of(text, body, &outline, is_superseded);
         front.table = table;
-        let doubt = doubt.filter(|_| !front.draft);
-        front.draft |= keeps_back(doubt.as_ref(), &mut found);
+        let doubt = doubt.filter(|_| !front.draft).inspect(|doubt| doubt::tell(doubt, &mut found));
+        front.draft |= doubt.is_some();
         let unread = front.complete(&stated, path, config.policy.dates);
         let day_numbers = if kind.is_chapter() { DayNumbers::default() } else { day_numbers(&stated) };
         if !kind.is_chapter() {
