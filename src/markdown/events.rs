@@ -93,8 +93,8 @@ impl<'t> Events<'t> {
     }
 
     fn read(&mut self) {
-        self.event = self.next.take();
-        if self.event.is_some() {
+        if self.next.is_some() {
+            self.event = self.next.take();
             return;
         }
         self.event = self.parser.next();
