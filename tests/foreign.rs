@@ -190,3 +190,35 @@ fn a_day_that_does_not_exist_is_one_finding() {
     assert_eq!(out.matches("[invalid-value]").count(), 1, "{out}");
     assert!(out.contains("help: write `requires`: what stands in brackets is part of the key here"), "{out}");
 }
+
+#[test]
+fn settings_may_come_to_records_in_the_projects_own_folder() {
+    let head = |number: u32| format!("---\ntitle: Mail {number}\nstatus: Draft\n---\n\n# Mail {number}\n\n{TEXT}\n");
+    for opening in ["cep-000", "00"] {
+        let names: Vec<String> = (1..5).map(|number| format!("{opening}{number}-mail.md")).collect();
+        let texts: Vec<String> = (1..5).map(head).collect();
+        let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        let project = Project::of(&files);
+        let before = project.run(&["check"]);
+        project.write("precedent.toml", "[markdown]\nremote-images = true\n");
+        let after = project.run(&["check"]);
+        assert_eq!((before.out, before.code), (after.out, after.code), "{opening}: {}", after.err);
+    }
+    // Where nothing shows that records lie there, the folder that is meant is missed, and nothing else is published.
+    let project = Project::of(&[("precedent.toml", "[site]\ntitle = \"Log\"\n"), ("README.md", "# Code\n")]);
+    let run = project.run(&["check"]);
+    assert!(run.code == Some(2) && run.err.contains("there is no folder `content`"), "{}", run.err);
+}
+
+#[test]
+fn help_for_titles_numbers_and_pictures_can_be_followed() {
+    let out = found(&[
+        ("doc/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n"),
+        ("doc/adr/0002-b.md", "## Context\n\nMail.\n\n## Status\n\nAccepted\n\n![flow](../../img/flow.png)\n"),
+        ("doc/adr/0033-c.md", "# 1. C\n\n## Status\n\nAccepted\n"),
+    ]);
+    assert!(out.contains("help: write a first heading `# …`\n"), "{out}");
+    assert!(out.contains("help: give both the same number: one that no other record has"), "{out}");
+    assert!(out.contains("help: put the picture into the content folder, and name it there"), "{out}");
+    assert!(!out.contains("[broken-relation]"), "a picture below a status is no relation: {out}");
+}

@@ -226,6 +226,9 @@ fn lost(
                 }
                 _ if is_mail(&target.value) => "write `mailto:` before it: as it stands, it is the name of a file",
                 _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
+                _ if wanted == Wanted::Image && context.config.roots.holding(&path).is_none() => {
+                    "put the picture into the content folder, and name it there: what lies outside is not published"
+                }
                 _ => wanted.help(&path, target.value.starts_with('/')),
             };
             let near = nearest(&path).or_else(|| paper(log, record, &path).filter(|_| wanted == Wanted::File));

@@ -132,7 +132,7 @@ mod tests {
             vec![root("text", "", "rfc")],
             vec![root("do\"cs\\ü\u{7f}/adr", "", ""), root("packages/web/adr", "web", "adr"), root("", "", "")],
         ] {
-            let found = Discovery { roots: Roots::of(roots.clone()), kinds: Vec::new() };
+            let found = Discovery { roots: Roots::of(roots.clone()), kinds: Vec::new(), is_shown: true };
             let config = read(&found, STRICT);
             let shown = |root: &Root| (root.path.clone(), root.prefix.clone(), root.kind.clone());
             assert_eq!(config.roots.iter().map(shown).collect::<Vec<_>>(), roots.iter().map(shown).collect::<Vec<_>>());

@@ -258,7 +258,7 @@ impl Workspace {
         found.extend(self.missing_pictures(&path, &mut config.look));
         // Settings that say nothing of where the records are need not have a `content` folder.
         if !files.has_folder(config.roots.top())
-            && let Some(discovery) = config.discover(files).filter(|discovery| !discovery.roots.is_root(""))
+            && let Some(discovery) = config.discover(files).filter(|discovery| discovery.is_shown)
         {
             config = config.with_found(discovery);
         }

@@ -36,7 +36,7 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
     let message = format!("the text says {written}, the file is named {number}");
     let finding =
         Diagnostic::new(RULE.name, record.path(), span, message).with_label(format!("`{name}` says {number}"));
-    found.push(finding.with_help("give both the same number: the one by which others already cite it"));
+    found.push(finding.with_help("give both the same number: one that no other record has, and by which others cite it, if they do"));
 }
 
 /// An id that is written with the prefix of another kind; one that belongs to no kind is the organisation's own.

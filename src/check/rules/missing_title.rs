@@ -22,14 +22,18 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     if record.title_span.is_none() && !is_done_with && !record.malformed && record.format.has_title() && !states(record, "title") {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
         let label = format!("shown as `{}`, after the file's name", record.title);
+        let field = match record.head.is_empty() {
+            // Who writes no front matter does not begin with it for a title.
+            true => "",
+            false => ", or write `title = \"…\"` into the front matter",
+        };
         let help = match record.outline.sections.first().filter(|section| section.level == 1) {
             // It has a first heading, which is spoken for.
             Some(section) => format!(
-                "`# {}` is the name of a section: put a heading that says what this text is about above it, or write \
-                 `title = \"…\"` into the front matter",
+                "`# {}` is the name of a section: put a heading that says what this text is about above it{field}",
                 section.title
             ),
-            None => "write `title = \"…\"` into the front matter, or a first heading `# …`".to_owned(),
+            None => format!("write a first heading `# …`{field}"),
         };
         found.push(finding.with_label(label).with_help(help));
     }

@@ -16,6 +16,10 @@ use crate::source::Files;
 use crate::text::SourcePath;
 use std::sync::Arc;
 
+/// So many texts with numbers in the project's own folder are records, where each number has so many digits.
+const LEAST: usize = 3;
+const DIGITS: usize = 3;
+
 /// What a project without settings shows of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Discovery {
@@ -23,6 +27,8 @@ pub struct Discovery {
     pub roots: Roots,
     /// Kinds of record that are known by what opens the names of their files: `caip-12.md`.
     pub kinds: Vec<Arc<Kind>>,
+    /// Whether something shows that records are there: a folder's name, or files with numbers.
+    pub is_shown: bool,
 }
 
 /// Looks for records: where `.adr-dir` or `.log4brains.yml` says, else in `content`, else in folders that look like folders of
@@ -32,7 +38,7 @@ pub struct Discovery {
 pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discovery {
     let marked = marker::roots(files);
     if !marked.is_empty() {
-        return Discovery { roots: Roots::of(marked), kinds: Vec::new() };
+        return Discovery { roots: Roots::of(marked), kinds: Vec::new(), is_shown: true };
     }
     let has_content = files.has_folder(content);
     let entries = files.list(if has_content { content } else { "" }).unwrap_or_default();
@@ -40,7 +46,8 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
     let series = series::series(&texts, kinds);
     if has_content {
         let why = "a folder of this name holds the records unless the settings name another";
-        return Discovery { roots: Roots::one(content, why), kinds: series::kinds(&series, kinds) };
+        let kinds = series::kinds(&series, kinds);
+        return Discovery { roots: Roots::one(content, why), kinds, is_shown: true };
     }
     let mut roots = search::roots(&texts, &series, kinds);
     prefix::tell_apart(&mut roots, &texts);
@@ -48,9 +55,15 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
     if roots.is_empty() {
         let why =
             if kinds.is_empty() { "no folder in it looks like one of records" } else { "a series of records is in it" };
-        return Discovery { roots: Roots::one("", why), kinds };
+        let is_shown = !kinds.is_empty() || texts.iter().filter(|path| is_numbered(path)).count() >= LEAST;
+        return Discovery { roots: Roots::one("", why), kinds, is_shown };
     }
-    Discovery { roots: Roots::of(roots), kinds }
+    Discovery { roots: Roots::of(roots), kinds, is_shown: true }
+}
+
+/// Whether a text lies in the project's own folder, by a number such as records have: `0007-x.md`.
+fn is_numbered(path: &SourcePath) -> bool {
+    path.folder().is_empty() && name::opening(path.stem()).is_some_and(|opening| opening.digits.len() >= DIGITS)
 }
 
 #[cfg(test)]

@@ -202,7 +202,8 @@ fn related(words: &str) -> Option<(RelationKind, usize)> {
     let words_of_link = words.get(..words.find('[')?)?.trim_end();
     let is_phrase = !words_of_link.is_empty()
         && words_of_link.split_whitespace().count() <= 4
-        && !words_of_link.contains(['.', ',']);
+        // A picture is no link.
+        && !words_of_link.contains(['.', ',', '!']);
     let (named, end) = targets(words.get(words_of_link.len()..)?, 0);
     let is_alone =
         words.get(words_of_link.len() + end..).is_some_and(|rest| rest.trim().trim_end_matches('.').is_empty());
