@@ -222,3 +222,16 @@ fn help_for_titles_numbers_and_pictures_can_be_followed() {
     assert!(out.contains("help: put the picture into the content folder, and name it there"), "{out}");
     assert!(!out.contains("[broken-relation]"), "a picture below a status is no relation: {out}");
 }
+
+#[test]
+fn nothing_is_left_to_write_in_what_another_record_has_replaced() {
+    let old = "Decision and consequences are TBD.\n\n## Context\n\nMail.\n\n## Decision\n\n## Consequences\n\nNone.";
+    let found_with = |rest: &str| {
+        let new = format!("{rest}\n\n## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.");
+        found_in(&[nygard(1, "Accepted", old), nygard(2, "Accepted", &new)])
+    };
+    let out = found_with("");
+    assert!(out.contains("[empty-section]") && out.contains("[leftover-placeholder]"), "{out}");
+    let out = found_with("Supersedes [1. Send invoices 1](0001-invoices-1.md)");
+    assert!(!out.contains("[empty-section]") && !out.contains("[leftover-placeholder]"), "{out}");
+}

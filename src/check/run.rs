@@ -61,6 +61,9 @@ pub fn check_log(log: &DecisionLog, context: &Context<'_>) -> Vec<Diagnostic> {
     wrong_settings(context.config).into_iter().chain(of_rules.into_iter().flatten()).collect()
 }
 
+/// Rules on what is still to be written, which nobody does in a record that another has replaced.
+const UNWRITTEN: &[&str] = &["empty-section", "leftover-placeholder"];
+
 /// Sets each finding's severity from its rule's level, drops what is allowed and what a replaced record owes no more, names
 /// sections as the log does, and sorts by file, place and rule.
 ///
@@ -94,7 +97,7 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
         let position = log.at_path(&finding.primary.path);
         let record = position.and_then(|position| log.record(position));
         let is_replaced = position.is_some_and(|position| !log.successors(position).is_empty());
-        if is_replaced && (rule.name == "empty-section" || group(rule.name).is_some_and(Group::lapses)) {
+        if is_replaced && (UNWRITTEN.contains(&rule.name) || group(rule.name).is_some_and(Group::lapses)) {
             return None;
         }
         if record.is_some_and(|record| is_of_no_use(&finding, record, log)) {
