@@ -12,7 +12,7 @@ use crate::text::Digest;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::fmt;
-use std::path::MAIN_SEPARATOR;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
 
 /// The last good site, and where it stands.
@@ -41,7 +41,8 @@ impl Shown {
     /// What went wrong, for whoever sees a page: that need not say where on the machine the project lies.
     pub(super) fn said(&self, error: &Error) -> String {
         let said = error.to_string();
-        if self.root.is_empty() {
+        // The whole disk says nothing, and would be found in every path.
+        if Path::new(&*self.root).parent().is_none() {
             return said;
         }
         let (above, named) = (format!("{}{MAIN_SEPARATOR}", self.root), format!("the project {}", self.root));
@@ -276,7 +277,6 @@ mod tests {
     use super::*;
     use crate::error::Result;
     use std::io::{self, ErrorKind};
-    use std::path::Path;
 
     /// A site of one page, which cannot be made.
     struct Broken(fn() -> Error);
@@ -323,6 +323,9 @@ mod tests {
             assert_eq!(answer.status, 500);
             assert!(body.contains(&said) && !body.contains("anna"), "{body}");
         }
+        let shown = Shown { root: Arc::from("/"), ..Shown::default() };
+        let error = Error::Refused { message: "/content/x leads out of the project; move it inside".to_owned() };
+        assert_eq!(shown.said(&error), error.to_string());
     }
 
     #[test]

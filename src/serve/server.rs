@@ -112,7 +112,7 @@ impl Server {
         };
         let shelf = Some(Arc::new(Shelf::new(Arc::clone(&site), &snapshot.config.site.base_url)));
         let desk = Some(Arc::new(Desk::new((snapshot, site), today, tools, before.desk.as_deref())));
-        self.set(Shown { shelf, desk, failure: None, root: self.shown().root })
+        self.set(Shown { shelf, desk, failure: None, root: before.root })
     }
 
     /// Leaves up what is shown, and says from now on why there is nothing newer.
