@@ -106,8 +106,7 @@ fn is_own(named: &str, rule: &str) -> bool {
 
 fn without_section(rule: &'static str, record: &Subject<'_>, section: &SectionRule) -> Diagnostic {
     let asked = Asked { from: &section.from, when: &section.when, at: section.at.as_ref() };
-    let message = format!("the section `{}` is missing", section.name);
-    let finding = absence(rule, record, message, &asked);
+    let finding = absence(rule, record, section_is_missing(&section.name), &asked);
     match record.headings().like(section) {
         Some(heading) => {
             let at = Location { path: record.path().clone(), span: heading.heading };
@@ -115,6 +114,11 @@ fn without_section(rule: &'static str, record: &Subject<'_>, section: &SectionRu
         }
         None => finding.with_help(section_advice(section)),
     }
+}
+
+/// What is said of a section that is missing.
+pub(super) fn section_is_missing(name: &str) -> String {
+    format!("the section `{name}` is missing")
 }
 
 fn without_field(rule: &'static str, record: &Record, field: &FieldRule) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! The names that a log itself gives to its sections, in findings that a section is missing.
 
-use super::absence::ABSENCES;
+use super::absence::{ABSENCES, section_is_missing};
 use super::demand::in_sentence;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
@@ -23,7 +23,7 @@ pub(super) fn is_of_no_use(finding: &Diagnostic, record: &Record, log: &Decision
         return false;
     }
     let mut sections = record.kind.sections.iter().filter(|section| section.at.is_none());
-    let missing = sections.find(|section| finding.message == format!("the section `{}` is missing", section.name));
+    let missing = sections.find(|section| finding.message == section_is_missing(&section.name));
     missing.and_then(|section| log.called(&record.kind, section)).is_some_and(|called| called.is_strange)
 }
 
@@ -36,9 +36,6 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
     let hashes = hashes(record);
     // What the organisation asks for by name, it calls by that name.
     for section in record.kind.sections.iter().filter(|section| section.at.is_none()) {
-        if !finding.help.as_ref().is_some_and(|help| help.contains(&section.name)) {
-            continue;
-        }
         let (code, heading) = (format!("`{}`", section.name), format!("`## {}`", section.name));
         if !finding.help.as_ref().is_some_and(|help| help.contains(&heading)) {
             continue;

@@ -321,10 +321,9 @@ impl Lifecycle {
                 .chain(status.synonyms.iter().map(move |name| (name.as_str(), status)))
         });
         let names: Vec<_> = names.collect();
-        let near = nearest(word, names.iter().map(|(name, _)| *name))?;
         // A slip seldom adds letters at the start: `removed` is no slip of `moved`.
-        let is_slip = !word.to_lowercase().ends_with(near) || word.len() < near.len() + 2;
-        let near = Some(near).filter(|_| is_slip)?;
+        let is_slip = |near: &&str| !word.to_lowercase().ends_with(near) || word.len() < near.len() + 2;
+        let near = nearest(word, names.iter().map(|(name, _)| *name)).filter(is_slip)?;
         names.iter().find(|(name, _)| *name == near).map(|(_, status)| status.name.as_str())
     }
 

@@ -22,7 +22,7 @@ pub struct LimitSettings {
     pub alike: usize,
 }
 
-/// What visitors of the preview may do. It is looked at when a preview starts.
+/// What visitors of the preview may do, from the next build on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisitLimits {
     /// Connections at a time: `visitors`. Browsers hold a few, and open pages one each.

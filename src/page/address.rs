@@ -68,7 +68,7 @@ pub(super) struct Addresses {
     generated: BTreeSet<Route>,
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
-    /// The addresses of texts and of generated pages that disks take for another one which do not tell capital letters, by that one.
+    /// The addresses of texts and of generated pages that disks which tell no capital letters take for another one, by that one.
     alike: HashMap<Route, Route>,
     /// The folders of both.
     pub(super) folders: Folders,
@@ -104,7 +104,8 @@ impl Addresses {
         }
         addresses.add_facets(config, &mut owners);
         addresses.generated = owners.keys().cloned().collect();
-        addresses.generated.iter().for_each(|route| note_likeness(&mut addresses.alike, route));
+        let folded = addresses.generated.iter().map(|route| (Route(route.folded()), route.clone()));
+        addresses.alike = folded.filter(|(folded, route)| folded != route).collect();
         for (folder, what) in GENERATED_FOLDERS.into_iter().chain([(RULE_INDEX, "the list of rules")]) {
             addresses.folders.add_own(&Route(folder.to_owned()), what);
         }
@@ -206,7 +207,9 @@ impl Addresses {
                 continue;
             }
             self.found.extend(self.folders.add(&route, record.path()));
-            note_likeness(&mut self.alike, &route);
+            if folded != route {
+                self.alike.insert(folded, route.clone());
+            }
             owners.insert(route.clone(), Owner::Text(record.path().clone()));
             self.records.push(Some(route));
         }
@@ -232,14 +235,6 @@ fn register_routes() -> Vec<(Route, String)> {
 /// The pages that list all values of a facet, where these are too many to stand beside the log.
 fn index_routes() -> Vec<(Route, String)> {
     INDEXED.iter().map(|(name, address)| (Route((*address).to_owned()), format!("the index by {name}"))).collect()
-}
-
-/// Remembers an address that some disks take for another one.
-fn note_likeness(alike: &mut HashMap<Route, Route>, route: &Route) {
-    let folded = Route(route.folded());
-    if folded != *route {
-        alike.insert(folded, route.clone());
-    }
 }
 
 /// Who has which address.

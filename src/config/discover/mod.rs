@@ -16,8 +16,7 @@ use crate::source::Files;
 use crate::text::SourcePath;
 use std::sync::Arc;
 
-/// So many texts with numbers in the project's own folder are records, where each number has so many digits.
-const LEAST: usize = 3;
+/// Texts in the project's own folder are records where their numbers have so many digits, and as many have one as make a series.
 const DIGITS: usize = 3;
 
 /// What a project without settings shows of itself.
@@ -55,7 +54,7 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
     if roots.is_empty() {
         let why =
             if kinds.is_empty() { "no folder in it looks like one of records" } else { "a series of records is in it" };
-        let is_shown = !kinds.is_empty() || texts.iter().filter(|path| is_numbered(path)).count() >= LEAST;
+        let is_shown = !kinds.is_empty() || texts.iter().filter(|path| is_numbered(path)).count() >= series::LEAST;
         return Discovery { roots: Roots::one("", why), kinds, is_shown };
     }
     Discovery { roots: Roots::of(roots), kinds, is_shown: true }

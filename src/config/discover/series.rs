@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub(in crate::config) const SERIES_OF: &str = "proposal";
 
 /// How many texts make a series, at least.
-const LEAST: usize = 3;
+pub(super) const LEAST: usize = 3;
 
 /// Words that number things that are no records.
 const NO_SERIES: [&str; 22] = [
