@@ -3,7 +3,7 @@
 use super::absence::{ABSENCES, section_is_missing};
 use super::demand::in_sentence;
 use crate::diagnostic::Diagnostic;
-use crate::log::DecisionLog;
+use crate::log::{Called, DecisionLog};
 use crate::record::Record;
 
 /// Says in findings of missing sections what the log calls them: who writes `Abstract` everywhere is to write it here, too.
@@ -34,23 +34,34 @@ pub fn is_of_sections(finding: &Diagnostic) -> bool {
 
 fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
     let hashes = hashes(record);
-    // What the organisation asks for by name, it calls by that name.
-    for section in record.kind.sections.iter().filter(|section| section.at.is_none()) {
-        let (code, heading) = (format!("`{}`", section.name), format!("`## {}`", section.name));
-        if !finding.help.as_ref().is_some_and(|help| help.contains(&heading)) {
-            continue;
-        }
+    let Some(mut help) = finding.help.take() else { return };
+    let missed: Vec<String> =
+        help.split("`## ").skip(1).filter_map(|rest| Some(rest.split_once('`')?.0.to_owned())).collect();
+    for missed in missed {
+        // What the organisation asks for by name, it calls by that name.
+        let mut sections = record.kind.sections.iter().filter(|section| section.at.is_none());
+        let Some(section) = sections.find(|section| section.name == missed) else { continue };
         let Some(called) = log.called(&record.kind, section) else { continue };
-        let name = called.name.as_ref().unwrap_or(&section.name);
-        finding.message = finding.message.replace(&code, &format!("`{name}`"));
-        finding.help = finding.help.take().map(|help| help.replace(&heading, &format!("`{hashes} {name}`")));
-        let label = in_sentence(&record.kind.label);
-        if !record.format.is_native() && finding.label.ends_with(&format!("every {label} needs it")) {
-            finding.label = match called.is_usual {
-                true => format!("most {} of this log have it", in_sentence(&record.kind.plural)),
-                false => format!("asked of every {label} unless the settings say otherwise"),
-            };
+        let name = called.name.as_ref().unwrap_or(&missed);
+        if *name != missed || hashes != "##" {
+            finding.message = finding.message.replace(&format!("`{missed}`"), &format!("`{name}`"));
+            help = help.replace(&format!("`## {missed}`"), &format!("`{hashes} {name}`"));
         }
+        if !record.format.is_native() {
+            relabel(finding, record, called);
+        }
+    }
+    finding.help = Some(help);
+}
+
+/// Says why a text of another process is held to a section that it lacks.
+fn relabel(finding: &mut Diagnostic, record: &Record, called: &Called) {
+    let label = in_sentence(&record.kind.label);
+    if finding.label.ends_with(&format!("every {label} needs it")) {
+        finding.label = match called.is_usual {
+            true => format!("most {} of this log have it", in_sentence(&record.kind.plural)),
+            false => format!("asked of every {label} unless the settings say otherwise"),
+        };
     }
 }
 

@@ -363,13 +363,12 @@ impl Kind {
 /// How sections' names are compared: letters and digits alone, in lower case, `&` as `and`, one or several of a thing alike.
 pub fn section_key(name: &str) -> String {
     // Most names are plain letters, for which the rule is short.
-    let mut key = String::with_capacity(name.len());
-    match name.is_ascii() && !name.contains('&') {
-        true => {
-            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-            letters.for_each(|byte| key.push(char::from(byte.to_ascii_lowercase())));
-        }
-        false => key.extend(section_letters(name)),
+    let mut key = match name.is_ascii() && !name.contains('&') {
+        true => name.to_ascii_lowercase(),
+        false => section_letters(name).collect(),
+    };
+    if key.bytes().any(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+        key.retain(char::is_alphanumeric);
     }
     if key.ends_with('s') {
         key.pop();

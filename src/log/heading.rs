@@ -25,19 +25,19 @@ pub struct Called {
     pub is_strange: bool,
 }
 
-/// What a log calls the sections of its kinds, worked out when somebody first asks.
+/// What a log calls the sections of its kinds, by the names of both; worked out when somebody first asks.
 #[derive(Debug, Default)]
-pub(super) struct Calls(OnceLock<HashMap<(String, String), Called>>);
+pub(super) struct Calls(OnceLock<HashMap<String, HashMap<String, Called>>>);
 
 impl Calls {
     /// What a section of a kind is called in some records.
     pub(super) fn of(&self, records: &[Arc<Record>], kind: &Kind, section: &SectionRule) -> Option<&Called> {
         let calls = self.0.get_or_init(|| all(records));
-        calls.get(&(kind.name.clone(), section.name.clone()))
+        calls.get(&kind.name)?.get(&section.name)
     }
 }
 
-fn all(records: &[Arc<Record>]) -> HashMap<(String, String), Called> {
+fn all(records: &[Arc<Record>]) -> HashMap<String, HashMap<String, Called>> {
     let mut of_kinds: HashMap<&str, Vec<&Record>> = HashMap::new();
     for record in records.iter().rev() {
         let of_kind = of_kinds.entry(&record.kind.name).or_default();
@@ -48,11 +48,10 @@ fn all(records: &[Arc<Record>]) -> HashMap<(String, String), Called> {
     let of_kind = |records: Vec<&Record>| {
         let kind = records.first().map(|record| Arc::clone(&record.kind)).unwrap_or_default();
         let headings: Vec<Headings<'_>> = records.into_iter().map(Headings::of).collect();
-        let called =
-            |section: &SectionRule| ((kind.name.clone(), section.name.clone()), called(&headings, &kind, section));
-        kind.sections.iter().map(called).collect::<Vec<_>>()
+        let called = |section: &SectionRule| (section.name.clone(), called(&headings, &kind, section));
+        (kind.name.clone(), kind.sections.iter().map(called).collect())
     };
-    of_kinds.into_values().flat_map(of_kind).collect()
+    of_kinds.into_values().map(of_kind).collect()
 }
 
 fn called(records: &[Headings<'_>], kind: &Kind, section: &SectionRule) -> Called {

@@ -99,7 +99,13 @@ fn forms(title: &str) -> impl Iterator<Item = &str> {
     let title = unnumbered(title);
     // Where each of the marks stands first. Titles are short: one look at each letter is sooner done than a search for each mark.
     let mut cuts = [None; MARKS.len()];
-    for (at, _) in title.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b':' | b' ')) {
+    let bytes = title.as_bytes();
+    let opens = |at: usize, byte: u8| match byte {
+        b'(' | b':' => true,
+        b' ' => bytes.get(at + 1).is_some_and(|next| matches!(next, b'-' | b'o' | b'O') || !next.is_ascii()),
+        _ => false,
+    };
+    for (at, _) in title.bytes().enumerate().filter(|(at, byte)| opens(*at, *byte)) {
         let is_here = |mark: &str| title.get(at..).is_some_and(|rest| rest.starts_with(mark));
         for (cut, _) in cuts.iter_mut().zip(MARKS).filter(|(cut, mark)| cut.is_none() && is_here(mark)) {
             *cut = title.get(..at);
