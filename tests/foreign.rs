@@ -72,7 +72,8 @@ fn a_licence_is_found_where_others_link_it() {
     };
     let out = found_in(&[proposal(1, &text("../LICENSE")), proposal(2, &text("../LICENSE.md"))]);
     assert!(out.contains("there is no `LICENSE.md`"), "{out}");
-    assert!(out.contains("help: did you mean `../LICENSE`?"), "{out}");
+    assert!(out.contains("help: link to its address on the web: a file like `../LICENSE` is not published"), "{out}");
+    assert!(out.contains("`LICENSE` is not there, and would not be published"), "{out}");
 }
 
 #[test]
@@ -119,7 +120,10 @@ fn a_head_that_is_not_closed_is_one_finding() {
     let out = found(&[("doc/adr/0001-a.md", "+++\ntitle = \"A\"\nstatus = accepted\n++\n\n# A\n\nText.\n")]);
     assert!(out.contains("is this meant to close it?"), "{out}");
     assert!(out.contains("`accepted` needs quotes"), "{out}");
-    assert!(out.contains("help: write `+++` in its place; until then the record is not published"), "{out}");
+    assert!(
+        out.contains("help: write `+++` in line 4, in place of `++`; until then the record is not published"),
+        "{out}"
+    );
     assert!(!out.contains("doubtful-draft"), "{out}");
 }
 
@@ -221,6 +225,24 @@ fn help_for_titles_numbers_and_pictures_can_be_followed() {
     assert!(out.contains("help: give both the same number: one that no other record has"), "{out}");
     assert!(out.contains("help: put the picture into the content folder, and name it there"), "{out}");
     assert!(!out.contains("[broken-relation]"), "a picture below a status is no relation: {out}");
+}
+
+#[test]
+fn what_is_open_may_be_settled_in_a_ticket() {
+    let found_with = |word: &str| {
+        let text = format!("## Context\n\nMail.\n\n## Decision\n\nA queue. {word}\n\n## Consequences\n\nNone.");
+        found_in(&[nygard(1, "Accepted", &text)])
+    };
+    for word in
+        ["TBD, see #1234.", "TBD: [#1234](https://example.org/1234).", "TODO: BILL-1300", "TBD; https://example.org/7"]
+    {
+        let out = found_with(word);
+        assert!(!out.contains("[leftover-placeholder]"), "{word}: {out}");
+    }
+    for word in ["TBD, see below.", "TODO: number 3", "TBD: a-1"] {
+        let out = found_with(word);
+        assert!(out.contains("[leftover-placeholder]"), "{word}: {out}");
+    }
 }
 
 #[test]

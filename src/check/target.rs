@@ -38,10 +38,15 @@ impl Wanted {
         self == Wanted::File || is_picture(path)
     }
 
-    fn help(self, path: &SourcePath, is_rooted: bool) -> &'static str {
+    /// What to do about a target that leads to a path where nothing is.
+    fn help(self, path: &SourcePath, target: &str) -> &'static str {
+        let is_rooted = target.starts_with('/');
         match self {
             // Code and the like is no part of a log.
             Wanted::File if is_code(path) => "link to its address on the web, or take the link out",
+            Wanted::File if names_folder(target) => {
+                "add the folder with a README.md, link to its address on the web, where the repository shows it, or take the link out"
+            }
             Wanted::File if !is_type(path.extension()) => {
                 "name a text that exists, or link to its address on the web, where the repository shows it"
             }
@@ -87,6 +92,16 @@ fn is_code(path: &SourcePath) -> bool {
 /// Whether what stands behind the last dot of a name says of what type the file is: `4.3-tracing` is a folder's name.
 fn is_type(extension: &str) -> bool {
     !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a target is written as that of a folder.
+fn names_folder(target: &str) -> bool {
+    without_part(target).ends_with('/')
+}
+
+/// A target without the quotes or brackets around it.
+fn bare(target: &str) -> &str {
+    target.trim_matches(['"', '\'', '“', '”', '[', ']', '(', ')'])
 }
 
 /// Whether a target is the address of a site that lacks its beginning: `docs.example.org/start`.
@@ -229,13 +244,30 @@ fn lost(
                 _ if wanted == Wanted::Image && context.config.roots.holding(&path).is_none() => {
                     "put the picture into the content folder, and name it there: what lies outside is not published"
                 }
-                _ => wanted.help(&path, target.value.starts_with('/')),
+                _ => wanted.help(&path, &target.value),
             };
-            let near = nearest(&path).or_else(|| paper(log, record, &path).filter(|_| wanted == Wanted::File));
+            let near = nearest(&path);
             let named = named(target, &path);
+            let bare = is_quoted.then(|| bare(&target.value)).map(|bare| (log.resolve(record, bare), bare));
+            if let Some((Target::Missing(path), bare)) = bare {
+                let near = nearest(&path).filter(|_| is_advised);
+                let help = match &near {
+                    Some(_) => "",
+                    None => &format!("{help}, and there is no `{bare}` either"),
+                };
+                return Some(missing(finding(format!("there is no `{named}`")), target, near, help));
+            }
+            if let Some(paper) = paper(log, record, &path).filter(|_| near.is_none() && wanted == Wanted::File) {
+                let finding = finding(format!("there is no `{named}`")).with_label("leads nowhere");
+                let help = format!("link to its address on the web: a file like `{paper}` is not published");
+                return Some(finding.with_help(help));
+            }
             let message = match wanted {
                 Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(&path) => {
                     format!("`{named}` is no part of the log")
+                }
+                Wanted::File if names_folder(&target.value) => {
+                    format!("there is no folder `{}`", named.trim_end_matches('/'))
                 }
                 Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{named}`"),
                 _ => format!("there is no `{named}`"),

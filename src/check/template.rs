@@ -239,12 +239,13 @@ fn is_marker(line: &str, at: usize, marker: &str) -> bool {
     let free_before = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "|*_(>\"".contains(c));
     let rest = after.trim_start_matches(['*', '_']);
     // Neither looks further than it must: a line may be as long as the text, and hold markers throughout.
-    let ends = matches!(rest.trim_start().chars().next(), None | Some('|'));
+    let is_end = |rest: &str| matches!(rest.trim_start().chars().next(), None | Some('|'));
+    let ends = is_end(rest);
     let opens = before.chars().rev().take_while(|c| *c != '|').all(|c| !c.is_alphabetic());
     let colon = rest.starts_with(':') && rest.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '*');
     let dash = opens && [" - ", " – ", " — "].iter().any(|dash| rest.starts_with(dash));
     let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')', '?']));
-    free_before && (colon || dash || stops || (opens && ends))
+    free_before && (colon || dash || stops || (opens && (ends || rest.strip_prefix('.').is_some_and(is_end))))
 }
 
 #[cfg(test)]
@@ -279,6 +280,7 @@ mod tests {
 
     #[test]
     fn markers_before_a_dash_or_a_question_mark_are_found() {
+        assert_eq!(found("TODO.\n* TODO.\nOne of it is a TODO.\n"), ["TODO", "TODO"]);
         assert_eq!(found("TBD - add a citation\n**TODO - update these**\nHow long? TBD?\n"), ["TBD", "TODO", "TBD"]);
     }
 

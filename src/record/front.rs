@@ -154,9 +154,10 @@ pub(super) fn read_head(
             let help = format!("put `{fence}` on a line of its own after the last key");
             return (Table::default(), vec![finding.with_help(help)]);
         };
+        let line = text.get(..near.range().start).unwrap_or("").matches('\n').count() + 1;
         let finding = finding
             .with_related(Location { path: path.clone(), span: near }, "is this meant to close it?")
-            .with_help(format!("write `{fence}` in its place"));
+            .with_help(format!("write `{fence}` in line {line}, in place of `{}`", near.of(text)));
         // What else is wrong is said at once, so that nobody has to come back for it.
         let (_, others) =
             read_inner((path, text), Span { start: head.span.end, end: near.start }, head.language, limits);

@@ -33,13 +33,14 @@ pub struct Numbered<'a> {
 }
 
 impl<'a> Numbered<'a> {
-    /// Reads the number that opens a name; dates (`2023-05-09-x`, `20230509-x`) are not numbers.
+    /// Reads the number that opens a name; dates (`2023-05-09-x`, `20230509-x`, `2023-05-x`) are not numbers.
     pub fn parse(name: &'a str) -> Option<Numbered<'a>> {
         let letters = name.find(|c: char| !c.is_ascii_alphabetic())?;
         let (prefix, after) = name.split_at_checked(letters)?;
         let after = if prefix.is_empty() { after } else { without_mark(after) };
         let (number, digits, rest) = digits(after)?;
-        let looks_like_date = digits == 8 || (digits == 4 && is_month_and_day(rest));
+        let is_month = (1990..2100).contains(&number) && is_month(rest);
+        let looks_like_date = digits == 8 || (digits == 4 && (is_month_and_day(rest) || is_month));
         let joined = rest.chars().next().is_some_and(|c| c.is_alphanumeric());
         if looks_like_date || joined {
             return None;
@@ -76,6 +77,13 @@ fn addendum(text: &str) -> Option<(u32, &str)> {
 fn is_month_and_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes, [b'-', a, b, b'-', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `-05` after a year, and no further digit.
+fn is_month(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('-') else { return false };
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    end == 2 && rest.get(..end).and_then(|month| month.parse().ok()).is_some_and(|month: u8| (1..=12).contains(&month))
 }
 
 impl RecordId {
@@ -187,7 +195,7 @@ mod tests {
         assert_eq!(number("cep-0004"), Some((4, None, String::new())));
         assert_eq!(number("0001-a1-search"), Some((1, Some(1), "-search".to_owned())));
         assert_eq!(number("0001-api-search"), Some((1, None, "-api-search".to_owned())));
-        for wrong in ["2023-05-09-x", "20230509-x", "readme", "7zip-format", ""] {
+        for wrong in ["2023-05-09-x", "20230509-x", "2023-05-x", "readme", "7zip-format", ""] {
             assert_eq!(number(wrong), None, "{wrong}");
         }
     }

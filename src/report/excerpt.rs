@@ -14,6 +14,28 @@ pub(super) const TOKEN: char = '\u{f8ff}';
 /// How many characters are kept before that place.
 const BEFORE: usize = 50;
 
+/// What stands before an excerpt's lines at most, and the marks of what was cut off: `1234 | … …`.
+const AROUND: usize = 9;
+
+/// The fewest characters of a line that are shown on any screen.
+const SHORTEST: usize = 30;
+
+/// How many characters of a line are shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    longest: usize,
+    /// Characters of the words behind what is underlined, where they have to stand on the same line.
+    label: Option<usize>,
+}
+
+impl Room {
+    /// As much as a screen of some width has; what is underlined there is followed by `label`.
+    pub(super) fn on(width: Option<usize>, label: &str) -> Room {
+        let of_screen = |width: usize| width.saturating_sub(AROUND).clamp(SHORTEST, LONGEST);
+        Room { longest: width.map_or(LONGEST, of_screen), label: width.map(|_| label.chars().count()) }
+    }
+}
+
 /// Lines of a text: the marked ones and their neighbours; lines between them are blank, since they are not shown.
 pub(super) struct Excerpt {
     /// The number of its first line, from 1.
@@ -38,7 +60,7 @@ struct Marked {
 
 impl Excerpt {
     /// Cuts out the lines on which `spans` start; what goes on over several lines is marked on its first.
-    pub(super) fn of(text: &str, spans: &[Span]) -> Excerpt {
+    pub(super) fn of(text: &str, spans: &[Span], room: Room) -> Excerpt {
         let marked: Vec<Marked> = spans.iter().map(|span| mark(*span, text)).collect();
         let (first, start) = marked.iter().map(|mark| (mark.index, mark.start)).min().unwrap_or((0, 0));
         let last = marked.iter().map(|mark| mark.index).max().unwrap_or(0);
@@ -56,13 +78,13 @@ impl Excerpt {
                 excerpt.text.push('\n');
                 continue;
             }
-            excerpt.push(line, index == 0, &here);
+            excerpt.push(line, index == 0, &here, room);
         }
         excerpt
     }
 
-    fn push(&mut self, line: &str, is_first: bool, marks: &[(usize, &Marked)]) {
-        let window = window(line, marks.first().map(|(_, mark)| &mark.place));
+    fn push(&mut self, line: &str, is_first: bool, marks: &[(usize, &Marked)], room: Room) {
+        let window = window(line, marks.first().map(|(_, mark)| &mark.place), room);
         let mut offsets = vec![(0, self.text.len())];
         if window.start > 0 {
             self.text.push('…');
@@ -126,14 +148,20 @@ fn mark(span: Span, text: &str) -> Marked {
     Marked { index, start: line_start, place: from..end.saturating_sub(line_start).clamp(from, length) }
 }
 
-/// The part of a line to show, in bytes: all of it, unless it is long.
-fn window(line: &str, place: Option<&Range<usize>>) -> Range<usize> {
-    if line.chars().take(LONGEST + 1).count() <= LONGEST {
+/// The part of a line to show, in bytes: all of it, unless it is long, or the words behind what is underlined would go over the edge.
+fn window(line: &str, place: Option<&Range<usize>>, room: Room) -> Range<usize> {
+    let Room { longest, label } = room;
+    let (start, end) = place.map_or((0, 0), |place| (place.start, place.end));
+    let (before, marked) = (line.get(..start).unwrap_or(""), line.get(start..end).unwrap_or(""));
+    // Neither looks further than it must: a line may be as long as the text.
+    let needed = label.map_or(0, |label| marked.chars().take(longest).count() + 1 + label);
+    let is_short = |text: &str, most: usize| text.chars().take(most + 1).count() <= most;
+    if is_short(line, longest) && is_short(before, longest.saturating_sub(needed)) {
         return 0..line.len();
     }
-    let start = line.get(..place.map_or(0, |place| place.start)).unwrap_or("");
-    let from = start.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let kept = label.map_or(BEFORE, |_| (longest / 3).min(longest.saturating_sub(needed)));
+    let from = before.char_indices().rev().take(kept).last().map_or(start, |(at, _)| at);
     let shown = line.get(from..).unwrap_or("");
-    let to = shown.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| from + at);
+    let to = shown.char_indices().nth(longest).map_or(line.len(), |(at, _)| from + at);
     from..to
 }

@@ -1,6 +1,6 @@
 //! Findings for a person at a terminal.
 
-use super::excerpt::{Excerpt, TOKEN, escape};
+use super::excerpt::{Excerpt, Room, TOKEN, escape};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
 use crate::text::{Location, SourcePath, folded};
@@ -70,7 +70,7 @@ pub fn terminal<'a>(
     let mut headings = Vec::new();
     for (path, marks) in places(finding) {
         let known = headings.len();
-        group = shown(group, path, source(path), &marks, &mut headings);
+        group = shown(group, path, (source(path), width), &marks, &mut headings);
         if let (Style::Linked(root), Some(heading)) = (style, headings.get_mut(known)) {
             *heading = linked(heading, root, path);
         }
@@ -132,7 +132,7 @@ fn places(finding: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
 fn shown<'a>(
     group: Group<'a>,
     path: &SourcePath,
-    source: Option<&Source>,
+    (source, width): (Option<&Source>, Option<usize>),
     marks: &[Mark<'_>],
     headings: &mut Vec<String>,
 ) -> Group<'a> {
@@ -143,7 +143,8 @@ fn shown<'a>(
         return words.fold(group, |group, label| group.element(Level::NOTE.message(escape(label))));
     };
     let spans: Vec<_> = marks.iter().map(|mark| mark.location.span).collect();
-    let excerpt = Excerpt::of(text, &spans);
+    let label = marks.first().map_or("", |mark| mark.label);
+    let excerpt = Excerpt::of(text, &spans, Room::on(width, label));
     let (line, column) = excerpt.first;
     headings.push(format!("{path}:{line}:{column}"));
     let annotations: Vec<Annotation<'a>> = excerpt
@@ -196,6 +197,19 @@ mod tests {
             .with_related(Location { path: SourcePath::new("content/a.md"), span: at(text, "y.md") }, "it moved")
             .with_help("write `y.md`");
         insta::assert_snapshot!(show(text, &finding));
+    }
+
+    #[test]
+    fn no_line_goes_over_the_edge_of_the_screen() {
+        let text = format!("{}[x](a/rather/long/address.md), and {}\n", "so many words ".repeat(5), "more ".repeat(9));
+        let finding = finding(&text, "a/rather/long/address.md");
+        let source = Source::new(finding.primary.path.clone(), text.as_str());
+        for width in [40, 60, 80, 100, 200] {
+            let screen = Screen { style: Style::Plain, width: Some(width) };
+            let shown = terminal(&finding, &|_| Some(&source), screen);
+            assert!(shown.lines().all(|line| line.chars().count() <= width.max(45)), "{width}\n{shown}");
+            assert!(shown.contains("address.md") && shown.contains("^^^ leads nowhere"), "{width}\n{shown}");
+        }
     }
 
     #[test]

@@ -121,10 +121,12 @@ fn broken<'a>(
     if is_known || known.entry(position).or_default().have(&anchor, &page.outline) {
         return None;
     }
-    let of = if page.path() == record.path() { "this page".to_owned() } else { format!("`{}`", page.path()) };
+    let is_own = page.path() == record.path();
+    let of = if is_own { "this page".to_owned() } else { format!("`{}`", page.path()) };
     let span = fragment(record, target.span);
     let finding = Diagnostic::new(RULE.name, record.path(), span, format!("{of} has no heading `#{anchor}`"));
-    let finding = finding.with_label("leads to the top of the page");
+    // Browsers stay where they are in a page that is open.
+    let finding = finding.with_label(if is_own { "leads nowhere" } else { "leads to the top of the page" });
     Some(if is_advised { advised(finding, &anchor, &page.outline) } else { finding })
 }
 

@@ -108,6 +108,10 @@ mod tests {
         for (target, expected) in [
             ("../notes", "the folder `content/notes` has no index page; add a README.md"),
             ("../memos", "there is no page `content/memos`; name a text that exists"),
+            ("../memos/", "there is no folder `content/memos`; add the folder with a README.md"),
+            ("\"../notes/plan.md\"", "take the quotes away"),
+            ("\"../notes/plans.md\"", "did you mean `../notes/plan.md`?"),
+            ("\"../rota.md\"", "take the quotes away: they are part of the address here, and there is no `../rota.md` either"),
             ("4.3-memos", "there is no page `content/adr/4.3-memos`; name a text"),
             ("run.sh", "`content/adr/run.sh` is no part of the log; link to its address"),
             ("[https://example.org/a]", "take the brackets away"),

@@ -71,8 +71,26 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     });
     // A list of what there is may say of an entry that it is still to come.
     let is_listed = |span: &Span| lists(record) && line(prose, span.range().start).trim_start().starts_with('|');
-    let markers = markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span)).map(left);
+    let markers = markers(prose).into_iter().filter(|span| is_meant(span) && !is_listed(span));
+    let markers = markers.filter(|span| !names_where(record.text(), span.range().end)).map(left);
     thin(found, phrases.chain(markers));
+}
+
+/// How many bytes behind a marker are looked through for a ticket.
+const CLAUSE: usize = 160;
+
+/// Whether what follows a marker on its line names where it will be settled: `TBD, see #1234`, an address, `BILL-1300`.
+fn names_where(text: &str, at: usize) -> bool {
+    let rest = text.get(at..text.floor_char_boundary(at + CLAUSE)).unwrap_or("");
+    let clause = rest.split(['\n', '|']).next().unwrap_or("");
+    let words = clause.split(|c: char| !(c.is_alphanumeric() || matches!(c, '#' | '-' | ':' | '/')));
+    let is_ticket = |word: &str| {
+        let Some((before, number)) = word.rsplit_once(['#', '-']) else { return false };
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_name = before.len() > 1 && before.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_number && (word.contains('#') || is_name)
+    };
+    words.into_iter().any(|word| word.contains("://") || is_ticket(word))
 }
 
 /// Whether a file lists others: a folder's README or index, or a book's summary.

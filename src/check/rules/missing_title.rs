@@ -21,7 +21,8 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
     let is_done_with = !record.format.is_native() && owes_nothing(record);
     if record.title_span.is_none() && !is_done_with && !record.malformed && record.format.has_title() && !states(record, "title") {
         let finding = Diagnostic::new(RULE.name, record.path(), title_or_start(record), "this file has no title");
-        let label = format!("shown as `{}`, after the file's name", record.title);
+        let named = if record.is_index() { "folder" } else { "file" };
+        let label = format!("shown as `{}`, after the {named}'s name", record.title);
         let field = match record.head.is_empty() {
             // Who writes no front matter does not begin with it for a title.
             true => "",

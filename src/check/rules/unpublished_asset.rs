@@ -34,13 +34,13 @@ fn check(log: &DecisionLog, _context: &Context<'_>, found: &mut Vec<Diagnostic>)
     for record in log.records().iter().filter(|record| !is_template(record.path())) {
         for target in targets(record).filter(|target| may_stay(&target.value)) {
             match staying(log, record, target) {
-                Some(path) if is_named(record, RULE.name) => found.extend(report(&path, &[(record, target)])),
+                Some(path) if is_named(record, RULE.name) => found.extend(report(log, &path, &[(record, target)])),
                 Some(path) => places.entry((path, record.front.draft)).or_default().push((record, target)),
                 None => {}
             }
         }
     }
-    found.extend(places.iter().filter_map(|((path, _), places)| report(path, places)));
+    found.extend(places.iter().filter_map(|((path, _), places)| report(log, path, places)));
 }
 
 /// Whether a target might lead to a file that is not published; most lead to texts and to other sites, and need no looking up.
@@ -64,16 +64,21 @@ fn staying(log: &DecisionLog, record: &Record, target: &Spanned<String>) -> Opti
     }
 }
 
-fn report(path: &SourcePath, places: &[Place<'_>]) -> Option<Diagnostic> {
+fn report(log: &DecisionLog, path: &SourcePath, places: &[Place<'_>]) -> Option<Diagnostic> {
     let ((record, target), others) = places.split_first()?;
+    let is_there = log.assets().contains_key(path) || log.is_in_project(path);
+    let (published, leads) = match is_there {
+        true => ("is not published", "stays behind"),
+        false => ("is not there, and would not be published", "leads nowhere"),
+    };
     let message = match path.extension() {
-        "" => format!("`{path}` is not published: its name does not say of what type it is"),
-        extension => format!("`{path}` is not published: no file of the type `{extension}` is"),
+        "" => format!("`{path}` {published}: its name does not say of what type it is"),
+        extension => format!("`{path}` {published}: no file of the type `{extension}` is"),
     };
     let label = match others.len() {
-        0 => "stays behind".to_owned(),
-        1 => "stays behind, and is linked once more".to_owned(),
-        more => format!("stays behind, and is linked {more} times more"),
+        0 => leads.to_owned(),
+        1 => format!("{leads}, and is linked once more"),
+        more => format!("{leads}, and is linked {more} times more"),
     };
     let finding = Diagnostic::new(RULE.name, record.path(), target.span, message).with_label(label);
     let shown = others.iter().take(SHOWN).map(|(record, target)| Location { path: record.path().clone(), span: target.span });
