@@ -196,6 +196,14 @@ fn a_day_that_does_not_exist_is_one_finding() {
 }
 
 #[test]
+fn a_month_wants_its_day() {
+    let (path, text) =
+        nygard(1, "Accepted", "## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.");
+    let out = found(&[(&path, &text.replace("2024-02-11", "2024-02"))]);
+    assert!(out.contains("help: write the day, too: git knows when the file was added"), "{out}");
+}
+
+#[test]
 fn settings_may_come_to_records_in_the_projects_own_folder() {
     let head = |number: u32| format!("---\ntitle: Mail {number}\nstatus: Draft\n---\n\n# Mail {number}\n\n{TEXT}\n");
     for opening in ["cep-000", "00"] {

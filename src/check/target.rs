@@ -231,48 +231,7 @@ fn lost(
                 .with_help("add a README.md to the folder, or link to one of its texts"),
         ),
         Target::Missing(path) => {
-            let is_quoted = target.value.starts_with(['"', '\'', '“', '[', '(']);
-            let help = match target.value.chars().next() {
-                Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
-                Some('[' | '(') => "take the brackets away: they are part of the address here",
-                _ if is_no_answer(&target.value) => "name what it is to lead to, or take the link out",
-                Some('@') => {
-                    "write the full address of whom it names (`https://…`): as it stands, it is the name of a file"
-                }
-                _ if is_mail(&target.value) => "write `mailto:` before it: as it stands, it is the name of a file",
-                _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
-                _ if wanted == Wanted::Image && context.config.roots.holding(&path).is_none() => {
-                    "put the picture into the content folder, and name it there: what lies outside is not published"
-                }
-                _ => wanted.help(&path, &target.value),
-            };
-            let near = nearest(&path);
-            let named = named(target, &path);
-            let bare = is_quoted.then(|| bare(&target.value)).map(|bare| (log.resolve(record, bare), bare));
-            if let Some((Target::Missing(path), bare)) = bare {
-                let near = nearest(&path).filter(|_| is_advised);
-                let help = match &near {
-                    Some(_) => "",
-                    None => &format!("{help}, and there is no `{bare}` either"),
-                };
-                return Some(missing(finding(format!("there is no `{named}`")), target, near, help));
-            }
-            if let Some(paper) = paper(log, record, &path).filter(|_| near.is_none() && wanted == Wanted::File) {
-                let finding = finding(format!("there is no `{named}`")).with_label("leads nowhere");
-                let help = format!("link to its address on the web: a file like `{paper}` is not published");
-                return Some(finding.with_help(help));
-            }
-            let message = match wanted {
-                Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(&path) => {
-                    format!("`{named}` is no part of the log")
-                }
-                Wanted::File if names_folder(&target.value) => {
-                    format!("there is no folder `{}`", named.trim_end_matches('/'))
-                }
-                Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{named}`"),
-                _ => format!("there is no `{named}`"),
-            };
-            Some(missing(finding(message), target, near, help))
+            Some(absent(wanted, (log, record), (target, &path), finding, nearest, &context.config.roots))
         }
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))
@@ -286,6 +245,53 @@ fn lost(
         ),
         Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+/// What is said of a target that leads to a path where nothing is.
+fn absent(
+    wanted: Wanted,
+    (log, record): (&DecisionLog, &Record),
+    (target, path): (&Spanned<String>, &SourcePath),
+    finding: impl Fn(String) -> Diagnostic,
+    nearest: impl Fn(&SourcePath) -> Option<String>,
+    roots: &Roots,
+) -> Diagnostic {
+    let is_quoted = target.value.starts_with(['"', '\'', '“', '[', '(']);
+    let help = match target.value.chars().next() {
+        Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
+        Some('[' | '(') => "take the brackets away: they are part of the address here",
+        _ if is_no_answer(&target.value) => "name what it is to lead to, or take the link out",
+        Some('@') => "write the full address of whom it names (`https://…`): as it stands, it is the name of a file",
+        _ if is_mail(&target.value) => "write `mailto:` before it: as it stands, it is the name of a file",
+        _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
+        _ if wanted == Wanted::Image && roots.holding(path).is_none() => {
+            "put the picture into the content folder, and name it there: what lies outside is not published"
+        }
+        _ => wanted.help(path, &target.value),
+    };
+    let near = nearest(path);
+    let named = named(target, path);
+    let bare = is_quoted.then(|| bare(&target.value)).map(|bare| (log.resolve(record, bare), bare));
+    if let Some((Target::Missing(path), bare)) = bare {
+        let help = format!("{help}, and there is no `{bare}` either");
+        return missing(finding(format!("there is no `{named}`")), target, nearest(&path), &help);
+    }
+    if let Some(paper) = paper(log, record, path).filter(|_| near.is_none() && wanted == Wanted::File) {
+        let finding = finding(format!("there is no `{named}`")).with_label("leads nowhere");
+        let help = format!("link to its address on the web: a file like `{paper}` is not published");
+        return finding.with_help(help);
+    }
+    let message = match wanted {
+        Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(path) => {
+            format!("`{named}` is no part of the log")
+        }
+        Wanted::File if names_folder(&target.value) => {
+            format!("there is no folder `{}`", named.trim_end_matches('/'))
+        }
+        Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{named}`"),
+        _ => format!("there is no `{named}`"),
+    };
+    missing(finding(message), target, near, help)
 }
 
 /// Whether a file of this path would not be read if it were there, although it lies in a content folder: it or a folder of it is

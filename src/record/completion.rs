@@ -5,7 +5,7 @@ use super::format::{DayNumbers, Field, Key, Stated, day_by, days, names, shown};
 use super::front_matter::FrontMatter;
 use super::identity;
 use crate::config::DayOrder;
-use crate::date::Date;
+use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
 use crate::text::{Location, SourcePath, Span, Spanned};
 
@@ -122,8 +122,16 @@ fn unread_day(field: &Field, path: &SourcePath) -> Option<Diagnostic> {
     let words = shown(&field.value.value);
     let is_said = words.contains(|c: char| c.is_ascii_digit()) && !words.starts_with(['{', '[', '<']);
     let message = format!("`{}` is `{}`, which is not one day", field.name.value, short(&words));
-    let help = "write it as year-month-day, such as `2026-03-10`";
+    let help = match is_month(&words) {
+        true => "write the day, too: git knows when the file was added",
+        false => "write it as year-month-day, such as `2026-03-10`",
+    };
     is_said.then(|| Diagnostic::new("invalid-value", path, field.value.span, message).with_help(help))
+}
+
+/// Whether words are a year and a month: `2022-09`.
+fn is_month(words: &str) -> bool {
+    parse_date(&format!("{words}-01")).is_some()
 }
 
 /// Adds what is said of days that cannot be read, save of those that the head's own reader has refused.
