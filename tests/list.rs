@@ -131,3 +131,15 @@ fn a_record_is_shown_by_its_id_its_number_or_its_file() {
     let whole: Value = serde_json::from_str(&project.run(&["show", "7", "--format", "json"]).out).expect("JSON");
     assert_eq!(whole["records"][0]["title"], "One bus");
 }
+
+#[test]
+fn a_relation_to_an_address_is_shown_as_it_is_written() {
+    let text = "+++\ntitle = \"A queue\"\nstatus = \"accepted\"\ndepends-on = [\"https://example.org/specs/7\"]\n+++\n\n## Context\n\nMail.\n";
+    let project = Project::of(&[("content/adr/0003-queue.md", text)]);
+    let shown = project.run(&["show", "adr-3"]).out;
+    assert!(shown.contains("Relations\n  Depends on    https://example.org/specs/7\n"), "{shown}");
+    project.run(&["build"]);
+    let page = std::fs::read_to_string(project.path("public/adr/0003-queue.html")).expect("a page");
+    let link = "<a href=\"https://example.org/specs/7\">https://example.org/specs/7</a>";
+    assert!(page.contains("<dt>Depends on</dt>") && page.contains(link), "{page}");
+}

@@ -64,8 +64,12 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
     for (name, words) in facts(record) {
         let _ = writeln!(text, "{}", wrapped(&format!("{name:<14}"), &plain(&words), width));
     }
+    let elsewhere = record.references.iter().filter_map(|reference| {
+        let address = reference.address()?;
+        Some((reference.kind.forward().to_owned(), plain(address)))
+    });
     let relations: Vec<(String, String)> =
-        log.touching(position).filter_map(|relation| words(log, position, relation)).collect();
+        log.touching(position).filter_map(|relation| words(log, position, relation)).chain(elsewhere).collect();
     let widest = relations.iter().map(|(lead, _)| lead.chars().count()).max().unwrap_or(0).max(12);
     let relations: Vec<String> =
         relations.iter().map(|(lead, other)| wrapped(&format!("  {lead:<widest$}  "), other, width) + "\n").collect();

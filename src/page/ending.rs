@@ -1,14 +1,14 @@
 //! How a thing is taken away: its dates and brownouts in order, which of them are past, and who has yet to move.
 
 use super::browse::standing::{decision, is_in_force};
-use super::link::{Map, is_address};
+use super::link::Map;
 use super::person::PersonView;
 use super::register::{day, moment};
 use super::view::LinkView;
 use crate::config::Decision;
 use crate::date::Date;
 use crate::record::{Brownout, Deprecation};
-use crate::text::Spanned;
+use crate::text::{Spanned, is_address};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 

@@ -31,11 +31,6 @@ pub(super) struct Links<'a> {
     targets: BTreeMap<&'a str, Option<Link>>,
 }
 
-/// Whether a word is an address on the web, which stands on its own: no root before it.
-pub(super) fn is_address(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
-}
-
 /// The files that texts with a page link and show.
 pub(super) fn linked_assets(map: Map<'_>) -> BTreeSet<SourcePath> {
     let texts = map.log.records().par_iter().enumerate().filter(|(position, _)| map.addresses.of(*position).is_some());

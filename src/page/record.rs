@@ -3,7 +3,7 @@
 use super::cost::{CostView, cost};
 use super::ending::{EndingView, ending};
 use super::finding::{FindingView, Findings, Tally, findings};
-use super::link::{Map, is_address};
+use super::link::Map;
 use super::register::{RegistersView, day, registers, spaced, words};
 use super::relation::{LineageView, MentionsView, NoticeView, RelationsView, lineage, mentions, notices, relations};
 use super::role::{OwnersView, owners};
@@ -15,6 +15,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::record::{FrontMatter, Record, Scope, Sourcing};
+use crate::text::is_address;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

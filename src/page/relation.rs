@@ -1,6 +1,6 @@
 //! A record among the others: what it does to them, what they do to it, and what of it must be said first.
 
-use super::link::{Map, is_address};
+use super::link::Map;
 use super::route::encode_fragment;
 use super::view::{LinkView, RecordLink, StatusView};
 use crate::config::{Decision, Delivery};
@@ -20,6 +20,8 @@ const SHOWN_LINEAGE: usize = 3;
 pub(super) struct RelationsView {
     label: &'static str,
     items: Vec<RelationView>,
+    /// Addresses of what is no record of this log.
+    elsewhere: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,14 +115,28 @@ pub(super) fn relations(position: usize, map: Map<'_>) -> Vec<RelationsView> {
                 }
                 let Some(record) = map.record_link(other) else { continue };
                 let item = RelationView { record, part: map.part(relation), strength: strength(relation.strength) };
-                match groups.iter_mut().find(|group| group.label == label) {
-                    Some(group) => group.items.push(item),
-                    None => groups.push(RelationsView { label, items: vec![item] }),
-                }
+                add(&mut groups, label, |group| group.items.push(item));
             }
         }
     }
+    for reference in map.log.record(position).map(|record| record.references.as_slice()).unwrap_or_default() {
+        if let Some(address) = reference.address() {
+            add(&mut groups, reference.kind.forward(), |group| group.elsewhere.push(address.to_owned()));
+        }
+    }
     groups
+}
+
+/// Adds to the relations of one sort.
+fn add(groups: &mut Vec<RelationsView>, label: &'static str, more: impl FnOnce(&mut RelationsView)) {
+    match groups.iter_mut().find(|group| group.label == label) {
+        Some(group) => more(group),
+        None => {
+            let mut group = RelationsView { label, items: Vec::new(), elsewhere: Vec::new() };
+            more(&mut group);
+            groups.push(group);
+        }
+    }
 }
 
 fn strength(strength: Strength) -> &'static str {
@@ -184,7 +200,7 @@ pub(super) fn notices(position: usize, record: &Record, map: Map<'_>) -> Vec<Not
 /// The addresses that a record names in a sense, about the whole of it.
 fn elsewhere(record: &Record, kind: RelationKind) -> Vec<String> {
     let meant = record.references.iter().filter(|reference| reference.kind == kind && reference.part.is_none());
-    meant.map(|reference| reference.target.value.clone()).filter(|target| is_address(target)).collect()
+    meant.filter_map(|reference| reference.address().map(str::to_owned)).collect()
 }
 
 /// What has changed the record since, in force.

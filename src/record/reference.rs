@@ -1,7 +1,7 @@
 //! What one record says of another.
 
 use crate::date::Date;
-use crate::text::Spanned;
+use crate::text::{Spanned, is_address};
 
 /// One record named by another.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,11 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// What a relation is to, where that is no record of this log but an address on the web.
+    pub fn address(&self) -> Option<&str> {
+        Some(self.target.value.as_str()).filter(|target| is_address(target))
+    }
+
     /// A reference about a whole record, without a day.
     pub fn new(kind: RelationKind, target: Spanned<String>) -> Reference {
         Reference { kind, target, part: None, on: None }

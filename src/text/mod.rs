@@ -157,6 +157,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a word is an address on the web, which stands on its own.
+pub fn is_address(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
+}
+
 /// How many letters a word has; most are of one byte each, and need no counting.
 fn length_of(word: &str) -> usize {
     if word.is_ascii() { word.len() } else { word.chars().count() }
