@@ -385,3 +385,11 @@ fn a_misspelt_field_is_not_missed_besides() {
     let project = Project::of(&[("content/waiver/0001-x.md", &text), ("precedent.toml", "")]);
     assert_eq!(found(&project.run(&["check"])), ["warning unknown-field", "warning unknown-field"]);
 }
+
+#[test]
+fn a_switch_that_is_neither_is_one_finding() {
+    let text = "+++\ntitle = \"A queue\"\nstatus = \"accepted\"\ndraft = \"true\"\n+++\n\n## Context\n\nMail.\n";
+    let out = Project::of(&[("content/adr/0001-queue.md", text)]).run(&["check"]).out;
+    assert_eq!(out.matches("content/adr/0001-queue.md:4:9").count(), 1, "{out}");
+    assert!(out.contains("[doubtful-draft]") && out.contains("help: write `true` or `false`, without quotes"), "{out}");
+}

@@ -79,12 +79,15 @@ pub fn with_levels(found: Vec<Diagnostic>, log: &DecisionLog, config: &Config) -
     graded
 }
 
+/// A rule that says all that another would say of the same place: what a switch may be is told where it keeps a record back.
+const SAYS_ALL: (&str, &str) = ("doubtful-draft", "invalid-value");
+
 /// For each of some sorted findings, whether none before it says the same.
 fn news(found: &[Diagnostic]) -> Vec<bool> {
     let is_new = |(at, finding): (usize, &Diagnostic)| {
         let before = found.get(..at).into_iter().flatten().rev();
-        let mut beside = before.take_while(|other| (&other.primary, other.rule) == (&finding.primary, finding.rule));
-        !beside.any(|other| other == finding)
+        let mut beside = before.take_while(|other| other.primary == finding.primary);
+        !beside.any(|other| other == finding || (other.rule, finding.rule) == SAYS_ALL)
     };
     found.iter().enumerate().map(is_new).collect()
 }
