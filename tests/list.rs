@@ -143,3 +143,18 @@ fn a_relation_to_an_address_is_shown_as_it_is_written() {
     let link = "<a href=\"https://example.org/specs/7\">https://example.org/specs/7</a>";
     assert!(page.contains("<dt>Depends on</dt>") && page.contains(link), "{page}");
 }
+
+#[test]
+fn a_chapter_that_explains_states_has_none() {
+    let project = Project::of(&[
+        ("content/handbook/states.md", "# States\n\n## Status\n\nThe words are kept as they stand.\n"),
+        ("content/handbook/life.md", "# Life\n\n| state | what it means |\n| --- | --- |\n| draft | begun |\n"),
+    ]);
+    project.run(&["build"]);
+    let log = std::fs::read_to_string(project.path("public/log.json")).expect("a log");
+    let log: Value = serde_json::from_str(&log).expect("JSON");
+    for chapter in log["records"].as_array().expect("a list") {
+        assert_eq!(chapter["raw_status"], Value::Null, "{chapter}");
+        assert!(!chapter["summary"].to_string().contains("---"), "{chapter}");
+    }
+}

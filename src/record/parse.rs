@@ -127,7 +127,9 @@ impl Record {
             add_unread(&mut found, unread);
         }
         found.extend(front.add_agreements(source, &config.limits.head));
-        if let Some(summary) = stated.summary(text, body) {
+        if !kind.is_chapter()
+            && let Some(summary) = stated.summary(text, body)
+        {
             outline.summary = summary;
         }
         let format = stated.format;

@@ -53,7 +53,9 @@ impl Standing {
             }
             standing.raw = Some(raw);
         }
-        for field in stated.all(Key::Status) {
+        // A chapter may explain states under such a heading or in such a table; it stands where its head says, or nowhere.
+        let of_text = stated.all(Key::Status).filter(|_| !claims.kind.is_chapter());
+        for field in of_text {
             let reading = Reading::of(&field.value, claims.text, lifecycle, format);
             let raw = Spanned::new(reading.words.clone(), place(field));
             match standing.raw {
