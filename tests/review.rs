@@ -37,6 +37,7 @@ fn a_record_goes_out_when_it_is_ready() {
     let short =
         project.run(&["circulate", "ADR-4", "--sent", "2026-06-01T09:00:00Z", "--held", "2026-06-02T10:00:00Z"]);
     assert!(short.code == Some(1) && short.out.contains("error[short-pre-read]"), "{}{}", short.out, short.err);
+    assert!(short.out.contains("held after 25 h: `held = 2026-06-02T10:00:00Z` would stand here"), "{}", short.out);
     let dry = project.run(&[&SENT[..], &["--dry-run"]].concat());
     assert!(
         dry.code == Some(0) && dry.out.contains("+status = \"proposed\" # for now") && dry.out.contains("+[review]"),
@@ -53,6 +54,26 @@ fn a_record_goes_out_when_it_is_ready() {
         .replace("[[metric]]\nname = \"slowest invoice\"", &format!("{review}[[metric]]\nname = \"slowest invoice\""));
     assert_eq!(text(&project), expected, "nothing else has changed");
     assert_eq!(project.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn findings_on_what_is_not_written_stand_where_the_file_has_them() {
+    let project = project();
+    let draft = "+++\ntitle = \"A bus\"\nstatus = \"draft\"\n\n[[metric]]\nname = \"x\"\n+++\n\n## Summary\n\nA bus.\n\n## Motivation\n\nTBD\n";
+    project.write("content/rfc/0001-bus.md", draft);
+    for command in [&["circulate", "RFC-1", "--held", "2026-06-08"][..], &["advance", "RFC-1", "formal-review"]] {
+        let run = project.run(command);
+        assert_eq!(run.code, Some(1), "{}", run.err);
+        assert!(run.out.contains("13 | ## Motivation\n") && run.out.contains("0001-bus.md:13:1\n"), "{}", run.out);
+        // What it would come to is told in words, and what is quoted is what stands there.
+        assert!(
+            run.out.contains("3 | status = \"draft\"\n") && run.out.contains("from `formal-review` on"),
+            "{}",
+            run.out
+        );
+        assert!(!run.out.contains("\"formal-review\""), "{command:?}: {}", run.out);
+        assert!(run.err.contains("Nothing was written"), "{}", run.err);
+    }
 }
 
 #[test]

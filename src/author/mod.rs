@@ -26,7 +26,7 @@ pub use dissent::dissent;
 pub use draft::{Draft, Wish, draft};
 pub use find::{find, name};
 pub use former::{Vouched, circulated, former, vouched};
-pub use head::revised;
+pub use head::{Revised, revised};
 pub use literal::Literal;
 pub use measure::measure;
 pub use migrate::{Form, Refusal, migrated};

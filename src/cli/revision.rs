@@ -6,7 +6,7 @@ use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::all_findings;
-use crate::author::{Change, find, name, revised};
+use crate::author::{Change, Revised, find, name, revised};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub(super) struct Passed {
     /// The text before.
     old: Arc<[u8]>,
     /// The text after.
-    text: String,
+    revised: Revised,
     /// The project as it would be.
     pub(super) snapshot: Snapshot,
     path: SourcePath,
@@ -56,7 +56,7 @@ fn over(files: Arc<dyn Files>, path: &SourcePath, text: &str) -> Arc<dyn Files> 
 impl Passed {
     /// Files with the text after the revision laid over them.
     pub(super) fn over(&self, files: Arc<dyn Files>) -> Arc<dyn Files> {
-        over(files, &self.path, &self.text)
+        over(files, &self.path, &self.revised.text)
     }
 }
 
@@ -91,21 +91,24 @@ impl Revision {
     pub(super) fn pass(&self, changes: &[Change], gate: Gate, purpose: &str) -> Result<Option<Passed>> {
         let record = self.record()?;
         let path = record.path().clone();
-        let text = revised(record, changes, &self.snapshot.config)?;
+        let revised = revised(record, changes, &self.snapshot.config)?;
         let files = self.project.files();
         // What was read at the start is what was checked; another text by now is not written over.
         let old = Arc::from(record.text().as_bytes());
-        let snapshot = self.project.workspace_over(over(files, &path, &text)).snapshot(self.today, Demand::Findings)?;
+        let files = over(files, &path, &revised.text);
+        let snapshot = self.project.workspace_over(files).snapshot(self.today, Demand::Findings)?;
         let denied = |finding: &&Diagnostic| {
             let is_own = gate == Gate::Record && finding.primary.path == path;
             finding.severity == Severity::Error && (is_own || self.is_new(finding))
         };
         let found: Vec<&Diagnostic> = snapshot.diagnostics.iter().filter(denied).collect();
         if found.is_empty() {
-            return Ok(Some(Passed { old, text, snapshot, path }));
+            return Ok(Some(Passed { old, revised, snapshot, path }));
         }
         let screen = self.console.screen(self.project.root());
-        self.console.data(&all_findings(&found, &snapshot, screen))?;
+        // Nothing is written, so a reader finds the places in the file as it is.
+        let told: Vec<Diagnostic> = found.iter().map(|finding| revised.told_before(finding)).collect();
+        self.console.data(&all_findings(&told.iter().collect::<Vec<_>>(), &self.snapshot, screen))?;
         let (these, say) =
             if found.len() == 1 { ("this finding".to_owned(), "says") } else { (count(found.len(), "finding"), "say") };
         self.console.note(&format!("{purpose}: {these} {say} what is missing. Nothing was written."));
@@ -119,11 +122,11 @@ impl Revision {
     pub(super) fn write(&self, passed: &Passed, dry_run: bool, done: &str) -> Result<Outcome> {
         let old = String::from_utf8_lossy(&passed.old);
         if dry_run {
-            self.console.exact(&diff(&passed.path, &old, &passed.text))?;
+            self.console.exact(&diff(&passed.path, &old, &passed.revised.text))?;
             self.console.note("Nothing was written.");
             return Ok(Outcome::Clean);
         }
-        self.project.disk().put(&passed.path, Expected::Bytes(&passed.old), passed.text.as_bytes())?;
+        self.project.disk().put(&passed.path, Expected::Bytes(&passed.old), passed.revised.text.as_bytes())?;
         self.console.note(done);
         // What it brings and what does not stop it is worth knowing now.
         let is_news = |finding: &&Diagnostic| finding.severity != Severity::Error && self.is_new(finding);

@@ -239,7 +239,8 @@ pub(crate) fn edits(bytes: &[u8]) {
         Change::Append { list: "sign-off", row: vec![("role", word.clone()), ("on", Literal::day(TODAY))] },
     ] {
         // That it comes to what is meant is looked at where it is made.
-        if let Ok(text) = revised(&read, &[change], &Config::builtin()) {
+        if let Ok(revised) = revised(&read, &[change], &Config::builtin()) {
+            let text = revised.text;
             let (now, _) = record("content/rfc/0001-x.md", &text);
             assert_eq!(now.text().get(now.body..), read.text().get(read.body..), "{whole:?} becomes {text:?}");
         }

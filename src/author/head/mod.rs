@@ -2,6 +2,7 @@
 
 mod lines;
 mod place;
+mod revised;
 mod toml;
 mod yaml;
 
@@ -14,6 +15,7 @@ use crate::source::{Source, apply};
 use crate::value::{Data, Scalar, Table, Value};
 pub(super) use lines::{What, lines};
 pub(super) use place::Head;
+pub use revised::Revised;
 use std::collections::BTreeMap;
 
 /// The text of a record with changes in its front matter.
@@ -23,15 +25,19 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// When there is no front matter that can be read, or no safe place in it.
-pub fn revised(record: &Record, changes: &[Change], config: &Config) -> Result<String> {
+pub fn revised(record: &Record, changes: &[Change], config: &Config) -> Result<Revised> {
     let mut now = record.clone();
+    let mut revised = Revised::of(record.path(), record.text());
     for change in changes {
         let Some(head) = Head::of(&now) else { return Err(without_head(record)) };
         let edit = if head.is_toml { toml::edit(&head, change) } else { yaml::edit(&head, change) };
-        let next = edit.and_then(|edit| edited(&now, edit)).map(|text| parse(record, &text, config));
+        let edit = edit.ok_or_else(|| without_place(record, change))?;
+        let old = edit.span;
+        let next = edited(&now, edit).map(|text| parse(record, &text, config));
         now = next.filter(|next| is_meant(&now, next, change)).ok_or_else(|| without_place(record, change))?;
+        revised.change(old, now.text().to_owned());
     }
-    Ok(now.text().to_owned())
+    Ok(revised)
 }
 
 fn edited(record: &Record, edit: Edit) -> Option<String> {

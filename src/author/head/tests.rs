@@ -39,14 +39,14 @@ fn measured(row: usize) -> Change {
 fn head(fence: &str, head: &str, changes: &[Change]) -> String {
     let text = format!("{fence}\n{head}{fence}\n{BODY}");
     let config = Config::builtin();
-    let made = revised(&record(&text), changes, &config).unwrap_or_else(|error| panic!("{error}: {head}"));
+    let made = revised(&record(&text), changes, &config).unwrap_or_else(|error| panic!("{error}: {head}")).text;
     assert!(made.ends_with(&format!("{fence}\n{BODY}")), "{made}");
-    let crlf = revised(&record(&text.replace('\n', "\r\n")), changes, &config).unwrap();
+    let crlf = revised(&record(&text.replace('\n', "\r\n")), changes, &config).unwrap().text;
     assert_eq!(crlf, made.replace('\n', "\r\n"));
-    let marked = revised(&record(&format!("\u{feff}{text}")), changes, &config).unwrap();
+    let marked = revised(&record(&format!("\u{feff}{text}")), changes, &config).unwrap().text;
     assert_eq!(marked, format!("\u{feff}{made}"));
     // Nothing behind the head at all, not even a line break.
-    let bare = revised(&record(&format!("{fence}\n{head}{fence}")), changes, &config).unwrap();
+    let bare = revised(&record(&format!("{fence}\n{head}{fence}")), changes, &config).unwrap().text;
     assert_eq!(format!("{bare}\n{BODY}"), made);
     made.get(fence.len() + 1..made.len() - fence.len() - 1 - BODY.len()).unwrap_or_default().to_owned()
 }
@@ -228,6 +228,7 @@ proptest::proptest! {
         let change = [set(None, "status", "accepted"), held(), signed(), measured(0), measured(1)][which].clone();
         let before = record(&text);
         if let Ok(made) = revised(&before, &[change], &Config::builtin()) {
+            let made = made.text;
             let after = parse(&before, &made, &Config::builtin());
             let end = format!("{fence}\n{BODY}");
             proptest::prop_assert!(made.ends_with(&end) && !after.malformed);
