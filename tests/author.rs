@@ -146,12 +146,30 @@ fn a_draft_takes_after_its_neighbours() {
     let addendum = project.run(&["new", "addendum", "RFC-7", "More"]).out;
     assert_eq!(
         (second.as_str(), addendum.as_str()),
-        ("content/proposals/08-second.md\n", "content/proposals/0007-a1-more.md\n")
+        ("content/proposals/RFC-08-second.md\n", "content/proposals/0007-a1-more.md\n")
     );
     let text = |path: &str| fs::read_to_string(project.path(path.trim())).expect("UTF-8");
-    assert!(text(&second).starts_with("+++\r\ntitle = \"Second\"\r\nkind = \"rfc\"\r\n"), "{}", text(&second));
+    assert!(text(&second).starts_with("+++\r\ntitle = \"Second\"\r\nstatus = \"draft\"\r\n"), "{}", text(&second));
     assert!(text(&addendum).contains("id = \"RFC-0007-A1\"\n"), "{}", text(&addendum));
     assert_eq!(project.run(&["check"]).code, Some(0), "{}", project.run(&["check"]).out);
+
+    // A name that says nothing of kinds, either.
+    let project = empty();
+    project.write("content/proposals/07-first.md", &rfc);
+    let second = project.run(&["new", "rfc", "Second", "--dry-run"]);
+    assert!(second.out.starts_with("+++\r\ntitle = \"Second\"\r\nkind = \"rfc\"\r\n"), "{}", second.out);
+    assert!(second.err.contains("content/proposals/08-second.md"), "{}", second.err);
+
+    // Folders of their own, and nothing behind the number.
+    let project = empty();
+    project.write("content/rfc/0007-first/index.md", RFC);
+    assert_eq!(project.run(&["new", "rfc", "Second"]).out, "content/rfc/0008-second/index.md\n");
+    let project = empty();
+    for number in ["0008", "0009"] {
+        project.write(&format!("content/rfc/rfc-{number}.md"), RFC);
+    }
+    project.write("content/rfc/0010-other.md", RFC);
+    assert_eq!(project.run(&["new", "rfc", "Next"]).out, "content/rfc/rfc-0011.md\n");
 }
 
 #[test]

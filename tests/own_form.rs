@@ -82,6 +82,89 @@ fn the_form_of_most_records_counts_and_line_ends_stay() {
 }
 
 #[test]
+fn a_log_of_dates_gets_a_folder_with_the_date_of_today() {
+    let text = "# Tracing\n\n## Decision\n\nText.\n\n## Rationale\n\nText.\n";
+    let project = Project::of(&[
+        ("docs/developer/decision-records/README.md", "# Decisions\n\nAll of them.\n"),
+        ("docs/developer/decision-records/2022-02-07-tracing/README.md", text),
+        ("docs/developer/decision-records/2023-01-30-clock/README.md", &text.replace("Tracing", "Clock")),
+        ("docs/developer/decision-records/2023-11-30-events/README.md", &text.replace("Tracing", "Events")),
+    ]);
+    let before = project.run(&["check"]);
+    assert_eq!(before.code, Some(0), "{}", before.out);
+    let run = project.run(&["new", "adr", "Use one bus"]);
+    let path = "docs/developer/decision-records/2026-06-01-use-one-bus/README.md";
+    assert_eq!((run.code, run.out.as_str()), (Some(0), format!("{path}\n").as_str()), "{}", run.err);
+    let made = fs::read_to_string(project.path(path)).unwrap();
+    assert!(made.starts_with("# Use one bus\n\n## Decision\n") && made.contains("\n## Rationale\n"), "{made}");
+    // Only that it is not filled in is left to say.
+    let after = project.run(&["check"]);
+    let rules: Vec<&str> = after.out.lines().filter(|line| line.contains("[")).collect();
+    assert!(rules.iter().all(|line| line.starts_with("warning[empty-section]")), "{}", after.out);
+    assert_eq!(project.run(&["new", "adr", "Use one bus"]).code, Some(2), "it is there already");
+}
+
+#[test]
+fn keys_are_those_that_most_records_have() {
+    let text = |number: usize, head: &str| {
+        format!(
+            "---\ncip: {number}\ntitle: T{number}\nauthor: Ada\n{head}status: Draft\ncreated: 2024-05-06\n---\n\n## Abstract\n\nText.\n"
+        )
+    };
+    let mut files: Vec<(String, String)> = (1..6)
+        .map(|number| (format!("cips/cip-{number:03}.md"), text(number, "discussions-to: https://example.com\n")))
+        .collect();
+    files.push(("cips/cip-006.md".to_owned(), text(6, "discussion-to: https://example.com\n")));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(
+        drafted(&files, &["cip", "My thing"]),
+        "---\ncip: 7\ntitle: My thing\nauthor: \"{name}\"\ndiscussions-to:\nstatus: Draft\ncreated: 2026-06-01\n---\n\n## Abstract\n\n"
+    );
+    let table = |number: usize, row: &str| {
+        format!(
+            "| cip | {number} |\n| - | - |\n| title | T{number} |\n| author | Ada |\n{row}| status | Draft |\n| created | 2024-05-06 |\n\n## Abstract\n\nText.\n"
+        )
+    };
+    let files: Vec<(String, String)> = (1..6)
+        .map(|number| {
+            (
+                format!("cips/cip-{number:03}.md"),
+                table(number, if number == 5 { "| odd | x |\n" } else { "| type | Meta |\n" }),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(
+        drafted(&files, &["cip", "My thing"]),
+        "| cip | 6 |\n| - | - |\n| title | My thing |\n| author | {name} |\n| type | |\n| status | Draft |\n| created | 2026-06-01 |\n\n## Abstract\n\n"
+    );
+}
+
+#[test]
+fn rows_of_html_are_filled_anew_below_the_heading_of_most() {
+    let text = |number: u8, heading: &str| {
+        format!(
+            "# CEP {number} - {heading}\n\n<table>\n<tr><td> Title </td><td> Two words </td></tr>\n<tr><td> Status </td><td> Accepted </td></tr>\n\
+            <tr><td> Author(s) </td><td> Ada </td></tr>\n<tr><td> Created </td><td> Mar 4, 2026 </td></tr>\n<tr><td> Updated </td><td> Mar 5, 2026 </td></tr>\n\
+            <tr><td> Discussion </td><td> https://example.com </td></tr>\n</table>\n\n## Abstract\n\nText.\n"
+        )
+    };
+    // The newest heads its text in other words than it calls itself.
+    let files = [
+        ("cep-0001.md", text(1, "Two words")),
+        ("cep-0002.md", text(2, "Two words")),
+        ("cep-0003.md", text(3, "Two *words*")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert_eq!(
+        drafted(&files, &["cep", "My thing"]),
+        "# CEP 4 - My thing\n\n<table>\n<tr><td> Title </td><td> My thing </td></tr>\n<tr><td> Status </td><td> Draft </td></tr>\n\
+         <tr><td> Author(s) </td><td> {name} </td></tr>\n<tr><td> Created </td><td> 2026-06-01 </td></tr>\n\
+         <tr><td> Discussion </td><td> </td></tr>\n</table>\n\n## Abstract\n\n"
+    );
+}
+
+#[test]
 fn what_a_form_has_no_place_for_is_refused() {
     let project = Project::of(&[("doc/adr/0003-a.md", NYGARD)]);
     let run = project.run(&["new", "adr", "Use X", "--door", "one-way"]);

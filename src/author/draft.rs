@@ -4,6 +4,7 @@ use super::escalation::draw;
 use super::find::name;
 use super::form::{body, parts};
 use super::literal::Literal;
+use super::model::model;
 use super::own::{self, Values};
 use super::series::{Series, joined, next_addendum, parent, root};
 use super::slug::slug;
@@ -67,11 +68,9 @@ pub fn draft(
         return refused(&format!("`{}` has no form for what was done already", kind.name));
     }
     let about = wish.about.and_then(|position| log.record(position));
-    let series = Series { log, config, kind, root: root(config, &wish.here)? };
-    let (path, id) = path(&series, &title, about, elsewhere)?;
-    if let Some(id) = &id
-        && let Some(draft) = in_own_form(&series, (&title, id), wish, &path, today)?
-    {
+    let series = Series::of(log, config, kind, root(config, &wish.here)?);
+    let (path, id) = path(&series, &title, about, (today, elsewhere))?;
+    if let Some(draft) = in_own_form(&series, (&title, id.as_ref()), wish, &path, today)? {
         return Ok(draft);
     }
     let newest = series.newest();
@@ -120,16 +119,16 @@ pub fn draft(
 /// The draft in the form of the log, where that is another than this tool's and the settings do not ask for this tool's.
 fn in_own_form(
     series: &Series<'_>,
-    (title, id): (&str, &RecordId),
+    (title, id): (&str, Option<&RecordId>),
     wish: &Wish,
     path: &SourcePath,
     today: Date,
 ) -> Result<Option<Draft>> {
     let is_plain = wish.about.is_none() && series.kind.template.trim().is_empty() && !series.kind.is_chapter();
-    let Some(model) = own::model(series).filter(|_| is_plain && !series.config.policy.native_drafts) else {
+    let Some(model) = model(series).filter(|_| is_plain && !series.config.policy.native_drafts) else {
         return Ok(None);
     };
-    let form = model.format.name();
+    let form = model.record.format.name();
     let without = |flag: &str| {
         refused(&format!(
             "the records of this log are in the form `{form}`, which has no place for `--{flag}`; leave it out, or write \
@@ -149,10 +148,10 @@ fn in_own_form(
     }
     let values = Values { title, id, today, people: &wish.people, relations: &relations };
     let text = own::text(series, &model, &values);
-    let text = if model.text().contains("\r\n") { text.replace('\n', "\r\n") } else { text };
+    let text = if model.record.text().contains("\r\n") { text.replace('\n', "\r\n") } else { text };
     let record = parse(path, &text, series.config);
     let says_so = record.kind.name == series.kind.name
-        && record.id.as_ref().map(|id| &id.value) == Some(id)
+        && record.id.as_ref().map(|id| &id.value) == id
         && record.title == title
         && record.references.len() == relations.len();
     let names = |(role, who): &&(&str, String)| {
@@ -178,11 +177,10 @@ fn path(
     series: &Series<'_>,
     title: &str,
     about: Option<&Record>,
-    elsewhere: &[RecordId],
+    (today, elsewhere): (Date, &[RecordId]),
 ) -> Result<(SourcePath, Option<RecordId>)> {
     let kind = series.kind;
     let slug = slug(title);
-    let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
     if kind.is_chapter() {
         let name = if slug.is_empty() { return refused("give the chapter a title with letters in it") } else { slug };
         return Ok((SourcePath::new(joined(&series.folder(), &format!("{name}.md"))), None));
@@ -197,9 +195,14 @@ fn path(
         }
         let number = next_addendum(series.log, id, elsewhere);
         let folder = if about.is_index() { parent(about.path().folder()) } else { about.path().folder() };
+        let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
         let file = format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width);
         let id = RecordId { addendum: Some(number), ..id.clone() };
         return Ok((SourcePath::new(joined(folder, &file)), Some(id)));
+    }
+    if series.is_dated {
+        let file = series.naming().dated(today, &slug);
+        return Ok((SourcePath::new(joined(&series.folder(), &file)), None));
     }
     if kind.prefix.is_empty() {
         return refused(&format!(
@@ -208,7 +211,7 @@ fn path(
         ));
     }
     let id = series.next(elsewhere);
-    let file = format!("{:0width$}{tail}.md", id.number, width = series.width());
+    let file = series.naming().numbered((&id, series.width()), &slug);
     Ok((SourcePath::new(joined(&series.folder(), &file)), Some(id)))
 }
 

@@ -12,6 +12,8 @@ mod head;
 mod literal;
 mod measure;
 mod migrate;
+mod model;
+mod naming;
 mod own;
 mod people;
 mod series;

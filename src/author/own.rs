@@ -1,15 +1,15 @@
-//! A new record in the form that the log has: the head of its newest record with other values, and the sections that most have.
+//! A new record in the form that the log has: the head of one of its records with other values, and the sections that most have.
 
 use super::form::{Part, body, part};
 use super::literal::Literal;
+use super::model::{Model, is_left_open};
 use super::series::Series;
 use crate::config::{Kind, section_key};
 use crate::date::Date;
 use crate::markdown::Section;
 use crate::record::{Field, Format, Holder, Key, Record, RecordId, RelationKind, shown};
-use crate::source::Source;
-use crate::text::{Span, line_start};
-use std::collections::BTreeMap;
+use crate::text::{Span, kebab_case, line_start};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to stand where something must be filled in.
 const NAMES: &str = "{name}";
@@ -18,8 +18,8 @@ const NAMES: &str = "{name}";
 pub(super) struct Values<'a> {
     /// What it is called.
     pub(super) title: &'a str,
-    /// Its id.
-    pub(super) id: &'a RecordId,
+    /// Its id, where records have one.
+    pub(super) id: Option<&'a RecordId>,
     /// The day.
     pub(super) today: Date,
     /// Who drives and who decides: `driver`, `approver`.
@@ -28,53 +28,9 @@ pub(super) struct Values<'a> {
     pub(super) relations: &'a [(RelationKind, String, String)],
 }
 
-/// The newest record of the form that most records of the series have, where that is another than this tool's, and can be
-/// written into one file.
-pub(super) fn model(series: &Series<'_>) -> Option<Record> {
-    let ours = || {
-        let records = series.log.records().iter().map(AsRef::as_ref);
-        records.filter(|record| series.is_ours(record))
-    };
-    let mut of_form: BTreeMap<Format, usize> = BTreeMap::new();
-    ours().for_each(|record| *of_form.entry(record.format).or_default() += 1);
-    let newest_form = series.newest()?.format;
-    let (form, _) = of_form.into_iter().max_by_key(|(form, count)| (*count, *form == newest_form))?;
-    if form.is_native() {
-        return None;
-    }
-    // Of the ways in which records of this form are written, the most common one.
-    let is_whole = |record: &&Record| record.format == form && record.source.beside.is_none();
-    let mut of_way: BTreeMap<String, (usize, &Record)> = BTreeMap::new();
-    for record in ours().filter(is_whole) {
-        let (count, newest) = of_way.entry(way(record)).or_insert((0, record));
-        *count += 1;
-        if number(record) > number(newest) {
-            *newest = record;
-        }
-    }
-    let (_, (_, newest)) = of_way.into_iter().max_by_key(|(_, (count, newest))| (*count, number(newest)))?;
-    // What was laid aside is taken up with all its places.
-    Some(Record::parse(&Source::new(newest.path().clone(), newest.text()), series.config).0)
-}
-
-fn number(record: &Record) -> Option<&RecordId> {
-    record.id.as_ref().map(|id| &id.value)
-}
-
-/// What a record says of itself, and in what that stands; relations aside, which few records have.
-fn way(record: &Record) -> String {
-    let fields = record.fields().iter().filter(|field| !matches!(field.key, Key::Relation(_)));
-    let holder = |holder: &Holder| match holder {
-        Holder::Section(_) => "section".to_owned(),
-        Holder::Meta(_) => "meta".to_owned(),
-        other => format!("{other:?}"),
-    };
-    fields.map(|field| format!("{:?} {}, ", field.key, holder(&field.holder))).collect()
-}
-
 /// The text of a new record after a model.
-pub(super) fn text(series: &Series<'_>, model: &Record, values: &Values<'_>) -> String {
-    let writing = Writing { model, kind: series.kind, values };
+pub(super) fn text(series: &Series<'_>, model: &Model, values: &Values<'_>) -> String {
+    let writing = Writing { model: &model.record, odd: &model.odd, kind: series.kind, values };
     let head = writing.head();
     let sections = writing.sections(series);
     let gap = if head.ends_with("\n\n") || head.is_empty() { "" } else { "\n" };
@@ -85,6 +41,7 @@ pub(super) fn text(series: &Series<'_>, model: &Record, values: &Values<'_>) -> 
 
 struct Writing<'a> {
     model: &'a Record,
+    odd: &'a BTreeSet<String>,
     kind: &'a Kind,
     values: &'a Values<'a>,
 }
@@ -146,6 +103,9 @@ impl Writing<'_> {
         let next = entry.value.span.range().end.max(line.range().end);
         let next =
             text.get(next..).filter(|_| next > end).and_then(|rest| rest.find('\n')).map_or(next, |at| next + at + 1);
+        if self.odd.contains(&kebab_case(&entry.key.value)) {
+            return (String::new(), next);
+        }
         let id = self.values.id;
         let read_as = self.model.fields().iter().find(|field| field.name.span == entry.key.span).map(|field| field.key);
         let key = match entry.key.value.as_str() {
@@ -154,12 +114,13 @@ impl Writing<'_> {
             // The place among the pages of a site is that of its neighbours.
             "layout" | "parent" | "grand_parent" => return (whole.to_owned(), next),
             // `eip: 7`, `kep-number: 12`.
-            name if name.eq_ignore_ascii_case(id.series()) || name == "kep-number" || name == "id" => Some(Key::Number),
+            "kep-number" | "id" => Some(Key::Number),
+            name if id.is_some_and(|id| name.eq_ignore_ascii_case(id.series())) => Some(Key::Number),
             _ => read_as.filter(|key| matches!(key, Key::Status | Key::Created | Key::Authors | Key::Deciders)),
         };
         let old = entry.value.span.of(text);
         let Some(value) = key.and_then(|key| self.value(key, old)) else {
-            let is_asked = key.is_none() && Key::named(&entry.key.value).is_none_or(|key| key == Key::Tracking);
+            let is_asked = key.is_none() && Key::named(&entry.key.value).is_none_or(is_left_open);
             return (if is_asked { format!("{}:\n", entry.key.span.of(text)) } else { String::new() }, next);
         };
         let is_bare = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && !old.starts_with(['"', '\'']);
@@ -204,6 +165,8 @@ impl Writing<'_> {
         }
         let rest_end = text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| from + at + 1);
         let rest = text.get(from..rest_end).unwrap_or("");
+        // Of what stood around a value that is left open, one blank is enough.
+        let rest = if new.ends_with(' ') { rest.trim_start_matches(' ') } else { rest };
         new.push_str(rest.strip_prefix([';', ',']).unwrap_or(rest));
         (if is_said { new } else { String::new() }, rest_end.max(end))
     }
@@ -214,7 +177,16 @@ impl Writing<'_> {
         let line = line.trim_end();
         if line.starts_with('|') && self.model.fields().iter().any(|field| field.holder == Holder::Row) {
             let first = line.get(1..)?.split('|').next()?;
+            if self.odd.contains(&kebab_case(first.trim())) {
+                return None;
+            }
             return Some(format!("|{first}| |\n"));
+        }
+        if line.starts_with("<tr") && self.model.fields().iter().any(|field| field.holder == Holder::HtmlRow) {
+            let second = line.match_indices("<td").nth(1)?.0;
+            let value = second + line.get(second..)?.find('>')? + 1;
+            let end = value + line.get(value..)?.find("</td>")?;
+            return Some(format!("{} {}\n", line.get(..value)?, line.get(end..)?));
         }
         let lead = |place: usize| {
             let start = line_start(text, place);
@@ -244,8 +216,8 @@ impl Writing<'_> {
         match key {
             Key::Status => Some(self.status(old)),
             Key::Title => Some(values.title.to_owned()),
-            Key::Number => Some(renumbered(&shown(old), values.id.number)),
-            Key::Tracking => Some(String::new()),
+            Key::Number => values.id.map(|id| renumbered(&shown(old), id.number)),
+            key if is_left_open(key) => Some(String::new()),
             Key::Created => Some(values.today.to_string()),
             Key::Authors => Some(who("driver").unwrap_or_else(|| NAMES.to_owned())),
             Key::Deciders => Some(who("approver").unwrap_or_else(|| NAMES.to_owned())),
@@ -275,7 +247,8 @@ impl Writing<'_> {
         let marks: String = heading.chars().take_while(|c| *c == '#').collect();
         let Some(at) = heading.rfind(old) else { return format!("{marks} {}", values.title) };
         let before = heading.get(..at).unwrap_or("");
-        format!("{}{}", renumbered(before, values.id.number), values.title)
+        let before = values.id.map_or_else(|| before.to_owned(), |id| renumbered(before, id.number));
+        format!("{before}{}", values.title)
     }
 
     /// The relations that were asked for, where the form has such things: in its head, in its section, or on lines.
@@ -329,9 +302,7 @@ impl Writing<'_> {
     /// The sections that at least half of the records of this form have, where most have them, and their level.
     fn sections(&self, series: &Series<'_>) -> (Vec<Part>, usize) {
         let level = self.ordinary().iter().map(|section| section.level).min().unwrap_or(2);
-        let all = series.log.records().iter().map(AsRef::as_ref);
-        let records: Vec<&Record> =
-            all.filter(|record: &&Record| series.is_ours(record) && record.format == self.model.format).collect();
+        let records: Vec<&Record> = series.records().filter(|record| record.format == self.model.format).collect();
         let is_head = |section: &Section| {
             Key::named(&section.title).is_some()
                 || self.model.title_heading.is_some_and(|title| title == section.heading)

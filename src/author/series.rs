@@ -1,10 +1,13 @@
 //! Which number a new record gets, and in which folder it stands.
 
+use super::naming::Naming;
 use crate::config::{Config, Kind, Root};
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
-use crate::record::{Numbered, Record, RecordId};
+
+use crate::record::{Numbered, Record, RecordId, day_of};
 use crate::text::SourcePath;
+use std::collections::BTreeMap;
 
 /// Where chapters are written.
 const CHAPTERS: &str = "handbook";
@@ -20,9 +23,19 @@ pub(super) struct Series<'a> {
     pub(super) kind: &'a Kind,
     /// The root.
     pub(super) root: &'a Root,
+    /// Whether the names of its files open with the day on which a record was written, and nothing numbers them.
+    pub(super) is_dated: bool,
 }
 
 impl<'a> Series<'a> {
+    /// The series of a kind in a root.
+    pub(super) fn of(log: &'a DecisionLog, config: &'a Config, kind: &'a Kind, root: &'a Root) -> Series<'a> {
+        let numbered = Series { log, config, kind, root, is_dated: false };
+        let dated = Series { is_dated: true, ..numbered };
+        let is_dated = !kind.is_chapter() && dated.records().count() > numbered.records().count();
+        Series { is_dated, ..numbered }
+    }
+
     /// The next free id: one more than the highest, in the log and among the ids that are taken elsewhere.
     pub(super) fn next(&self, elsewhere: &[RecordId]) -> RecordId {
         let prefix = self.kind.prefix.to_uppercase();
@@ -32,17 +45,35 @@ impl<'a> Series<'a> {
         RecordId { number: numbers.max().unwrap_or(0).saturating_add(1), ..first }
     }
 
-    /// Whether a record is one of these, and has a number.
-    pub(super) fn is_ours(&self, record: &Record) -> bool {
-        let is_in = self.config.roots.holding(record.path()) == Some(self.root);
-        record.kind.name == self.kind.name && record.id.is_some() && is_in
+    /// The records of this kind that have a number, or where the series is dated those that have none and a day.
+    pub(super) fn records(&self) -> impl Iterator<Item = &'a Record> {
+        let Series { log, config, kind, root, is_dated } = *self;
+        let is_placed = move |record: &Record| match is_dated {
+            true => record.id.is_none() && day_of(record.path()).is_some(),
+            false => record.id.is_some(),
+        };
+        let is_ours = move |record: &&Record| {
+            let is_in = config.roots.holding(record.path()) == Some(root);
+            record.kind.name == kind.name && is_placed(record) && is_in
+        };
+        log.records().iter().map(AsRef::as_ref).filter(is_ours)
     }
 
-    /// The record with the highest number.
+    /// The record with the highest number, or the latest day.
     pub(super) fn newest(&self) -> Option<&'a Record> {
-        let records = self.log.records().iter().map(AsRef::as_ref);
-        let ours = records.filter(|record| self.is_ours(record));
-        ours.max_by_key(|record| record.id.as_ref().map(|id| id.value.clone()))
+        self.records().max_by_key(|record| age(record))
+    }
+
+    /// How most of its files are named.
+    pub(super) fn naming(&self) -> Naming {
+        let mut of_naming: BTreeMap<Naming, (usize, Age<'_>)> = BTreeMap::new();
+        for record in self.records() {
+            if let Some(naming) = Naming::of(record.path()) {
+                let (count, newest) = of_naming.entry(naming).or_insert((0, age(record)));
+                (*count, *newest) = (*count + 1, age(record).max(*newest));
+            }
+        }
+        of_naming.into_iter().max_by_key(|(_, rank)| *rank).map(|(naming, _)| naming).unwrap_or_default()
     }
 
     /// The folder in which the newest record stands; for the first one the folder that the kind names.
@@ -69,6 +100,14 @@ impl<'a> Series<'a> {
         let named = self.newest().and_then(|record| Numbered::parse(record.path().record_name()));
         named.map_or(self.kind.width, |numbered| numbered.digits)
     }
+}
+
+/// Which of two records of a series is the newer.
+pub(super) type Age<'a> = (Option<&'a RecordId>, &'a str);
+
+/// The number of a record, else what the day in its name says.
+pub(super) fn age(record: &Record) -> Age<'_> {
+    (record.id.as_ref().map(|id| &id.value), record.path().record_name())
 }
 
 /// The root for a record that is asked for in a folder: the one that holds it, or the only one, or the one without a prefix.

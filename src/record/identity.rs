@@ -149,7 +149,7 @@ fn opens_with_date(name: &str) -> bool {
 }
 
 /// The day that a record's name opens with: `2023-05-09-x`, `20230509-x`.
-pub(super) fn day_of(path: &SourcePath) -> Option<Date> {
+pub fn day_of(path: &SourcePath) -> Option<Date> {
     let name = path.record_name();
     let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);

@@ -35,7 +35,7 @@ pub use format::{DayNumbers, Field, Format, Holder, Key, names, shown};
 pub use front::Front;
 pub use front_matter::{FrontMatter, kept_key_like};
 pub use id::{Numbered, RecordId};
-pub use identity::{id_of_path, is_template};
+pub use identity::{day_of, id_of_path, is_template};
 pub use parse::Record;
 pub use reference::{Reference, RelationKind};
 pub use section::Headings;
