@@ -79,11 +79,7 @@ fn a_fresh_draft_of_every_kind_is_not_denied_and_its_next_step_is() {
         assert_eq!((run.code, run.out.as_str()), (Some(0), format!("{path}\n").as_str()), "{arguments:?}: {}", run.err);
         assert_eq!(project.run(&["check"]).code, Some(0), "{arguments:?}: {}", project.run(&["check"]).out);
         let id = run.err.split_whitespace().nth(1).expect("an id").trim_end_matches(';').to_owned();
-        assert!(
-            run.err.contains(&format!("`precedent advance {id} {next}`")) || next == "formal-review",
-            "{}",
-            run.err
-        );
+        assert!(run.err.contains(&format!("`precedent advance {id} {next}` says what it lacks")), "{}", run.err);
         // Nothing is filled in, and that is what the next step says.
         let run = project.run(&["advance", &id, next]);
         assert_eq!(run.code, Some(1), "{arguments:?}: {} {}", run.out, run.err);
@@ -99,6 +95,26 @@ fn a_fresh_draft_of_every_kind_is_not_denied_and_its_next_step_is() {
     let run = project.run(&["new", "chapter", "How we decide"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), "content/handbook/how-we-decide.md\n"), "{}", run.err);
     assert_eq!(project.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn a_draft_is_told_of_the_first_status_that_asks_for_something() {
+    // What asks for nothing comes before it, and is no step to try.
+    let settings = "[kinds.memo]\nprefix = \"MEMO\"\nstatuses = [\n\
+        { name = \"idea\", decision = \"draft\" }, { name = \"shared\", decision = \"draft\" }, { name = \"agreed\", decision = \"accepted\" },\n]\n\
+        transitions = [\"idea -> shared\", \"shared -> agreed\"]\n\
+        sections = [{ name = \"Why\", from = \"idea\" }]\n";
+    let project = Project::of(&[("precedent.toml", settings), ("content/index.md", "# Ours\n\nAll.\n")]);
+    let run = project.run(&["new", "memo", "Later"]);
+    assert!(
+        run.err.contains(
+            "When it is written, `precedent advance MEMO-0001 shared` takes it on; `agreed` is the first status that asks for all of it."
+        ),
+        "{}",
+        run.err
+    );
+    assert_eq!(project.run(&["advance", "MEMO-1", "shared"]).code, Some(0));
+    assert_eq!(project.run(&["advance", "MEMO-1", "agreed"]).code, Some(1));
 }
 
 #[test]

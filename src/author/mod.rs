@@ -34,4 +34,4 @@ pub use measure::measure;
 pub use migrate::{Form, Refusal, migrated};
 pub use people::known;
 pub use sign::sign;
-pub use step::{advance, onward_of};
+pub use step::{advance, onward_of, way_to_test};

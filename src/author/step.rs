@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::find::name;
 use super::literal::Literal;
-use crate::config::{Decision, Lifecycle, Status};
+use crate::config::{Decision, Kind, Lifecycle, Status};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
@@ -110,6 +110,23 @@ pub fn onward_of<'a>(lifecycle: &'a Lifecycle, from: &'a Status) -> Option<&'a s
     let mut ahead: Vec<&Status> = ahead.filter(|status| status.step.is_some()).map(AsRef::as_ref).collect();
     ahead.sort_by_key(|status| status.step == from.step);
     ahead.first().map(|status| status.name.as_str())
+}
+
+/// The steps on the main path that lead from a status to the first at which an empty text is held up, the shortest way; none where
+/// no status holds one up. Drafts are warned and let pass.
+pub fn way_to_test<'a>(kind: &'a Kind, from: &'a Status) -> Vec<&'a str> {
+    let mut way = Vec::new();
+    let mut stands = from;
+    while !kind.sections.is_empty() || !kind.fields.is_empty() {
+        let ahead = || kind.lifecycle.next(stands).filter(|to| to.step > stands.step);
+        let Some(to) = ahead().find(|to| to.decision != Decision::Draft).or_else(|| ahead().next()) else { break };
+        way.push(to.name.as_str());
+        if to.decision != Decision::Draft {
+            return way;
+        }
+        stands = to;
+    }
+    Vec::new()
 }
 
 fn beginning(lifecycle: &Lifecycle) -> &str {

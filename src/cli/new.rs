@@ -5,7 +5,7 @@ use super::console::Console;
 use super::globals::Globals;
 use super::outcome::Outcome;
 use super::project::Project;
-use crate::author::{Draft, Wish, draft, find, known, name};
+use crate::author::{Draft, Wish, draft, find, known, name, way_to_test};
 use crate::config::{Config, Kind, kind_advice};
 use crate::error::{Error, Result};
 use crate::history::Repository;
@@ -181,12 +181,16 @@ fn next(draft: &Draft, kind: &Kind) -> String {
             "Drafted {name} in the form of the other records; comments in it say what each section is for."
         );
     }
-    let steps = &kind.lifecycle.transitions;
-    let from = draft.record.status.as_ref().map(|status| status.name.as_str());
-    let to = steps.iter().find(|(step, _)| Some(step.as_str()) == from).map(|(_, to)| to);
-    let step = to
-        .map(|to| format!(" When it is written, `precedent advance {name} {to}` says what it lacks."))
-        .unwrap_or_default();
+    let way = draft.record.status.as_ref().map(|from| way_to_test(kind, from)).unwrap_or_default();
+    let step = match way.as_slice() {
+        [] => String::new(),
+        [to] => format!(" When it is written, `precedent advance {name} {to}` says what it lacks."),
+        [first, .., to] => {
+            format!(
+                " When it is written, `precedent advance {name} {first}` takes it on; `{to}` is the first status that asks for all of it."
+            )
+        }
+    };
     format!("Drafted {name}; comments in it say what each section is for.{step}")
 }
 
