@@ -242,6 +242,9 @@ fn an_author_sees_every_change_and_what_is_wrong_with_it() {
     let head = "+++\ntitle = \"First\"\nstatus = \"proposed\"\ncreated = 2026-01-02\n+++\n\n";
     project.write("content/adr/0001-first.md", &format!("{head}{}", sections.concat()));
     project.write("content/adr/0002-second.md", &format!("{head}{}", sections.concat()).replace("First", "Second"));
+    let draft = format!("{head}{}", sections.concat()).replace("First", "Third");
+    let draft = draft.replace("proposed", "draft").replace("2026-01-02", "2026-02-01");
+    project.write("content/adr/0003-third.md", &draft.replace("A test.", "A [test](nowhere.md)."));
     let mut preview = Command::new(env!("CARGO_BIN_EXE_precedent"));
     preview.args(["serve", "--port", "0", "--as-of", "2026-02-02"]).current_dir(project.path(""));
     let mut child = preview.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");

@@ -108,6 +108,17 @@ is(await closed(page), "what was mended is still shown");
 change(RECORD, "Third last words, once more.", "Third last words.");
 is(await says(page, "Third last words."), "a page without findings does not follow");
 
+// What a step asks for besides does not make a record ready that has findings, and the question comes first.
+const draft = await open("adr/0003-third.html");
+is(await over(draft, "Proposed asks for nothing, while 1 finding is open."), "nothing is said of what is open before the next step");
+const ready = await draft.evaluate(() => {
+    const panel = document.querySelector("precedent-preview").shadowRoot.querySelector(".panel");
+    const [title, first] = [panel?.querySelector("h3"), panel?.querySelector("li.error")];
+    return { isFine: Boolean(panel?.querySelector(".fine")), isFirst: Boolean(first && title.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) };
+});
+is(!ready.isFine && ready.isFirst, `a record with findings looks ready: ${JSON.stringify(ready)}`);
+await draft.close();
+
 // What keeps the site from being built stands over the last good page.
 mkdirSync(file("theme/templates"), { recursive: true });
 writeFileSync(file("precedent.toml"), '[paths]\ntheme = "theme"\n');

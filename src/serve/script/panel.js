@@ -139,6 +139,9 @@ const clock = ({ circulated, held, earliest, hours: needed, working }) => {
 
 const step = ({ status, asks }) => {
   const [must, should] = [asks.filter((one) => one.level === "error").length, asks.length];
+  const open = state.findings.length + (state.more ?? 0);
+  // Nothing more to ask is no word on what is there.
+  if (!should && open) return make("p", "", `${status} asks for nothing, while ${count(open, "finding")} ${open === 1 ? "is" : "are"} open.`);
   if (!should) return make("p", "fine", make("span", "level", `${status}: `), "asks for nothing more.");
   const asked = must === should ? `asks for ${count(must, "more thing")}` : must ? `asks for ${count(must, "more thing")}, and warns of ${should - must}` : `warns of ${count(should, "more thing")}`;
   const details = make("details", "", make("summary", "", `${status} ${asked}`), make("ul", "", ...asks.map(ask)));
@@ -173,6 +176,11 @@ const changed = ({ since, passages, more }) => {
 const sections = () => {
   const parts = [];
   if (state.failure) parts.push(make("section", "error", make("h3", "", "The site could not be built"), make("pre", "", state.failure), make("p", "dim", "Shown is the last good page.")));
+  if (state.record) {
+    const rest = ready(state.record);
+    const title = state.record.chapter ? null : make("h3", "", "Ready for the next step?");
+    if (rest.length) parts.push(make("section", "", title, ...rest));
+  }
   if (state.findings.length) {
     const more = state.more ? make("p", "dim", `${state.more} more; the terminal has them.`) : null;
     const { path, href } = state.record ?? {};
@@ -180,11 +188,6 @@ const sections = () => {
     parts.push(make("section", "", file, make("ul", "", ...state.findings.map(finding)), more));
   }
   if (state.record?.changes) parts.push(changed(state.record.changes));
-  if (state.record) {
-    const rest = ready(state.record);
-    const title = state.record.chapter ? null : make("h3", "", "Ready for the next step?");
-    if (rest.length) parts.push(make("section", "", title, ...rest));
-  }
   return parts;
 };
 
