@@ -48,7 +48,7 @@ pub(super) const LONGEST_HEADING: usize = 1_000;
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            marks: 650_000,
+            marks: 680_000,
             depth: 100,
             headings: 5_000,
             links: 50_000,

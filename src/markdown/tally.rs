@@ -114,16 +114,27 @@ impl Tally {
     }
 }
 
-/// What to say of a text with more marks of punctuation and ends of lines than it may have.
+/// What to say of a text with more marks of punctuation and ends of lines than it may have. The parser makes less of the end of a
+/// line than of a mark: it counts two thirds, unless blanks before it break the line.
 pub(super) fn too_many_marks(text: &str, body: usize, most: usize) -> Option<Excess> {
-    let rest = text.get(body..).filter(|rest| rest.len() > most)?;
-    let mut marks = rest.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_punctuation() || *byte == b'\n');
-    let first = body + marks.nth(most)?.0;
-    let number = most + 1 + marks.count();
+    let rest = text.get(body..).filter(|rest| rest.len() > most)?.as_bytes();
+    let breaks = |at: usize| at.checked_sub(2).and_then(|from| rest.get(from..at)) == Some(b"  ".as_slice());
+    let weigh = |(at, byte): (usize, &u8)| match byte {
+        b'\n' if !breaks(at) => 2,
+        b'\n' => 3,
+        _ => 3 * usize::from(byte.is_ascii_punctuation()),
+    };
+    let weights = || rest.iter().enumerate().map(weigh);
+    let mut sum = 0;
+    let first = weights().position(|weight| {
+        sum += weight;
+        sum > 3 * most
+    })?;
+    let number = weights().sum::<usize>().div_ceil(3);
     Some(Excess {
         message: format!("the text has {number} marks of punctuation and ends of lines; it may have {most}"),
         setting: Some("marks"),
-        span: Span::new(first, first + 1),
+        span: Span::new(body + first, body + first + 1),
     })
 }
 

@@ -127,9 +127,7 @@ impl Record {
             add_unread(&mut found, unread);
         }
         found.extend(front.add_agreements(source, &config.limits.head));
-        if !kind.is_chapter()
-            && let Some(summary) = stated.summary(text, body)
-        {
+        if let Some(summary) = stated.summary(text, body).filter(|_| !kind.is_chapter()) {
             outline.summary = summary;
         }
         let format = stated.format;
