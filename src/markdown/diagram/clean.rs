@@ -3,6 +3,7 @@
 use super::allow::{self, Tongue};
 use super::cascade::{Styles, is_presentation};
 use super::colour::Rgba;
+use super::least::least_width;
 use super::number::rounded;
 use super::paint::{Paint, scoped};
 use super::stylesheet::Sheet;
@@ -12,9 +13,6 @@ use std::collections::BTreeSet;
 /// Definitions that draw nothing unless something points at them.
 const DEFINITIONS: &[&str] =
     &["marker", "filter", "symbol", "linearGradient", "radialGradient", "clipPath", "mask", "pattern"];
-
-/// Widths in CSS pixels from which a drawing may not shrink to the column, and the class that says so.
-const WIDE: &[(f64, &str)] = &[(1700.0, "dg-vast"), (1300.0, "dg-wider"), (1000.0, "dg-wide")];
 
 /// Rewrites a drawing.
 ///
@@ -273,9 +271,8 @@ impl<'a> Cleaner<'a> {
             self.attribute("width", width);
             self.attribute("height", height);
             self.attribute("viewBox", &view);
-            let width = width.parse().unwrap_or(0.0);
-            if let Some((_, class)) = WIDE.iter().find(|(from, _)| width > *from) {
-                paint.classes.push((*class).into());
+            if let Some(least) = least_width(width.parse().unwrap_or(0.0)) {
+                paint.classes.push(format!("dg-least-{least}").into());
             }
         }
         for name in ["role", "aria-roledescription"] {

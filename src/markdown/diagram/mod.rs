@@ -16,6 +16,8 @@ mod explain;
 #[cfg(feature = "diagrams")]
 mod kind;
 #[cfg(feature = "diagrams")]
+mod least;
+#[cfg(feature = "diagrams")]
 mod measure;
 #[cfg(feature = "diagrams")]
 mod memo;
