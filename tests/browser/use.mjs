@@ -78,6 +78,18 @@ for (const base of [top.url, deep.url, onDisk(folder)]) {
     await page.goto(shared, { waitUntil: "load" });
     is(await soon(() => document.querySelectorAll("#log\\:found tbody tr").length === 1), "an address that was passed on shows something else");
 
+    // The graph opens where most of its lines meet, however small the window is.
+    for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(at(base, "log/graph.html"), { waitUntil: "load" });
+        const shown = await page.evaluate(() => {
+            const hub = document.querySelector(".graph .hub").getBoundingClientRect();
+            const frame = document.querySelector(".graph").getBoundingClientRect();
+            return hub.left >= frame.left && hub.right <= frame.right && hub.top >= frame.top && hub.bottom <= frame.bottom;
+        });
+        is(shown, `the graph does not open where its lines meet, ${width} px wide`);
+    }
+
     // A reference shows what it leads to, by focus, and Escape takes that away.
     await page.goto(at(base, record), { waitUntil: "load" });
     const reference = page.locator("main a.ref, main a.record").first();

@@ -48,6 +48,8 @@ struct BoxView {
     decision: &'static str,
     delivery: &'static str,
     status: String,
+    /// Whether most lines of the drawing meet here: where its reader begins.
+    is_hub: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -87,7 +89,9 @@ pub(super) fn draw(group: &Group, map: Map<'_>) -> Option<FigureView> {
         words.push((text, class_of(ties)));
     }
     let laid = lay_out(group.records.len(), BOX, &lines)?;
-    let boxes = group.records.iter().zip(&laid.boxes).filter_map(|(record, place)| box_view(*record, *place, map));
+    let hub = hub(group.records.len(), &lines);
+    let boxes = group.records.iter().zip(&laid.boxes).enumerate();
+    let boxes = boxes.filter_map(|(at, (record, place))| box_view(*record, *place, at == hub, map));
     let middle = |at: usize| laid.boxes.get(at).copied().unwrap_or_default();
     let drawn = laid.lines.iter().zip(&lines).zip(words);
     let lines = drawn.map(|(((bends, centre), line), (words, class))| LineView {
@@ -107,7 +111,18 @@ pub(super) fn draw(group: &Group, map: Map<'_>) -> Option<FigureView> {
     })
 }
 
-fn box_view(position: usize, (x, y): (f64, f64), map: Map<'_>) -> Option<BoxView> {
+/// The box that most lines meet; of several the first.
+fn hub(boxes: usize, lines: &[Line]) -> usize {
+    let mut met = vec![0_usize; boxes];
+    for end in lines.iter().flat_map(|line| [line.from, line.to]) {
+        if let Some(met) = met.get_mut(end) {
+            *met += 1;
+        }
+    }
+    (0..boxes).rev().max_by_key(|at| met.get(*at).copied()).unwrap_or(0)
+}
+
+fn box_view(position: usize, (x, y): (f64, f64), is_hub: bool, map: Map<'_>) -> Option<BoxView> {
     let record = map.log.record(position)?;
     let status = StatusView::of(record);
     let word = status.as_ref().map_or("No status", |status| status.label.as_str());
@@ -119,6 +134,7 @@ fn box_view(position: usize, (x, y): (f64, f64), map: Map<'_>) -> Option<BoxView
         id: record.id.as_ref().map(|id| fitted(&id.value.to_string(), 14)).unwrap_or_default(),
         title: fitted(&record.title, LETTERS),
         status: fitted(word, STATUS),
+        is_hub,
         decision: status.as_ref().map_or("unknown", |status| status.decision),
         delivery: status.as_ref().map_or("not-started", |status| status.delivery),
     })
@@ -220,6 +236,13 @@ mod tests {
         assert_eq!(fitted("Use Tera", 31), "Use Tera");
         assert_eq!(fitted("Use Tera for templates of pages", 12), "Use Tera fo…");
         assert_eq!(fitted("決定の記録を残す", 7), "決定の…");
+    }
+
+    #[test]
+    fn the_hub_is_where_most_lines_meet() {
+        let line = |(from, to)| Line { from, to, words: 0.0 };
+        assert_eq!(hub(5, &[(0, 3), (1, 3), (3, 4), (1, 4)].map(line)), 3);
+        assert_eq!(hub(3, &[(2, 1), (0, 1), (2, 0)].map(line)), 0);
     }
 
     #[test]
