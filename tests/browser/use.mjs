@@ -90,6 +90,13 @@ for (const base of [top.url, deep.url, onDisk(folder)]) {
         is(shown, `the graph does not open where its lines meet, ${width} px wide`);
     }
 
+    // On a small screen a register hides none of its columns.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at(base, "log/register/metrics.html"), { waitUntil: "load" });
+    const cut = await page.evaluate(() => [...document.querySelectorAll(".register td")].filter((cell) => cell.getBoundingClientRect().right > innerWidth).length);
+    is(cut === 0, `${cut} cells of a register are out of sight`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
     // A reference shows what it leads to, by focus, and Escape takes that away.
     await page.goto(at(base, record), { waitUntil: "load" });
     const reference = page.locator("main a.ref, main a.record").first();

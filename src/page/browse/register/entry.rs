@@ -116,7 +116,7 @@ impl CellView {
     /// How many bytes of a page it takes.
     pub(super) fn weight(&self) -> usize {
         let items: usize = self.items.iter().map(|item| weight_of(item) + 10).sum();
-        60 + weight_of(&self.text) + self.href.as_deref().map_or(0, weight_of) + weight_of(&self.note) + items
+        85 + weight_of(&self.text) + self.href.as_deref().map_or(0, weight_of) + weight_of(&self.note) + items
     }
 }
 
