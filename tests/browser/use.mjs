@@ -62,7 +62,12 @@ for (const base of [top.url, deep.url, onDisk(folder)]) {
     await words.focus();
     await page.keyboard.type("a/b");
     is(await soon(() => document.querySelector("#log\\:filters [name=q]").value === "a/b"), "a slash cannot be typed");
+    // Words are looked for in titles, ids and tags.
+    await words.fill("checks formats");
+    const found = () => [...document.querySelectorAll("#log\\:found .id")].map((id) => id.textContent).join() === "RFC-0001";
+    is(await soon(found), "a word of a title and a tag do not find the record that has them");
     await words.fill("");
+    is(await soon(() => document.querySelector("#log\\:found").hidden), "the list stays narrowed down when nothing is looked for");
 
     // The log narrows down by the keyboard alone, says so, and the address holds what was chosen.
     const kind = page.locator("#log\\:filters [name=kind]");

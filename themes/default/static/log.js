@@ -51,10 +51,12 @@
   const read = async () => {
     const { facets, statuses, records } = globalThis.precedentLog;
     const rows = [];
+    const tag = facets.findIndex((facet) => facet.name === "tag");
     await each(records ? records.split("\n") : [], (line) => {
       const [id, title, href, created, updated, status, ...values] = line.split("\t");
       const places = values.map((value) => (value ? value.split(",").map(Number) : []));
-      rows.push({ id, title, href, created, updated, status: statuses[status], places, words: plain(`${id} ${title}`) });
+      const tags = (places[tag] ?? []).map((place) => facets[tag].values[place][1]);
+      rows.push({ id, title, href, created, updated, status: statuses[status], places, words: plain([id, title, ...tags].join(" ")) });
     });
     for (const facet of facets) {
       facet.select = form.elements[facet.name];
