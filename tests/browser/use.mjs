@@ -40,6 +40,13 @@ for (const base of [top.url, deep.url, onDisk(folder)]) {
     await page.keyboard.press("Enter");
     await page.waitForURL(/rfc\/0001-/, { timeout: 20000 }).catch(() => is(false, "Enter does not open what is chosen"));
 
+    // On the page of the search too, the key that opens it elsewhere does not spoil what is typed after it.
+    await page.goto(at(base, "search.html"), { waitUntil: "load" });
+    await field.waitFor({ timeout: 20000 });
+    await field.focus();
+    await page.keyboard.type("/rfc/1");
+    is((await field.inputValue()) === "rfc/1", "a slash before what is searched for is typed, or one in it is not");
+
     // What is typed before the list is there stays, whenever the list comes.
     const words = page.locator("#log\\:filters [name=q]");
     let hold;

@@ -22,7 +22,7 @@
       open();
     } else if (typed !== null && !held && key.length === 1) {
       event.preventDefault();
-      typed += key;
+      if (typed || key !== "/") typed += key;
     }
   });
   addEventListener("click", event => {

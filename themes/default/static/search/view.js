@@ -123,7 +123,8 @@
       if (step && options.length) choose((active + step + options.length) % options.length);
       else if (event.key === "Enter") settled.then(() => options[active] && options[active].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey })));
       else if (event.key === "Escape") close(false);
-      else return;
+      // The key that opens the search is pressed once more where it is open already.
+      else if (event.key !== "/" || input.value) return;
       event.preventDefault();
     };
     return {
