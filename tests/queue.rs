@@ -96,3 +96,39 @@ fn programs_and_readers_see_the_same() {
     let index = std::fs::read_to_string(project.path("site/log/registers.html")).expect("a page");
     assert!(index.contains("href=\"../log/queue.html\"") || index.contains("queue.html"), "{index}");
 }
+
+#[test]
+fn what_is_to_be_done_is_a_sentence_that_fits_its_day() {
+    let ending = |number: u32, dates: &str| {
+        let text = format!(
+            "+++\ntitle = \"End\"\nstatus = \"announced\"\ncreated = 2026-05-01\n[deprecation]\ntarget = \"v{number}\"\n{dates}+++\n\n## Why\n\nx\n"
+        );
+        (format!("content/deprecation/000{number}-x.md"), text)
+    };
+    let brownouts = "brownouts = [{ start = 2026-07-01T08:00:00Z, minutes = 60, share = 0.5 }]\n";
+    let files = [
+        ending(1, &format!("{brownouts}sunset = 2026-09-01\n")),
+        ending(2, "sunset = 2026-09-02\ngovernance-lock = 2026-07-02\n"),
+        ending(3, "sunset = 2026-07-03\nremoved = 2026-09-03\n"),
+        ending(4, "sunset = 2026-05-03\nremoved = 2026-07-04\n"),
+        ending(5, ""),
+        (
+            "content/adr/0001-a.md".to_owned(),
+            "+++\nstatus = \"accepted\"\n[[debt]]\nwhat = \"lists carry no dates\"\ndue = 2026-07-05\n+++\n# A\n"
+                .to_owned(),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let out = Project::of(&files).run(&["queue", "--all"]).out;
+    for (day, id, what) in [
+        ("2026-07-01", "DEP-0001", "Hold a brownout of v1"),
+        ("2026-07-02", "DEP-0002", "Lock the teams that still use v2"),
+        ("2026-07-03", "DEP-0003", "Switch off v3"),
+        ("2026-07-04", "DEP-0004", "Retire v4"),
+        ("–", "DEP-0005", "Retire v5"),
+        ("2026-07-05", "ADR-0001", "Pay back a debt: lists carry no dates"),
+    ] {
+        let is_it = |line: &&str| line.starts_with(day) && line.contains(id) && line.ends_with(what);
+        assert!(out.lines().any(|line| is_it(&line)), "{day} {what} is not in {out}");
+    }
+}

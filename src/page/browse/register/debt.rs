@@ -24,7 +24,7 @@ pub(super) fn entries(scope: &Scope<'_>) -> Vec<Entry> {
             state,
             word: word.to_owned(),
             day: due,
-            what: format!("pay back {}", if what.is_empty() { "a debt" } else { &what }),
+            what: if what.is_empty() { "pay back a debt".to_owned() } else { format!("pay back a debt: {what}") },
             who: owner.into_iter().collect(),
             cells: vec![
                 CellView::text(what),

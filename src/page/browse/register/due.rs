@@ -37,7 +37,6 @@ pub(super) fn dues(all: &[(Sort, Vec<Entry>)], scope: &Scope<'_>) -> Vec<Due> {
         what: match sort {
             Sort::Doors => "get the sign-offs of a one-way door".to_owned(),
             Sort::Exits => "say how to leave".to_owned(),
-            Sort::Deprecations => format!("retire {}", entry.what),
             _ => entry.what.clone(),
         },
         who: entry.who.clone(),

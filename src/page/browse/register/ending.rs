@@ -28,9 +28,7 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Entry {
     let (state, word) = state(record, plan, left.len(), today);
     let owner = scope.person(plan.owner.as_ref()).or_else(|| scope.owner(record));
     let sunset = day(&plan.sunset);
-    let days = plan.brownouts.iter().map(|brownout| brownout.value.start.day());
-    let days = days.chain(day(&plan.governance_lock)).chain(sunset).chain(day(&plan.removed));
-    let next = days.filter(|day| *day >= today).min().or(sunset);
+    let (next, step) = next(plan, today).map_or((sunset, "retire"), |(day, step)| (Some(day), step));
     let movers = left.iter().filter_map(|consumer| scope.person(consumer.owner.as_ref()));
     let total = plan.consumers.len();
     let moving = match total {
@@ -45,12 +43,15 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Entry {
         let brownout = &row.value;
         format!("{}, {}", brownout.start.day(), length(brownout.minutes))
     });
+    let target = plan.target.as_ref().map_or("what this record takes away", |target| target.value.as_str());
+    // Whoever is late has the whole of it to do, and not the next step alone.
+    let step = if state == State::Late { "retire" } else { step };
     Entry {
         record: position,
         state,
         word,
         day: next,
-        what: plan.target.as_ref().map_or("what this record takes away", |target| target.value.as_str()).to_owned(),
+        what: format!("{step} {target}"),
         who: owner.into_iter().chain(if state == State::Late { movers.collect() } else { Vec::new() }).collect(),
         cells: vec![
             replacement(position, plan, scope),
@@ -61,6 +62,18 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Entry {
             scope.person_cell(owner),
         ],
     }
+}
+
+/// The step that comes next, by what is done on its day.
+fn next(plan: &Deprecation, today: Date) -> Option<(Date, &'static str)> {
+    let brownouts = plan.brownouts.iter().map(|brownout| (brownout.value.start.day(), "hold a brownout of"));
+    let steps = [
+        (&plan.governance_lock, "lock the teams that still use"),
+        (&plan.sunset, "switch off"),
+        (&plan.removed, "remove"),
+    ];
+    let steps = steps.into_iter().filter_map(|(date, step)| Some((day(date)?, step)));
+    brownouts.chain(steps).filter(|(day, _)| *day >= today).min_by_key(|(day, _)| *day)
 }
 
 fn state(record: &Record, plan: &Deprecation, left: usize, today: Date) -> (State, String) {
