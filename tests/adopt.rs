@@ -80,14 +80,14 @@ fn a_repository_without_settings_is_read_where_its_records_are() {
     assert!(!run.out.contains("nowhere.md"), "{}", run.out);
     reads(
         &run,
-        &["Records are read from doc/architecture/decisions: folders called `decisions` hold ADRs.", "Read 1 record,"],
+        &["Records are read from doc/architecture/decisions: folders called `decisions` hold ADRs.", "Read 1 text,"],
     );
     project.run(&["build"]);
     assert_eq!(ids(&log(&project, "public")), pairs(&[("ADR-0001", "0001-queues.html")]));
     project.write(".adr-dir", "choices\n");
     project.write("choices/0007-tables.md", &nygard(7, "Tables", "Accepted", ""));
     let run = project.run(&["check", "--verbose"]);
-    reads(&run, &["Records are read from choices: `.adr-dir` names it.", "Read 1 record,"]);
+    reads(&run, &["Records are read from choices: `.adr-dir` names it.", "Read 1 text,"]);
     project.write("precedent.toml", "[site]\ntitle = \"Ours\"\n");
     reads(&project.run(&["check", "--verbose"]), &["Records are read from choices: `.adr-dir` names it."]);
 }
@@ -104,17 +104,17 @@ fn a_log_is_found_from_anywhere_in_its_repository() {
         String::from_utf8(output.stderr).unwrap()
     };
     for folder in ["", "packages/web/src", "packages/web/docs/adr", "docs"] {
-        assert!(from(folder).contains("Read 5 records,"), "{folder}: {}", from(folder));
+        assert!(from(folder).contains("Read 5 texts,"), "{folder}: {}", from(folder));
     }
     let run = project.run(&["check", "--root", "packages/web"]);
-    reads(&run, &["Read 2 records,"]);
+    reads(&run, &["Read 2 texts,"]);
 }
 
 #[test]
 fn several_roots_are_one_log() {
     let project = monorepo();
     let run = project.run(&["build", "--verbose"]);
-    reads(&run, &["Records are read from packages/web/docs/adr, as `web`:", "Read 5 records,"]);
+    reads(&run, &["Records are read from packages/web/docs/adr, as `web`:", "Read 5 texts,"]);
     assert!(!run.out.contains("error"), "{}", run.out);
     let expected = [
         ("ADR-0001", "0001-queues.html"),
@@ -212,7 +212,7 @@ fn a_log_is_taken_up_and_is_clean_from_then_on() {
     assert!(before == after, "nothing else is touched");
     let check = project.run(&["check", "--strict"]);
     assert_eq!((check.code, check.out.as_str()), (Some(0), ""), "{}", check.err);
-    reads(&check, &["Read 6 records,", "The baseline holds"]);
+    reads(&check, &["Read 6 texts,", "The baseline holds"]);
     project.write("docs/adr/0005-new.md", &nygard(5, "New", "Accepted", "See [gone](gone.md)."));
     assert_eq!(project.run(&["check"]).code, Some(1), "what is new is reported");
     let again = project.run(&["init", "--adopt"]);

@@ -88,7 +88,7 @@ impl Run {
 fn a_clean_project_is_clean() {
     let run = Project::clean().run(&["check"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
-    assert_eq!(run.err, "Read 2 records, 1 link, 0 anchors and 0 diagrams.\nFound nothing wrong.\n");
+    assert_eq!(run.err, "Read 2 texts, 1 link, 0 anchors and 0 diagrams.\nFound nothing wrong.\n");
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn an_empty_folder_is_a_project_too_and_never_passes_for_a_clean_one() {
     assert_eq!(project.run(&["build", "-o", "elsewhere"]).code, Some(0));
     let again = project.run(&["check"]);
     assert_eq!((again.code, again.out.as_str()), (Some(0), ""), "{}", again.err);
-    assert!(again.err.starts_with("Read 3 records,"), "{}", again.err);
+    assert!(again.err.starts_with("Read 3 texts,"), "{}", again.err);
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn a_named_folder_is_the_project_whatever_stands_above_it() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(project.path("sub/public/index.html").is_file());
     // Its own output is no content of it, and the folders above are none of its business.
-    assert!(project.run(&["check", "--root", "sub"]).err.starts_with("Read 1 record,"));
+    assert!(project.run(&["check", "--root", "sub"]).err.starts_with("Read 1 text,"));
     assert_eq!(project.run(&["build", "--root", "sub", "-o", "sub"]).code, Some(2));
 }
 

@@ -110,12 +110,12 @@ impl Serve {
             News::Built { snapshot, took, other_findings } => {
                 let all: Vec<_> = snapshot.diagnostics.iter().collect();
                 // Pages are made as they are asked for: what has been done so far is reading.
-                let records = count(snapshot.log.records().len(), "record");
+                let texts = count(snapshot.log.records().len(), "text");
                 let words = verdict(&all);
                 if *other_findings {
                     console.data(&short_findings(&snapshot.diagnostics, snapshot))?;
                 }
-                console.note(&format!("Read {records} in {:.2} s. {words}", took.as_secs_f64()));
+                console.note(&format!("Read {texts} in {:.2} s. {words}", took.as_secs_f64()));
             }
             News::Failed { error, stays } => {
                 console.error(error);

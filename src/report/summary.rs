@@ -38,13 +38,13 @@ pub struct Summary {
 impl Summary {
     /// What was read, in a sentence.
     pub fn read(&self) -> String {
-        let (records, links) = (count(self.records, "record"), count(self.links, "link"));
+        let (texts, links) = (count(self.records, "text"), count(self.links, "link"));
         let (anchors, diagrams) = (count(self.anchors, "anchor"), count(self.diagrams, "diagram"));
         let unread = match self.unread {
             0 => String::new(),
             unread => format!("; {} could not be read", count(unread, "file")),
         };
-        format!("Read {records}, {links}, {anchors} and {diagrams}{unread}.")
+        format!("Read {texts}, {links}, {anchors} and {diagrams}{unread}.")
     }
 
     /// The closing lines of a run, without the last newline: what was read, what of it is shown, and where to learn more.
@@ -147,13 +147,13 @@ mod tests {
         let warning = of(Severity::Warning, "missing-alt-text");
         assert_eq!(
             summary.closing(&[&warning, &error, &error]),
-            "Read 41 records, 12,212 links, 0 anchors and 1 diagram.\nFound 2 errors and 1 warning in 2 files.\n\
+            "Read 41 texts, 12,212 links, 0 anchors and 1 diagram.\nFound 2 errors and 1 warning in 2 files.\n\
              For what a rule asks and why, run `precedent explain broken-link`."
         );
         let unread = Summary { unread: 1, ..Summary::default() };
         assert_eq!(
             unread.closing(&[]),
-            "Read 0 records, 0 links, 0 anchors and 0 diagrams; 1 file could not be read.\nFound nothing wrong."
+            "Read 0 texts, 0 links, 0 anchors and 0 diagrams; 1 file could not be read.\nFound nothing wrong."
         );
         assert_eq!(verdict(&[&warning]), "Found 1 warning in 1 file.");
         let hint = of(Severity::Hint, "z");
