@@ -29,10 +29,10 @@ fn the_log_is_listed_by_kind_and_number() {
     assert_eq!(run.code, Some(0));
     assert_eq!(
         run.out,
-        "ID        STATUS         WRITTEN     TITLE\n\
-         RFC-0007  formal-review  2026-03-02  One bus\n\
-         ADR-0003  accepted       2025-01-02  A queue for each team \\u{1b}[31m \\u{202e}\n\
-         ADR-0012  frobnicated?   –           Something old\n"
+        "ID        STATUS        WRITTEN     TITLE\n\
+         RFC-0007  review        2026-03-02  One bus\n\
+         ADR-0003  accepted      2025-01-02  A queue for each team \\u{1b}[31m \\u{202e}\n\
+         ADR-0012  frobnicated?  –           Something old\n"
     );
     assert_eq!(run.err, "3 records.\n");
 }
@@ -105,7 +105,7 @@ fn a_record_is_shown_by_its_id_its_number_or_its_file() {
     let shown = project.run(&["show", "rfc-7"]);
     for words in [
         "RFC-0007: One bus\ncontent/rfc/0007-bus.md\n",
-        "Status        Formal review (under review)\n",
+        "Status        Review (Formal review: under review)\n",
         "Door          one-way: data-storage\n",
         "Driver        tpm-bus\n",
         "  Supersedes    ADR-0003: A queue for each team \\u{1b}[31m \\u{202e} (proposed)\n",
@@ -157,4 +157,25 @@ fn a_chapter_that_explains_states_has_none() {
         assert_eq!(chapter["raw_status"], Value::Null, "{chapter}");
         assert!(!chapter["summary"].to_string().contains("---"), "{chapter}");
     }
+}
+
+#[test]
+fn people_read_their_own_words() {
+    let proposal = |number: u32, text: &str| {
+        (
+            format!("CAIPs/caip-{number}.md"),
+            format!(
+                "---\ncaip: {number}\ntitle: Mail {number}\nstatus: Final\nauthor: A. Writer\n{text}---\n\nSee CAIP-2.\n"
+            ),
+        )
+    };
+    let files = [(2, ""), (19, "requires: 2\n"), (104, "requires: 2\n")].map(|(number, head)| proposal(number, head));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let project = Project::of(&files);
+    let shown = project.run(&["show", "CAIP-2"]).out;
+    assert!(shown.contains("Status        Final (Implemented: "), "{shown}");
+    let listed = project.run(&["list"]).out;
+    assert_eq!(listed.matches("  Final  ").count(), 3, "{listed}");
+    let filtered = project.run(&["list", "--status", "implemented"]).out;
+    assert_eq!(filtered, listed);
 }

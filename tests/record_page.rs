@@ -328,3 +328,30 @@ fn a_component_can_be_replaced_with_all_of_them() {
     let html = page(&snapshot, "rfc/0001-r.html");
     assert!(html.contains("No way back") && !html.contains("One-way door"));
 }
+
+/// A series of proposals as other logs write them, whose first has the status.
+fn proposals(status: &str) -> Snapshot {
+    let proposal = |number: u32, status: &str| {
+        let text = format!(
+            "---\ncaip: {number}\ntitle: Mail for invoice {number}\nauthor: A. Writer\nstatus: {status}\n---\n\n## Abstract\n\nx\n"
+        );
+        (format!("CAIPs/caip-{number}.md"), text)
+    };
+    let files = [proposal(1, status), proposal(2, "Draft"), proposal(3, "Draft")];
+    publish(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+#[test]
+fn a_team_finds_its_own_word_for_a_status_beside_what_it_means() {
+    let site = proposals("Final");
+    let html = page(&site, "caip-1.html");
+    assert!(words(&html).contains("Final means Implemented"), "{}", words(&html));
+    for list in ["index.html", "log.html"] {
+        let html = page(&site, list);
+        assert!(html.contains("<span>Final</span>") && !html.contains("<span>Implemented</span>"), "{list}: {html}");
+    }
+    let of_status = page(&site, "log/status/implemented.html");
+    assert!(of_status.contains("Mail for invoice 1") && !of_status.contains("Mail for invoice 2"), "{of_status}");
+    let spelt = page(&proposals("implemented"), "caip-1.html");
+    assert!(spelt.contains("<span>Implemented</span>") && !words(&spelt).contains("means Implemented"), "{spelt}");
+}

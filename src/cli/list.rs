@@ -203,7 +203,7 @@ pub(super) fn people(record: &Record) -> impl Iterator<Item = &str> {
 fn row(record: &Record) -> Vec<String> {
     let id = record.id.as_ref().map_or_else(|| "–".to_owned(), |id| id.value.to_string());
     let status = match (&record.status, &record.raw_status) {
-        (Some(status), _) => status.name.clone(),
+        (Some(status), _) => record.own_status_word().map_or_else(|| status.name.clone(), str::to_owned),
         (None, Some(raw)) => format!("{}?", raw.value),
         (None, None) => "–".to_owned(),
     };

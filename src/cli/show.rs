@@ -111,7 +111,10 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
         day.as_ref().map(|day| day.value.to_string()).unwrap_or_default()
     };
     let status = match (&record.status, &record.raw_status) {
-        (Some(status), _) => format!("{} ({})", status.label, status.meaning()),
+        (Some(status), _) => match record.own_status_word() {
+            Some(word) => format!("{} ({}: {})", capitalised(word), status.label, status.meaning()),
+            None => format!("{} ({})", status.label, status.meaning()),
+        },
         (None, Some(raw)) => format!("{}, which is not a known status", raw.value),
         (None, None) => String::new(),
     };

@@ -308,6 +308,15 @@ impl Lifecycle {
         exact.or_else(|| self.statuses.iter().find(is_meant))
     }
 
+    /// A word that names a status by a synonym, as it is written; `None` where it is the status's own name or label, or says
+    /// more than a name.
+    pub fn own_word<'a>(&self, status: &Status, word: &'a str) -> Option<&'a str> {
+        let word = word.trim();
+        let is_named = |name: &String| plain(name).eq(plain(word));
+        let is_synonym = !is_named(&status.name) && !is_named(&status.label) && status.synonyms.iter().any(is_named);
+        is_synonym.then_some(word)
+    }
+
     /// The statuses that one may lead to, in the order in which the kind lists its steps.
     pub fn next<'a>(&'a self, from: &'a Status) -> impl Iterator<Item = &'a Arc<Status>> {
         let steps = self.transitions.iter().filter(|(one, _)| *one == from.name);

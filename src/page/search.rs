@@ -114,9 +114,9 @@ fn of_record(record: &Record, route: &Route, map: Map<'_>) -> Entry {
         kind: record.kind.label.clone(),
         aside: false,
         status: StatusView::of(record).map(|status| Standing {
-            label: status.label,
             decision: status.decision,
             delivery: status.delivery,
+            label: status.meant(),
         }),
         door: front.door.as_ref().map(|of| door(of.value)),
         tags: front.tags.iter().map(|tag| tag.value.clone()).collect(),

@@ -5,9 +5,9 @@
 use super::look::LookView;
 use super::print::Print;
 use super::route::Route;
-use crate::config::Config;
+use crate::config::{Config, Status};
 use crate::record::Record;
-use crate::text::Digest;
+use crate::text::{Digest, capitalised};
 use serde::Serialize;
 use tera::Value;
 
@@ -150,7 +150,10 @@ pub(super) struct LinkView {
 /// Where a record stands, as word, and as shape and colour by `decision` and `delivery`.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct StatusView {
+    /// The word of the team, where it is another than the status has of its kind; else that.
     pub(super) label: String,
+    /// What the team's own word means.
+    pub(super) meaning: Option<String>,
     pub(super) decision: &'static str,
     pub(super) delivery: &'static str,
 }
@@ -230,10 +233,25 @@ impl StatusView {
     pub(super) fn of(record: &Record) -> Option<StatusView> {
         let Some(status) = &record.status else {
             let raw = record.raw_status.as_ref()?;
-            return Some(StatusView { label: raw.value.clone(), decision: "unknown", delivery: "not-started" });
+            let (label, decision, delivery) = (raw.value.clone(), "unknown", "not-started");
+            return Some(StatusView { label, meaning: None, decision, delivery });
         };
+        let named = StatusView::named(status);
+        Some(match record.own_status_word() {
+            Some(word) => StatusView { label: capitalised(word), meaning: Some(named.label), ..named },
+            None => named,
+        })
+    }
+
+    /// A status under its own label.
+    pub(super) fn named(status: &Status) -> StatusView {
         let (decision, delivery) = (status.decision.name(), status.delivery.name());
-        Some(StatusView { label: status.label.clone(), decision, delivery })
+        StatusView { label: status.label.clone(), meaning: None, decision, delivery }
+    }
+
+    /// The label of the status that is meant, under which filters know it.
+    pub(super) fn meant(self) -> String {
+        self.meaning.unwrap_or(self.label)
     }
 }
 

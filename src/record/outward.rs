@@ -1,8 +1,21 @@
 //! What others see of a record, and whether it is still that after an edit.
 
+use super::id::RecordId;
 use super::parse::Record;
+use crate::text::SourcePath;
 
 impl Record {
+    /// Where it stands in a list that people read: by prefix and number, those without an id last.
+    pub fn rank(&self) -> (bool, Option<&RecordId>, &SourcePath) {
+        (self.id.is_none(), self.id.as_ref().map(|id| &id.value), self.path())
+    }
+
+    /// The team's own word for where the record stands, where it is another than the status has of its kind: `Final`, which means
+    /// *Implemented*.
+    pub fn own_status_word(&self) -> Option<&str> {
+        self.kind.lifecycle.own_word(self.status.as_ref()?, &self.raw_status.as_ref()?.value)
+    }
+
     /// Whether it is found by the same names as another version of it: its path and its id.
     pub fn has_name_of(&self, other: &Record) -> bool {
         let id = |record: &Record| record.id.as_ref().map(|id| id.value.clone());

@@ -3,7 +3,7 @@
 use super::facet::FacetValue;
 use super::standing::decided_on;
 use super::way::{Way, WayView};
-use crate::config::{Kind, Status};
+use crate::config::Kind;
 use crate::page::link::Map;
 use crate::page::listing::{Lines, is_one_way};
 use crate::page::person::owner;
@@ -106,23 +106,19 @@ fn columns<'a>(kind: &Kind, mut found: BTreeMap<usize, Vec<usize>>, map: Map<'a>
         });
         let Some(place) = place.copied() else { continue };
         let (Some(value), Some(positions)) = (values.get(place), found.remove(&place)) else { continue };
-        columns.push(Column { value, status: shown_status(status), positions });
+        columns.push(Column { value, status: StatusView::named(status), positions });
     }
     for (place, positions) in found {
         let Some(value) = values.get(place) else { continue };
         let status = StatusView {
             label: value.label.clone(),
+            meaning: None,
             decision: value.decision.unwrap_or("unknown"),
             delivery: "not-started",
         };
         columns.push(Column { value, status, positions });
     }
     columns
-}
-
-fn shown_status(status: &Status) -> StatusView {
-    let (decision, delivery) = (status.decision.name(), status.delivery.name());
-    StatusView { label: status.label.clone(), decision, delivery }
 }
 
 fn column_view(
