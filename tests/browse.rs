@@ -241,6 +241,23 @@ fn the_newest_comes_first_where_a_day_or_a_number_does_not_tell() {
 }
 
 #[test]
+fn the_words_of_the_graph_stand_in_the_order_of_the_numbers() {
+    let files: Vec<(String, String)> = [104, 19, 2]
+        .iter()
+        .map(|number| {
+            (
+                format!("content/adr/{number}-x.md"),
+                format!("+++\ntitle = \"N{number}\"\nrelates-to = [\"ADR-1\"]\n+++\n"),
+            )
+        })
+        .chain([("content/adr/1-x.md".to_owned(), "+++\ntitle = \"N1\"\n+++\n".to_owned())])
+        .collect();
+    let site = Published::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let words = site.page("log/graph.html").split("In words").nth(1).expect("the graph in words");
+    in_order(words, &["N2", "N19", "N104"]);
+}
+
+#[test]
 fn statuses_stand_in_the_order_of_a_life() {
     let site = Published::of([
         ("content/adr/0001-a.md", "+++\nstatus = \"superseded\"\n+++\n# A\n"),

@@ -160,7 +160,7 @@ fn a_chapter_that_explains_states_has_none() {
 }
 
 #[test]
-fn people_read_their_own_words() {
+fn people_read_numbers_in_their_order_and_their_own_words() {
     let proposal = |number: u32, text: &str| {
         (
             format!("CAIPs/caip-{number}.md"),
@@ -173,6 +173,8 @@ fn people_read_their_own_words() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let project = Project::of(&files);
     let shown = project.run(&["show", "CAIP-2"]).out;
+    assert!(shown.find("  CAIP-19: Mail 19") < shown.find("  CAIP-104: Mail 104"), "{shown}");
+    assert!(shown.contains("Mentioned in\n  CAIP-19, CAIP-104\n"), "{shown}");
     assert!(shown.contains("Status        Final (Implemented: "), "{shown}");
     let listed = project.run(&["list"]).out;
     assert_eq!(listed.matches("  Final  ").count(), 3, "{listed}");

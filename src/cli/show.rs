@@ -68,8 +68,11 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
         let address = reference.address()?;
         Some((reference.kind.forward().to_owned(), plain(address)))
     });
+    let other = |relation: &&Relation| if relation.from == position { relation.to } else { relation.from };
+    let mut touching: Vec<&Relation> = log.touching(position).collect();
+    touching.sort_by_key(|relation| log.record(other(relation)).map(Record::rank));
     let relations: Vec<(String, String)> =
-        log.touching(position).filter_map(|relation| words(log, position, relation)).chain(elsewhere).collect();
+        touching.into_iter().filter_map(|relation| words(log, position, relation)).chain(elsewhere).collect();
     let widest = relations.iter().map(|(lead, _)| lead.chars().count()).max().unwrap_or(0).max(12);
     let relations: Vec<String> =
         relations.iter().map(|(lead, other)| wrapped(&format!("  {lead:<widest$}  "), other, width) + "\n").collect();
@@ -79,6 +82,7 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
     let mentions = log.backlinks(position);
     let mut from: Vec<usize> = mentions.iter().map(|link| link.from).collect();
     from.dedup();
+    from.sort_by_key(|at| log.record(*at).map(Record::rank));
     if !from.is_empty() {
         let names = from
             .iter()

@@ -106,10 +106,13 @@ pub(super) fn relations(position: usize, map: Map<'_>) -> Vec<RelationsView> {
     for (kind, _, forward, backward) in RelationKind::ALL {
         for (label, is_from) in [(*forward, true), (*backward, false)] {
             let ours = map.log.touching(position).filter(|relation| relation.kind == *kind);
-            let ours =
-                ours.filter(|relation| if is_from { relation.from == position } else { relation.to == position });
-            for relation in ours {
-                let other = if is_from { relation.to } else { relation.from };
+            let ours = ours.filter_map(|relation| {
+                let (own, other) = if is_from { (relation.from, relation.to) } else { (relation.to, relation.from) };
+                (own == position).then_some((other, relation))
+            });
+            let mut ours: Vec<_> = ours.collect();
+            ours.sort_by_key(|(other, _)| map.log.record(*other).map(Record::rank));
+            for (other, relation) in ours {
                 if other == position || !seen.insert((label, other, relation.part.as_deref())) {
                     continue;
                 }
@@ -149,12 +152,13 @@ fn strength(strength: Strength) -> &'static str {
 
 /// Who mentions a record; the first of many, and how many there are.
 pub(super) fn mentions(position: usize, map: Map<'_>) -> MentionsView {
-    let all = map.log.backlinks(position);
+    let mut all: Vec<_> = map.log.backlinks(position).iter().collect();
+    all.sort_by_key(|mention| map.log.record(mention.from).map(Record::rank));
     let view = |mention: &crate::log::Backlink| {
         let (before, words, after) = mention.sentence(map.log.record(mention.from)?);
         Some(MentionView { record: map.record_link(mention.from)?, before, words, after })
     };
-    MentionsView { total: all.len(), items: all.iter().filter_map(view).take(SHOWN_MENTIONS).collect() }
+    MentionsView { total: all.len(), items: all.iter().copied().filter_map(view).take(SHOWN_MENTIONS).collect() }
 }
 
 /// What must be said above a record's text, the gravest first.

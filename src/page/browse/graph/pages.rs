@@ -9,6 +9,7 @@ use crate::page::browse::way::{Way, WayView};
 use crate::page::link::Map;
 use crate::page::route::Route;
 use crate::page::view::{Frame, Head, Page, RecordLink, Section};
+use crate::record::Record;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -195,7 +196,10 @@ fn plan_part(frame: &Frame<'_>, part: &Part, views: &[ViewsView], (map, alone): 
 /// A group with its drawing, or else its relations one record at a time.
 fn pieces(group: &Group, map: Map<'_>) -> Vec<Piece> {
     let mut actors: Vec<(usize, ActorView)> = Vec::new();
-    for ((from, to), ties) in &group.ties {
+    let rank = |position: usize| map.log.record(position).map(Record::rank);
+    let mut all: Vec<_> = group.ties.iter().collect();
+    all.sort_by_key(|((from, to), _)| (rank(*from), rank(*to)));
+    for ((from, to), ties) in all {
         let Some(other) = map.log.record(*to) else { continue };
         let label = other.id.as_ref().map_or_else(|| other.title.clone(), |id| id.value.to_string());
         let views = ties.iter().map(|tie| TieView {

@@ -46,7 +46,9 @@ pub(super) fn dues(all: &[(Sort, Vec<Entry>)], scope: &Scope<'_>) -> Vec<Due> {
     });
     let own = scope.records().filter_map(|(position, record)| of_record(position, record, scope));
     let mut dues: Vec<Due> = registered.chain(own).collect();
-    dues.sort_by_key(|due| (due.state, due.day.is_none() && !due.is_now, due.day, due.record));
+    dues.sort_by_key(|due| {
+        (due.state, due.day.is_none() && !due.is_now, due.day, scope.map.log.record(due.record).map(Record::rank))
+    });
     dues
 }
 
