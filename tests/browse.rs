@@ -238,6 +238,10 @@ fn the_newest_comes_first_where_a_day_or_a_number_does_not_tell() {
     in_order(site.page("index.html"), &["Changed lately", "Second", "First", "Beta", "Alpha"]);
     in_order(site.page("log/timeline.html"), &["May 2026", "Second", "First"]);
     assert_eq!(titles(site.page("log.html")), ["Second", "First", "Beta", "Alpha"]);
+    let day = "+++\ntitle = \"A day\"\nstatus = \"approved\"\ncreated = 2026-05-01\n[review]\nheld = 2026-05-01\n+++\n";
+    let site = Published::of([("content/rfc/0001-day.md", day)]);
+    in_order(site.page("log/timeline.html"), &["May 2026", "Decided", "Created"]);
+    assert!(site.page("log/timeline.html").matches("A day").count() == 2);
 }
 
 #[test]

@@ -355,3 +355,24 @@ fn a_team_finds_its_own_word_for_a_status_beside_what_it_means() {
     let spelt = page(&proposals("implemented"), "caip-1.html");
     assert!(spelt.contains("<span>Implemented</span>") && !words(&spelt).contains("means Implemented"), "{spelt}");
 }
+
+#[test]
+fn a_series_is_described_without_marks_of_markup() {
+    let home = page(&proposals("Final"), "index.html");
+    assert!(home.contains("A text of the series CAIP.") && !home.contains('`'), "{home}");
+}
+
+#[test]
+fn a_review_that_lies_ahead_is_no_review_that_was_held() {
+    let site = |held: &str| {
+        let text = format!("+++\ntitle = \"Ledger\"\nstatus = \"formal-review\"\n[review]\nheld = {held}\n+++\n");
+        publish([("content/rfc/0007-ledger.md", text.as_str())])
+    };
+    let timeline = |held: &str| words(&page(&site(held), "log/timeline.html"));
+    assert!(timeline("2026-11-28").contains("2026-11-28 Review RFC-0007"), "{}", timeline("2026-11-28"));
+    assert!(timeline("2026-11-25").contains("2026-11-25 Reviewed RFC-0007"), "{}", timeline("2026-11-25"));
+    let of = |held: &str| words(&rfc(&format!("[review]\nheld = {held}\n")));
+    let (ahead, past) = (of("2026-11-28"), of("2026-11-25"));
+    assert!(ahead.contains("Review on 2026-11-28") && !ahead.contains("Reviewed 2026-11-28"), "{ahead}");
+    assert!(past.contains("Reviewed 2026-11-25"), "{past}");
+}

@@ -110,7 +110,7 @@ impl Atlas {
             }
             Family::List(first) => Lines::new(map).parts_at(frame, |route| route == first),
             Family::Board => vec![board::page(frame, map, &Lines::new(map))],
-            Family::Timeline => timeline::pages(frame, map, &event::events(log)),
+            Family::Timeline => timeline::pages(frame, map, &event::events(log, map.today)),
             Family::Graph => {
                 let records = log.records().iter().filter(|record| !record.kind.is_chapter()).count();
                 graph::pages(frame, map, records)
@@ -134,7 +134,8 @@ impl Atlas {
             let (record, route) = (map.log.record(position)?, map.addresses.of(position)?);
             Some((record, Text::render(record, Some(position), route, map, stock.diagrams)))
         });
-        let (lines, events, registers) = (Lines::new(map), event::events(map.log), Registers::new(map, &found));
+        let (lines, events, registers) =
+            (Lines::new(map), event::events(map.log, map.today), Registers::new(map, &found));
         home::page(frame, intro, (map, &lines, &self.handbook, &found), (&events, &registers))
     }
 }

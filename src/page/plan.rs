@@ -300,7 +300,8 @@ impl Plan<'_> {
     pub fn lists(&mut self, take: &Take<'_>) -> Result<Vec<(Route, String)>> {
         let intro = self.intro.take().and_then(|(position, text)| Some((self.log.record(position)?, text)));
         let (map, frame, found) = (self.map(), &self.frame(), &Findings::new(self.findings()));
-        let (lines, events, registers) = (Lines::new(map), event::events(map.log), Registers::new(map, found));
+        let (lines, events, registers) =
+            (Lines::new(map), event::events(map.log, map.today), Registers::new(map, found));
         let filter = filter_data(map, &lines.order);
         take(home::page(frame, intro, (map, &lines, &self.handbook, found), (&events, &registers)))?;
         let groups: [&(dyn Fn() -> Vec<Page> + Sync); 12] = [

@@ -73,6 +73,8 @@ struct DebtView {
 struct ReviewView {
     circulated: Option<String>,
     held: Option<String>,
+    /// Whether it is still to be held.
+    ahead: bool,
 }
 
 /// The tables of a record.
@@ -86,6 +88,7 @@ pub(super) fn registers(front: &FrontMatter, map: Map<'_>) -> RegistersView {
         review: front.review.as_ref().map(|review| ReviewView {
             circulated: review.value.circulated.as_ref().map(|at| moment(at.value)),
             held: review.value.held.as_ref().map(|at| moment(at.value)),
+            ahead: review.value.held.as_ref().is_some_and(|at| at.value.day() > map.today),
         }),
     }
 }

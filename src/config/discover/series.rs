@@ -76,7 +76,7 @@ pub(super) fn kinds(series: &[Series], known: &[Arc<Kind>]) -> Vec<Arc<Kind>> {
             plural: format!("{prefix}s"),
             width: (*digits).clamp(1, 9),
             folders: vec![letters.clone(), format!("{letters}s")],
-            summary: format!("A text of the series `{prefix}-…`."),
+            summary: format!("A text of the series {prefix}."),
             prefix,
             ..base.as_ref().clone()
         }));

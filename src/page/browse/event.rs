@@ -23,12 +23,12 @@ pub(in crate::page) struct Event {
     pub(in crate::page) note: String,
 }
 
-/// Every event, the newest first; of one day, the later record.
-pub(in crate::page) fn events(log: &DecisionLog) -> Vec<Event> {
+/// Every event, the newest first; of one day, the later record, and of that the later step.
+pub(in crate::page) fn events(log: &DecisionLog, today: Date) -> Vec<Event> {
     let mut events = Vec::new();
     for (position, record) in log.records().iter().enumerate().filter(|(_, record)| !record.kind.is_chapter()) {
         let mut steps = Steps { position, record, events: Vec::new() };
-        steps.add_life();
+        steps.add_life(today);
         steps.add_effects(log);
         if stands(record) {
             steps.add_plans();
@@ -36,6 +36,8 @@ pub(in crate::page) fn events(log: &DecisionLog) -> Vec<Event> {
         steps.add_changes();
         events.append(&mut steps.events);
     }
+    // Of one record and one day, the later step: it was created before it was decided.
+    events.reverse();
     events.sort_by_key(|event| std::cmp::Reverse((event.day, event.record)));
     events
 }
@@ -55,7 +57,7 @@ impl Steps<'_> {
     }
 
     /// From the first draft to the decision.
-    fn add_life(&mut self) {
+    fn add_life(&mut self, today: Date) {
         let front = &self.record.front;
         self.add(day(&front.created), "Created", "");
         if let Some(review) = front.review.as_ref().map(|review| &review.value) {
@@ -63,7 +65,8 @@ impl Steps<'_> {
             let held = review.held.as_ref().map(|at| at.value.day());
             // Where the meeting decided, that is what is told of it.
             let decided = said_decided_on(self.record).filter(|_| front.history.is_empty());
-            self.add(held.filter(|held| decided != Some(*held)), "Reviewed", "in-review");
+            let word = if held.is_some_and(|held| held > today) { "Review" } else { "Reviewed" };
+            self.add(held.filter(|held| decided != Some(*held)), word, "in-review");
         }
         if front.history.is_empty() {
             self.add(said_decided_on(self.record), "Decided", "accepted");
