@@ -4,7 +4,6 @@ use super::naming::Naming;
 use crate::config::{Config, Kind, Root};
 use crate::error::{Error, Result};
 use crate::log::DecisionLog;
-
 use crate::record::{Numbered, Record, RecordId, day_of};
 use crate::text::SourcePath;
 use std::collections::BTreeMap;
