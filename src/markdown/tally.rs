@@ -120,8 +120,7 @@ pub(super) fn too_many_marks(text: &str, body: usize, most: usize) -> Option<Exc
     let rest = text.get(body..).filter(|rest| rest.len() > most)?.as_bytes();
     let breaks = |at: usize| at.checked_sub(2).and_then(|from| rest.get(from..at)) == Some(b"  ".as_slice());
     let weigh = |(at, byte): (usize, &u8)| match byte {
-        b'\n' if !breaks(at) => 2,
-        b'\n' => 3,
+        b'\n' => 2 + usize::from(breaks(at)),
         _ => 3 * usize::from(byte.is_ascii_punctuation()),
     };
     let weights = || rest.iter().enumerate().map(weigh);
