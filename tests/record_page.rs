@@ -235,7 +235,10 @@ fn cards_hold_every_record_and_nothing_of_it_is_code() {
     let card = &cards["adr/0001-x%20y.html"];
     assert_eq!(card[0], "ADR-0001");
     assert_eq!(card[2], "\"});alert(1)//</script>\u{2028}.");
-    assert_eq!((&card[3], &card[5]), (&"Accepted".into(), &"One sentence here.".into()));
+    assert_eq!(
+        (&card[3], &card[4], &card[5]),
+        (&"Accepted".into(), &"accepted not-started".into(), &"One sentence here.".into())
+    );
 }
 
 #[test]

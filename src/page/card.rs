@@ -71,16 +71,18 @@ impl Cards {
     }
 }
 
-/// The address of a record, and what is said of it as JSON: id, kind, title, status, decision, a sentence, who supersedes it.
+/// The address of a record, and what is said of it as JSON: id, kind, title, status, the names of its decision and delivery in
+/// style sheets, a sentence, who supersedes it.
 fn card(position: usize, map: Map<'_>) -> Option<(String, String)> {
     let record = map.log.record(position).filter(|record| !record.kind.is_chapter())?;
     let address = map.addresses.href(position)?;
     let status = StatusView::of(record);
-    let (label, decision) = status.map_or((String::new(), ""), |status| (status.label, status.decision));
+    let standing = |status: StatusView| (status.label, format!("{} {}", status.decision, status.delivery));
+    let (label, standing) = status.map(standing).unwrap_or_default();
     let successor = map.log.successors(position).into_iter().next().and_then(|position| map.log.record(position));
     let successor = successor.map(|record| record.name()).unwrap_or_default();
     let id = record.id.as_ref().map(|id| id.value.to_string()).unwrap_or_default();
-    let card = (id, &record.kind.label, &record.title, label, decision, sentence(record), successor);
+    let card = (id, &record.kind.label, &record.title, label, standing, sentence(record), successor);
     Some((address, serde_json::to_string(&card).ok()?))
 }
 

@@ -110,7 +110,7 @@
     link = card = null;
   };
 
-  const show = ([id, kind, name, status, decision, sentence, successor], point) => {
+  const show = ([id, kind, name, status, standing, sentence, successor], point) => {
     card = document.createElement("div");
     card.className = "peek";
     card.id = "page:card";
@@ -118,7 +118,7 @@
     const head = document.createElement("p");
     add(head, "span", "id", id);
     add(head, "span", "note", kind);
-    add(head, "span", `status ${decision}`, status);
+    add(head, "span", `status ${standing}`, status);
     card.append(head);
     add(card, "p", "peek-title", name);
     add(card, "p", "peek-text", sentence);
