@@ -25,7 +25,7 @@ use crate::error::{Result, in_order};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::record::Record;
-use crate::search::{BATCH, Entry, Index, Passage, Shard};
+use crate::search::{BATCH, Index, Passage, Shard};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,12 +76,13 @@ pub struct Plan<'a> {
     site: Everywhere,
     /// The text of the home page.
     intro: Option<(usize, Text)>,
-    /// What can be found by searching, and the index of the texts that have come.
-    sought: Option<(Vec<Entry>, Index)>,
 }
 
 /// Takes pages up, from any thread.
 pub type Take<'a> = dyn Fn(Page) -> Result<()> + Sync + 'a;
+
+/// Takes files of the search's index up, from any thread.
+pub(super) type TakeShard<'a> = dyn Fn(Shard) -> Result<()> + Sync + 'a;
 
 /// Puts every page of the site in its place: home, the ways into the log, a page per record, rule and old address, health, 404.
 ///
@@ -119,7 +120,6 @@ pub fn plan<'a>(
         series,
         cards,
         intro: None,
-        sought: None,
     }
 }
 
@@ -218,11 +218,12 @@ struct Rest {
 }
 
 impl Plan<'_> {
-    /// Plans the page of each text. After that, all findings are known, and all words that can be searched for.
+    /// Plans the page of each text, and makes the index that is searched in, which has the words of all. After that, all findings
+    /// are known.
     ///
     /// # Errors
-    /// When a page is not taken.
-    pub fn texts(&mut self, take: &Take<'_>) -> Result<()> {
+    /// When a page or a file of the index is not taken.
+    pub fn texts(&mut self, take: &Take<'_>, take_shard: &TakeShard<'_>) -> Result<()> {
         let known = Findings::new(self.known);
         let ours = Findings::new(&self.found);
         let sought = self.config.site.search.then(|| search::sought(self.map()));
@@ -244,16 +245,16 @@ impl Plan<'_> {
             })?;
             if let Some(sought) = &sought {
                 let passages = texts.iter_mut().map(|text| std::mem::take(&mut text.passages)).collect();
-                index.add(&sought.entries, passages);
+                in_order(index.add(&sought.entries, passages).into_par_iter(), take_shard)?;
             }
             rests.extend(batch.iter().zip(texts));
         }
         rests.sort_unstable_by_key(|(position, _)| **position);
         if let Some(sought) = &sought {
             let others = (order.len()..sought.entries.len()).into_par_iter();
-            index.add(&sought.entries, others.map(|entry| sought.passages(entry)).collect());
+            let others = index.add(&sought.entries, others.map(|entry| sought.passages(entry)).collect());
+            in_order(others.into_par_iter().chain(index.rest(&sought.entries)), take_shard)?;
         }
-        let sought = sought.map(|sought| (sought.entries, index));
         let mut found = self.found.clone();
         let mut intro = None;
         for (position, mut rest) in rests {
@@ -263,7 +264,6 @@ impl Plan<'_> {
         found.retain(|finding| !is_known(finding, &known));
         self.found = with_levels(found, self.log, self.config);
         self.intro = intro;
-        self.sought = sought;
         Ok(())
     }
 
@@ -328,11 +328,6 @@ impl Plan<'_> {
         let mut findings: Vec<&Diagnostic> = self.known.iter().chain(&self.found).collect();
         findings.sort_by(|one, other| one.primary.cmp(&other.primary));
         findings
-    }
-
-    /// The files of the index that is searched in, when all texts have come; none where the site cannot be searched.
-    pub fn index(&mut self) -> Vec<Shard> {
-        self.sought.take().map(|(entries, index)| index.shards(&entries)).unwrap_or_default()
     }
 
     fn map(&self) -> Map<'_> {

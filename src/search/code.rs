@@ -22,8 +22,8 @@ pub(super) fn push_number(mut value: u32, out: &mut String) {
     out.push(digit(value));
 }
 
-/// A script that hands one value to the reader.
-pub(super) fn script(name: &str, value: &impl Serialize) -> String {
+/// A value as JSON that may stand in a script.
+pub(super) fn json(value: &impl Serialize) -> String {
     // Strings, numbers and lists always become JSON.
     let mut json = serde_json::to_string(value).unwrap_or_default();
     // Neither an end tag nor, for old browsers, the end of a line.
@@ -32,17 +32,16 @@ pub(super) fn script(name: &str, value: &impl Serialize) -> String {
             json = json.replace(mark, escape);
         }
     }
-    handing(name, &json)
+    json
 }
 
 /// A script that hands what is written in JSON to the reader.
 pub(super) fn handing(name: &str, json: &str) -> String {
-    let parts = ["precedentSearch.put(\"", name, "\",", json, ");\n"];
-    // Scripts wait until all of them are made: no room for more is kept.
-    parts.concat()
+    // Many scripts may wait at a time: no room for more is kept.
+    ["precedentSearch.put(\"", name, "\",", json, ");\n"].concat()
 }
 
-/// Adds a text as JSON that may stand in a script, as [`script`] writes it. Nearly all of an index is text, and nearly all of
+/// Adds a text as JSON that may stand in a script, as [`json`] writes it. Nearly all of an index is text, and nearly all of
 /// that stands for itself.
 pub(super) fn push_text(text: &str, out: &mut String) {
     out.push('"');
@@ -92,9 +91,9 @@ mod tests {
         texts.extend(texts.iter().map(|text| format!("{}{text}{text}b", "a".repeat(STEP - 1))).collect::<Vec<_>>());
         texts.push(texts.concat());
         for text in texts {
-            let mut json = String::new();
-            push_text(&text, &mut json);
-            assert_eq!(handing("t", &json), script("t", &text));
+            let mut pushed = String::new();
+            push_text(&text, &mut pushed);
+            assert_eq!(pushed, json(&text));
         }
     }
 
@@ -123,7 +122,7 @@ mod tests {
     #[test]
     fn nothing_in_a_script_ends_it() {
         let hostile = "\"'`\\ </script> <!-- \u{2028}\u{2029}\0 ${x}\r\n";
-        let script = script("t0", &hostile);
+        let script = handing("t0", &json(&hostile));
         assert!(!script.contains('<') && !script.contains('\u{2028}') && !script.contains('\0'), "{script}");
         let json = script.strip_prefix("precedentSearch.put(\"t0\",").and_then(|rest| rest.strip_suffix(");\n"));
         assert_eq!(serde_json::from_str::<String>(json.unwrap()).unwrap(), hostile);

@@ -1,12 +1,12 @@
 //! The files of the index.
 
-use super::code::{handing, push_number, push_text, script};
+use super::code::{handing, json, push_number, push_text};
 use super::count::Counted;
 use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
 use super::posting;
+use super::row::{Rows, mark};
 use super::shard::{self, TextShard, Texts};
-use crate::text::Digest;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -22,16 +22,31 @@ pub struct Shard {
     pub script: String,
 }
 
+impl Shard {
+    /// A file that is named by what it is and its mark.
+    pub(super) fn of(name: &str, mark: &str, script: String) -> Shard {
+        Shard { address: format!("{FOLDER}/{name}-{mark}.js"), script }
+    }
+}
+
 /// What the reader asks for first.
 #[derive(Serialize)]
 struct Contents {
-    /// The folder of all other files, named by what is in them: an index is whole or not there.
-    folder: String,
     entries: usize,
     /// The first word of each file of words.
     words: Vec<String>,
     /// How many entries each file of texts holds.
     texts: String,
+    marks: Marks,
+}
+
+/// What tells files apart from those of the same names in an older index: a mark for each row of them.
+#[derive(Serialize)]
+struct Marks {
+    words: String,
+    texts: String,
+    facets: String,
+    wide: String,
 }
 
 /// What the first answer needs of every entry; facets with many values come apart, after it.
@@ -46,82 +61,80 @@ pub const BATCH: usize = 2_048;
 
 /// Makes the index of some entries, whose texts are read as they are needed. The same entries give the same bytes.
 pub fn index(entries: &[Entry], read: &Read<'_>) -> Vec<Shard> {
-    let mut index = Index::default();
+    let (mut index, mut shards) = (Index::default(), Vec::new());
     for from in (0..entries.len()).step_by(BATCH) {
         let batch = (from..entries.len().min(from + BATCH)).into_par_iter().map(read).collect();
-        index.add(entries, batch);
+        shards.extend(index.add(entries, batch));
     }
-    index.shards(entries)
+    shards.extend(index.rest(entries));
+    shards
 }
 
-/// An index under way: texts come in the order of their entries.
-#[derive(Default)]
+/// An index under way: texts come in the order of their entries, and leave in files as soon as a row of these is full.
 pub struct Index {
     counted: Counted,
     texts: Texts,
     /// How many entries each file of texts holds.
     counts: String,
-    of_texts: Vec<String>,
+    of_texts: Rows,
     /// How many texts have come.
     taken: usize,
 }
 
+impl Default for Index {
+    fn default() -> Index {
+        let (counted, texts) = (Counted::default(), Texts::default());
+        Index { counted, texts, counts: String::new(), of_texts: Rows::of('t'), taken: 0 }
+    }
+}
+
 impl Index {
-    /// Takes the texts of the next entries.
-    pub fn add(&mut self, entries: &[Entry], batch: Vec<Vec<Passage>>) {
+    /// Takes the texts of the next entries; returns files that these complete.
+    pub fn add(&mut self, entries: &[Entry], batch: Vec<Vec<Passage>>) -> Vec<Shard> {
         let from = self.taken;
         self.taken += batch.len();
         self.counted.add(entries.get(from..self.taken).unwrap_or(&[]), &batch);
         let complete = self.texts.cut(from, batch);
-        self.write(&complete, entries);
+        self.write(&complete, entries)
     }
 
-    fn write(&mut self, shards: &[TextShard], entries: &[Entry]) {
-        let first = self.of_texts.len();
-        let written = shards.par_iter().enumerate();
-        let written = written.map(|(at, shard)| handing(&format!("t{}", first + at), &shard.shown(entries)));
-        self.of_texts.par_extend(written);
-        for shard in shards {
-            push_number(u32::try_from(shard.len()).unwrap_or(u32::MAX), &mut self.counts);
+    fn write(&mut self, complete: &[TextShard], entries: &[Entry]) -> Vec<Shard> {
+        for texts in complete {
+            push_number(u32::try_from(texts.len()).unwrap_or(u32::MAX), &mut self.counts);
         }
+        self.of_texts.add(complete.par_iter().map(|texts| texts.shown(entries)))
     }
 
-    /// The files, when the texts of all entries have come.
-    pub fn shards(mut self, entries: &[Entry]) -> Vec<Shard> {
+    /// All other files, when the texts of all entries have come.
+    pub fn rest(mut self, entries: &[Entry]) -> Vec<Shard> {
         let rest = std::mem::take(&mut self.texts).rest();
-        self.write(&rest, entries);
-        files(entries, self)
+        let mut shards = self.write(&rest, entries);
+        let Index { counted, counts, mut of_texts, .. } = self;
+        shards.extend(of_texts.rest());
+        // What is written is let go on the way, since a large log has as many words as texts.
+        let words = shard::words(posting::words(entries, counted)).into_par_iter().map(|words| {
+            let mut json = String::with_capacity(words.words.len() + 2);
+            push_text(&words.words, &mut json);
+            (words.first, json)
+        });
+        let (words, files): (Vec<String>, Vec<String>) = words.unzip();
+        let mut of_words = Rows::of('w');
+        shards.extend(of_words.add(files.into_par_iter()));
+        shards.extend(of_words.rest());
+        let (narrow, wide) = facets(entries);
+        let facets = Facets { facets: narrow, successors: successors(entries) };
+        let (facets, wide) = (handing("facets", &json(&facets)), handing("wide", &json(&wide)));
+        let (of_facets, of_wide) = (mark(&facets), mark(&wide));
+        shards.extend([Shard::of("facets", &of_facets, facets), Shard::of("wide", &of_wide, wide)]);
+        let marks = Marks { words: of_words.marks, texts: of_texts.marks, facets: of_facets, wide: of_wide };
+        let contents = Contents { entries: entries.len(), words, texts: counts, marks };
+        shards.push(Shard { address: format!("{FOLDER}/index.js"), script: handing("index", &json(&contents)) });
+        shards
     }
 }
-
-fn files(entries: &[Entry], Index { counted, counts, of_texts, .. }: Index) -> Vec<Shard> {
-    // What is written is let go on the way, since a large log has as many words as texts.
-    let words = shard::words(posting::words(entries, counted)).into_par_iter().enumerate();
-    let of_words = words.map(|(number, shard)| {
-        let name = format!("w{number}");
-        let mut json = String::with_capacity(shard.words.len() + 2);
-        push_text(&shard.words, &mut json);
-        (shard.first, (name.clone(), handing(&name, &json)))
-    });
-    let (firsts, mut files): (Vec<String>, Vec<(String, String)>) = of_words.unzip();
-    files.extend(of_texts.into_iter().enumerate().map(|(number, script)| (format!("t{number}"), script)));
-    let (narrow, wide) = facets(entries);
-    let facets = Facets { facets: narrow, successors: successors(entries) };
-    files.push(("facets".to_owned(), script("facets", &facets)));
-    files.push(("wide".to_owned(), script("wide", &wide)));
-
-    let digest = |(name, script): &(String, String)| format!("{name} {}\n", Digest::of(script.as_bytes()));
-    let digests: Vec<String> = files.par_iter().map(digest).collect();
-    let folder: String = Digest::of(digests.concat().as_bytes()).to_string().chars().take(12).collect();
-    let contents = Contents { entries: entries.len(), words: firsts, texts: counts, folder: folder.clone() };
-    let file = |(name, script)| Shard { address: format!("{FOLDER}/{folder}/{name}.js"), script };
-    let mut shards: Vec<Shard> = files.into_iter().map(file).collect();
-    shards.push(Shard { address: format!("{FOLDER}/index.js"), script: script("index", &contents) });
-    shards
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::row::ROW;
     use super::*;
 
     #[test]
@@ -139,6 +152,35 @@ mod tests {
             pool.install(|| index(&entries, &|number| vec![text(number)]))
         };
         assert!(on(1) == on(4));
+    }
+
+    #[test]
+    fn a_change_to_one_text_makes_few_files_anew() {
+        let entries: Vec<Entry> =
+            (0..3_000).map(|number| Entry { title: format!("Decision {number}"), ..Entry::default() }).collect();
+        let words =
+            |number: usize| (0..60).map(|at| format!("word{} ", (number * 31 + at * 97) % 20_000)).collect::<String>();
+        let with = |changed: &str| {
+            let text = |number: usize| words(number) + if number == 1_234 { changed } else { "" };
+            index(&entries, &|number| vec![Passage { text: text(number), ..Passage::default() }])
+        };
+        let (before, after) = (with(""), with("word77 once more"));
+        let anew: Vec<&Shard> = after.iter().filter(|shard| !before.contains(shard)).collect();
+        // The row of the text, the words that are new in it, those whose weights its length changes, and what is read first.
+        assert!(
+            before.len() > 100 && anew.len() > 2 && anew.len() < before.len() / 2,
+            "{} of {}",
+            anew.len(),
+            before.len()
+        );
+        let texts = |shards: &[&Shard]| shards.iter().filter(|shard| shard.address.starts_with("search/t")).count();
+        assert_eq!(texts(&anew), ROW);
+        // No two files share an address, within one index or between the two.
+        let same = |shard: &&Shard| before.iter().any(|other| other.address == shard.address);
+        assert_eq!(
+            anew.iter().filter(|shard| same(shard)).map(|shard| shard.address.as_str()).collect::<Vec<_>>(),
+            ["search/index.js"]
+        );
     }
 
     #[test]

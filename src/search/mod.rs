@@ -8,6 +8,7 @@ mod hash;
 mod index;
 mod letter;
 mod posting;
+mod row;
 mod shard;
 mod word;
 

@@ -34,10 +34,9 @@ pub(super) struct Word {
 /// Every word of all entries, in the order in which a browser compares them.
 pub(super) fn words(entries: &[Entry], counted: Counted) -> impl Iterator<Item = Word> + use<> {
     let lengths = &counted.lengths;
-    let mean = lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64;
+    let mean = steady(lengths.iter().map(|length| f64::from(*length)).sum::<f64>() / lengths.len().max(1) as f64);
     let share: Vec<f32> = entries.iter().map(|entry| if entry.aside { ASIDE } else { 1.0 }).collect();
-    let scale =
-        lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / (mean as f32).max(1.0)).collect::<Vec<_>>();
+    let scale = lengths.iter().map(|length| 1.0 - LENGTH + LENGTH * length / mean.max(1.0)).collect::<Vec<_>>();
     let mut words: Vec<(String, Counts)> = counted.into_words();
     words.par_sort_unstable_by(|one, other| as_browsers_do(&one.0, &other.0));
     let text = move |(word, counts): (String, Counts)| {
@@ -57,6 +56,13 @@ pub(super) fn words(entries: &[Entry], counted: Counted) -> impl Iterator<Item =
     });
     // Names open with a character that stands before all letters, as they do here.
     names(entries).into_iter().chain(batches.flatten())
+}
+
+/// A mean length to one part in sixteen, which is all that weights need of it: they stay what they are while one text of many
+/// becomes a little longer, and so do the files that they stand in.
+fn steady(mean: f64) -> f32 {
+    let step = (mean.max(1.0).log2().floor() - 4.0).exp2();
+    ((mean / step).round() * step) as f32
 }
 
 fn written(postings: impl Iterator<Item = (u32, u32)>) -> String {

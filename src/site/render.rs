@@ -17,6 +17,7 @@ use crate::error::{Error, Result, in_order};
 use crate::log::DecisionLog;
 use crate::markdown::Diagrams;
 use crate::page::{LOOK_STYLE, Page, Places, Plan, Route, places, unpublished};
+use crate::search::Shard;
 use crate::source::Files;
 use crate::text::{Digest, SourcePath};
 use crate::theme::Theme;
@@ -65,13 +66,10 @@ pub fn render_site(
         let artifact = render(&page, theme, &shared)?;
         edition.add(page.route, Artifact { made_of, ..artifact })
     };
-    plan.texts(&take)?;
-    // The index is as large as all texts. It goes out before lists are made, so that memory does not hold both.
-    let index = plan.index().into_iter().map(|shard| (Route(shard.address), shard.script)).collect::<Vec<_>>();
-    let of_index: BTreeSet<Route> = index.iter().map(|(route, _)| route.clone()).collect();
-    edition.add_all(index, |script| Ok(Artifact::script(script.as_bytes())))?;
+    let take_shard = |shard: Shard| edition.add(Route(shard.address), Artifact::script(shard.script.as_bytes()));
+    plan.texts(&take, &take_shard)?;
     let scripts = plan.lists(&take)?;
-    let pages: Vec<Route> = edition.taken().difference(&of_index).cloned().collect();
+    let pages: Vec<Route> = edition.taken().iter().filter(|route| route.0.ends_with(".html")).cloned().collect();
     faces.extend(for_search_engines(&pages, &plan, log, config));
     faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new(DATA_SCHEMA, LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));

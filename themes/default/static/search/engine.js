@@ -9,7 +9,7 @@
   const ALONE = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const LOWER = /[\p{Lowercase}0-9]/u, UPPER = /\p{Uppercase}/u, LOW = /\p{Lowercase}/u;
   const SPELT = new Map("ßss æae œoe þth øo łl đd ðd ıi ςσ ’' ‐- ‑-".split(" ").map(pair => [pair[0], pair.slice(1)]));
-  const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 8, EXCERPT = 170;
+  const LONGEST = 63, MOST_CHUNKS = 12, MOST_SHARDS = 8, EXCERPT = 170, MARK = 5, ROW = 16;
 
   const cut = word => {
     const short = word.slice(0, LONGEST);
@@ -119,7 +119,13 @@
       }
       return files.get(address);
     };
-    const shard = (name, make) => load(name, `search/${contents.folder}/${name}.js`, make);
+    /* The name of a file ends in the mark of its row, so that no older one of its number is taken for it. */
+    const shard = (name, marks, number, make) => {
+      const from = MARK * Math.floor(number / ROW);
+      return load(name, `search/${name}-${marks.slice(from, from + MARK)}.js`, make);
+    };
+    const words = number => shard(`w${number}`, contents.marks.words, number, unpack);
+    const texts = number => shard(`t${number}`, contents.marks.texts, number);
 
     const open = async again => {
       contents = await load("index", again ? `search/index.js?${again}` : "search/index.js");
@@ -127,7 +133,7 @@
       isWhole = false;
       let entries = 0;
       for (const count of numbers(contents.texts)) { starts.push(entries); entries += count; }
-      facets = await shard("facets", value => {
+      facets = await shard("facets", contents.marks.facets, 0, value => {
         const successors = new Map(), pairs = numbers(value.successors);
         for (let at = 0, entry = 0; at < pairs.length; at += 2) {
           entry += pairs[at];
@@ -138,7 +144,7 @@
     };
     /* Facets with many values come after the first answer; says whether they are new. */
     const widen = async () => {
-      const list = await shard("wide", value => value.map(own));
+      const list = await shard("wide", contents.marks.wide, 0, value => value.map(own));
       if (!isWhole) facets.list = facets.list.concat(list);
       return !isWhole && (isWhole = true);
     };
@@ -158,7 +164,7 @@
       const most = word.length > 2 || contents.words.length < 9 ? MOST_SHARDS : 1, loaded = [];
       let number = first;
       do {
-        if (number < contents.words.length) loaded.push(shard(`w${number}`, unpack));
+        if (number < contents.words.length) loaded.push(words(number));
       } while (isOpen && ++number < first + most && contents.words[number] < word + "\uffff");
       const found = new Map();
       for (const { words, lists } of await Promise.all(loaded)) {
@@ -248,7 +254,7 @@
 
     const show = async (entry, asked) => {
       const number = before(starts, entry + 1) - 1;
-      const [address, id, title, kind, status, successors, summary, sections] = (await shard(`t${number}`))[entry - starts[number]];
+      const [address, id, title, kind, status, successors, summary, sections] = (await texts(number))[entry - starts[number]];
       const scored = sections.map(([anchor, heading, words], at) => {
         const marks = matches(words, asked), head = matches(heading, asked);
         const distinct = new Set([...marks, ...head].map(mark => mark.asked)).size;
@@ -270,13 +276,13 @@
       widen,
       /* An index that was published anew meanwhile is opened once more. */
       async find(text, filters, limit) {
-        const known = contents && contents.folder;
+        const known = contents && JSON.stringify(contents.marks);
         try {
           return await answer(text, filters, limit);
         } catch (fault) {
           files = new Map();
           await open(Date.now());
-          if (contents.folder === known) throw fault;
+          if (JSON.stringify(contents.marks) === known) throw fault;
           return answer(text, filters, limit);
         }
       }
