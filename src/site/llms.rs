@@ -1,6 +1,7 @@
 //! `llms.txt`: the site for language models, by the links to its Markdown, with a word on whether each decision holds.
 
 use super::face::Face;
+use super::render::{DATA, DATA_SCHEMA};
 use super::standing::{Standing, standing, successors, summary};
 use crate::config::Config;
 use crate::log::DecisionLog;
@@ -19,7 +20,8 @@ struct Index<'a> {
     history: String,
 }
 
-/// The file; one of the organisation's own takes its place. `others` are the files for other programs.
+/// The file; one of the organisation's own takes its place. `others` are the files for other programs, besides
+/// the log as data.
 pub(super) fn llms(plan: &Plan<'_>, log: &DecisionLog, config: &Config, others: &[Face]) -> Face {
     let mut index = Index { plan, log, out: String::new(), history: String::new() };
     index.out.push_str(&format!("# {}\n", plain(&config.site.title)));
@@ -31,10 +33,9 @@ pub(super) fn llms(plan: &Plan<'_>, log: &DecisionLog, config: &Config, others: 
     for kind in config.kinds.iter().filter(|kind| !kind.is_chapter()) {
         index.records(&kind.name, &kind.plural);
     }
-    let data: Vec<(&str, &str)> =
-        DATA.iter().copied().filter(|(file, _)| others.iter().any(|face| face.route.0 == *file)).collect();
+    let is_there = |file: &str| [DATA, DATA_SCHEMA].contains(&file) || others.iter().any(|face| face.route.0 == file);
     index.out.push_str("\n## Data\n\n");
-    for (file, what) in data {
+    for (file, what) in FILES.iter().filter(|(file, _)| is_there(file)) {
         index.out.push_str(&format!("- [{file}]({file}): {what}\n"));
     }
     if !index.history.is_empty() {
@@ -44,9 +45,9 @@ pub(super) fn llms(plan: &Plan<'_>, log: &DecisionLog, config: &Config, others: 
 }
 
 /// Files for programs, and what is in them.
-const DATA: [(&str, &str); 5] = [
-    ("log.json", "every record with its dates, people, relations and findings"),
-    ("log.schema.json", "the JSON Schema of log.json"),
+const FILES: [(&str, &str); 5] = [
+    (DATA, "every record with its dates, people, relations and findings"),
+    (DATA_SCHEMA, "the JSON Schema of log.json"),
     ("log.atom", "the newest records as a feed"),
     ("status.atom", "changes of status as a feed"),
     ("calendar.ics", "reviews, brownouts, sunsets and what is due"),

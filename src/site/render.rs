@@ -71,8 +71,12 @@ pub fn render_site(
     let scripts = plan.lists(&take)?;
     let pages: Vec<Route> = edition.taken().iter().filter(|route| route.0.ends_with(".html")).cloned().collect();
     faces.extend(for_search_engines(&pages, &plan, log, config));
-    faces.extend([Face::new(DATA, log_json(&plan, log, config)), Face::new(DATA_SCHEMA, LOG_SCHEMA)]);
     faces.push(llms(&plan, log, config, &faces));
+    // Data says what is written; what people read shows it.
+    let data = [(DATA, log_json(&plan, log, config)), (DATA_SCHEMA, LOG_SCHEMA.into())];
+    edition.add_all(data.map(|(route, bytes)| (Route(route.to_owned()), bytes)).into(), |bytes| {
+        Ok(Artifact::new(bytes))
+    })?;
 
     let texts = log.records().iter().zip(&plan.routes).filter_map(|(record, route)| {
         let (route, text) = route.as_ref().zip(record.source.shared())?;
@@ -90,10 +94,7 @@ pub fn render_site(
     edition.add_all(cards.collect(), |cards| Ok(Artifact::script(cards.as_bytes())))?;
     let (yielding, faces): (Vec<Face>, Vec<Face>) = faces.into_iter().partition(|face| face.yields);
     let of_faces = |faces: Vec<Face>| faces.into_iter().map(|face| (face.route.clone(), face)).collect();
-    // Data says what is written; what people read shows it.
-    let face = |face: Face| {
-        Ok(if face.route.0.ends_with(".json") { Artifact::new(face.bytes) } else { Artifact::page(&face.bytes) })
-    };
+    let face = |face: Face| Ok(Artifact::page(&face.bytes));
     edition.add_all(of_faces(faces), face)?;
     let taken = edition.folded();
     let (assets, found) = apart(&plan.assets, &taken, config);

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::page::{Plan, Route};
 use crate::text::SourcePath;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// The version of the format. Fields are added without a new version; none is taken away or changes its meaning. Addresses
@@ -17,7 +17,11 @@ use std::collections::BTreeMap;
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct LogData<'a> {
+struct LogData<'a, F, I>
+where
+    F: Fn() -> I,
+    I: Iterator<Item = RecordData<'a>>,
+{
     /// Where the schema lies, seen from here.
     #[serde(rename = "$schema")]
     schema: &'static str,
@@ -26,9 +30,20 @@ struct LogData<'a> {
     kinds: Vec<KindData<'a>>,
     people: Vec<PersonData<'a>>,
     tags: Vec<TagData<'a>>,
-    records: Vec<RecordData<'a>>,
+    #[serde(serialize_with = "one_by_one")]
+    records: F,
     /// Findings outside the records: the settings, files that could not be read.
     findings: Vec<FindingData<'a>>,
+}
+
+/// Writes a list whose items are made as they are written, so that memory does not hold all of them beside what is written.
+fn one_by_one<F, I, S>(items: &F, serializer: S) -> Result<S::Ok, S::Error>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+    S: Serializer,
+{
+    serializer.collect_seq(items())
 }
 
 /// Some of the records.
@@ -64,7 +79,7 @@ struct TagData<'a> {
 }
 
 /// The log as JSON, with records in the order of their paths.
-pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config) -> String {
+pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config) -> Vec<u8> {
     let mut by_path: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
     for finding in plan.findings() {
         by_path.entry(&finding.primary.path).or_default().push(finding);
@@ -73,13 +88,13 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
     for (route, record) in &plan.redirects {
         aliases.entry(*record).or_default().push(route);
     }
-    let records = log.records().iter().enumerate().map(|(position, record)| {
-        let found = by_path.remove(record.path()).unwrap_or_default();
+    let record = |position: usize| {
+        let record = log.record(position)?;
+        let found = by_path.get(record.path()).map_or(&[][..], Vec::as_slice);
         let route = plan.routes.get(position).and_then(Option::as_ref);
-        let whose = Whose { position, record, route, aliases: aliases.remove(&position).unwrap_or_default() };
-        record_data(whose, &found, log)
-    });
-    let records = records.collect();
+        let whose = Whose { position, record, route, aliases: aliases.get(&position).cloned().unwrap_or_default() };
+        Some(record_data(whose, found, log))
+    };
     let people = config.policy.people.iter().map(|(handle, person)| PersonData {
         handle,
         name: &person.name,
@@ -87,6 +102,7 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
         team: &person.team,
         active: person.active,
     });
+    let elsewhere = by_path.iter().filter(|(path, _)| log.at_path(path).is_none()).flat_map(|(_, found)| found);
     let data = LogData {
         schema: "log.schema.json",
         version: VERSION,
@@ -94,12 +110,15 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
         kinds: config.kinds.iter().map(|kind| kind_data(kind, plan.kinds.get(&kind.name))).collect(),
         people: people.collect(),
         tags: plan.tags.iter().map(|(name, route)| TagData { name, address: route.href() }).collect(),
-        records,
-        findings: by_path.into_values().flatten().map(|finding| finding_data(finding, None)).collect(),
+        records: || (0..log.records().len()).filter_map(&record),
+        findings: elsewhere.map(|finding| finding_data(finding, None)).collect(),
     };
+    // About half of what the texts take. Room that is not used costs nothing, but growing copies all that is written.
+    let texts: usize = log.records().iter().map(|record| record.text().len()).sum();
+    let mut json = Vec::with_capacity(texts);
     // Strings, numbers and lists always become JSON.
-    let mut json = serde_json::to_string(&data).unwrap_or_default();
-    json.push('\n');
+    let _always = serde_json::to_writer(&mut json, &data);
+    json.push(b'\n');
     json
 }
 
