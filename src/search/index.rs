@@ -5,7 +5,7 @@ use super::count::Counted;
 use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
 use super::posting;
-use super::row::{Rows, mark};
+use super::row::{ROW, Rows, mark};
 use super::shard::{self, TextShard, Texts};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -84,7 +84,7 @@ pub struct Index {
 impl Default for Index {
     fn default() -> Index {
         let (counted, texts) = (Counted::default(), Texts::default());
-        Index { counted, texts, counts: String::new(), of_texts: Rows::of('t'), taken: 0 }
+        Index { counted, texts, counts: String::new(), of_texts: Rows::of('t', ROW), taken: 0 }
     }
 }
 
@@ -118,7 +118,7 @@ impl Index {
             (words.first, json)
         });
         let (words, files): (Vec<String>, Vec<String>) = words.unzip();
-        let mut of_words = Rows::of('w');
+        let mut of_words = Rows::of('w', 1);
         shards.extend(of_words.add(files.into_par_iter()));
         shards.extend(of_words.rest());
         let (narrow, wide) = facets(entries);
@@ -134,7 +134,6 @@ impl Index {
 }
 #[cfg(test)]
 mod tests {
-    use super::super::row::ROW;
     use super::*;
 
     #[test]

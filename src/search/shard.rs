@@ -4,9 +4,13 @@ use super::code::{digit, push_text};
 use super::entry::{Entry, Passage};
 use super::posting::Word;
 use super::word::LONGEST;
+use crate::text::Digest;
 
-/// Bytes after which a file of words ends. One is fetched for each word of a question.
+/// Bytes after which a file of words ends, at the next edge. One is fetched for each word of a question.
 const WORDS: usize = 24_000;
+
+/// One word of so many is an edge. A new word then moves the end of its own file and not of all that follow.
+const EDGE: u128 = 8;
 
 /// Bytes after which a file of texts ends. One is fetched for each result that is shown, so these are smaller.
 const TEXTS: usize = 8_000;
@@ -27,7 +31,7 @@ pub(super) fn words(all: impl Iterator<Item = Word>) -> Vec<WordShard> {
     let mut shards: Vec<WordShard> = Vec::new();
     let mut last = String::new();
     for Word { word, postings } in all {
-        if shards.last().is_none_or(|shard| shard.words.len() >= WORDS) {
+        if shards.last().is_none_or(|shard| ends(&shard.words, &word)) {
             shards.push(WordShard { first: word.clone(), words: String::new() });
             last.clear();
         }
@@ -44,6 +48,11 @@ pub(super) fn words(all: impl Iterator<Item = Word>) -> Vec<WordShard> {
         last = word;
     }
     shards
+}
+
+/// Whether a file of words ends before a word. One whose words are all long ends without an edge.
+fn ends(words: &str, next: &str) -> bool {
+    words.len() >= 2 * WORDS || (words.len() >= WORDS && Digest::of(next.as_bytes()).0 % EDGE == 0)
 }
 
 /// Cuts texts, which come in order.
@@ -170,11 +179,20 @@ mod tests {
         all.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
         let word = |word: &String| Word { word: word.clone(), postings: "0A1_".to_owned() };
         let shards = words(all.iter().map(word));
-        assert!(shards.len() > 1 && shards.iter().all(|shard| shard.words.len() < WORDS + 200));
+        assert!(shards.len() > 1 && shards.iter().all(|shard| shard.words.len() < 2 * WORDS));
         let found: Vec<(String, String)> = shards.iter().flat_map(read).collect();
         assert!(found.iter().all(|(_, postings)| postings == "0A1_"));
         assert_eq!(found.into_iter().map(|(word, _)| word).collect::<Vec<_>>(), all);
         assert!(shards.iter().all(|shard| read(shard)[0].0 == shard.first));
+    }
+
+    #[test]
+    fn a_new_word_changes_few_files() {
+        let word = |number: usize| Word { word: format!("word-{number:05}"), postings: "0A1_".repeat(number % 9) };
+        let (before, after) = (words((1..9_000).map(word)), words((0..9_000).map(word)));
+        let is_anew = |shard: &&WordShard| before.iter().all(|other| other.words != shard.words);
+        let anew = after.iter().filter(is_anew).count();
+        assert!(before.len() > 5 && anew < 4, "{anew} of {}", before.len());
     }
 
     #[test]

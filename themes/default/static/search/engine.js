@@ -119,13 +119,10 @@
       }
       return files.get(address);
     };
-    /* The name of a file ends in the mark of its row, so that no older one of its number is taken for it. */
-    const shard = (name, marks, number, make) => {
-      const from = MARK * Math.floor(number / ROW);
-      return load(name, `search/${name}-${marks.slice(from, from + MARK)}.js`, make);
-    };
+    /* The name of a file ends in a mark, so that no older one of its number is taken for it; a row of texts shares one. */
+    const shard = (name, marks, at, make) => load(name, `search/${name}-${marks.slice(MARK * at, MARK * (at + 1))}.js`, make);
     const words = number => shard(`w${number}`, contents.marks.words, number, unpack);
-    const texts = number => shard(`t${number}`, contents.marks.texts, number);
+    const texts = number => shard(`t${number}`, contents.marks.texts, Math.floor(number / ROW));
 
     const open = async again => {
       contents = await load("index", again ? `search/index.js?${again}` : "search/index.js");
