@@ -63,6 +63,9 @@ const questions = [
   // Letters of all sorts.
   ["grosse", "ADR-0010"], ["GRÖSSE", "ADR-0010"], ["Überweisung", "ADR-0010"], ["uberweisungen", "ADR-0010"], ["cafe", "ADR-0010"], ["naive", "ADR-0010"],
   ["lodz", "ADR-0010"], ["数据库", "ADR-0010"], ["数据", "ADR-0010"], ["ΣΊΣΥΦΟΣ", "ADR-0010"],
+  // Slips of the fingers: a letter wrong, missing, too many, or two in each other's place.
+  ["conections", "ADR-0001"], ["idempotancy", "ADR-0002"], ["smoldering", "On call"], ["handvoer", "On call"], ["bottlenecck", "ADR-0003"], ["tenats", "RFC-0012"],
+  ["invoces ledgre", "RFC-0007"],
   // What is meant to harm.
   ["__proto__", "ADR-0011"], ["constructor", "ADR-0011"], ["toString", "ADR-0011"], ["hostilitext", "ADR-0011"], ["<script>", "ADR-0011"], ["</script><script>alert(1)</script>", "ADR-0011"],
   // Nothing.
@@ -98,6 +101,12 @@ same(words(hostile.title), "Text </script> wants \"to\" be \\ markup \u2028\u000
 const fewer = await find("jitter xyzzyplugh");
 same([name(fewer.shown[0]), fewer.asked, fewer.matched], ["ADR-0002", 2, 1], "fewer words");
 same((await find("jitter xyz ")).matched, 1, "fewer words, the last whole");
+
+// A word that no page says is taken for the one that is most like it, and this is told. Numbers and what is found are left alone.
+const slip = await find("conections");
+same([slip.mended, marks(slip.shown[0].sections[0].excerpt)], [[["conections", "connections"]], ["connections"]], "a slip");
+same((await find("connections")).mended, [], "no slip");
+for (const text of ["rfc-77", "99.96", "jit", "xyzzyplugh"]) same((await find(text)).mended, [], `no slip in ${text}`);
 
 await engine.widen();
 

@@ -61,7 +61,7 @@
       const leaves = [...new Set(parts.filter(part => part.leaf).map(part => part.word))];
       const same = asked.find(other => other.whole === parts[0].word);
       if (same) same.open = same.open || open;
-      else if (asked.length < MOST_CHUNKS) asked.push({ whole: parts[0].word, leaves, open });
+      else if (asked.length < MOST_CHUNKS) asked.push({ whole: parts[0].word, leaves, open, typed: match[0] });
     }
     return asked;
   };
@@ -100,6 +100,20 @@
       if (list[middle] < word) low = middle + 1; else high = middle;
     }
     return low;
+  };
+
+  /* How many letters are wrong, missing, too many, or in the place of their neighbour; more than `most` is not told apart. */
+  const distance = (one, other, most) => {
+    let above = [], last = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i++) {
+      [above, last, row] = [last, row, [i]];
+      for (let j = 1; j <= other.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (j > 1 && i > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+    }
+    return row[other.length];
   };
 
   const put = new Map();
@@ -180,6 +194,31 @@
       return found;
     };
 
+    /* The word of the log that is most like one that no page says: one slip in a short word, two in a longer one, and none in its
+       first two letters. Numbers are never taken for others. */
+    const likeliest = async word => {
+      if (word.length < 4 || /[0-9]/.test(word)) return null;
+      const most = word.length < 8 ? 1 : 2;
+      let first = 0, last = 0;
+      for (let letters = 2; letters < 4; letters++) {
+        const start = word.slice(0, letters);
+        first = Math.max(0, before(contents.words, start + "\0") - 1);
+        last = Math.min(Math.max(first + 1, before(contents.words, start + "\uffff")), first + MOST_SHARDS);
+        if (last < first + MOST_SHARDS) break;
+      }
+      const loaded = await Promise.all(Array.from({ length: last - first }, (_, at) => words(first + at)));
+      let best = null;
+      for (const shard of loaded) {
+        shard.words.forEach((other, at) => {
+          if (other.slice(0, 2) !== word.slice(0, 2) || Math.abs(other.length - word.length) > most) return;
+          const slips = distance(word, other, most);
+          const said = shard.lists[at].length;
+          if (slips <= most && (!best || slips < best.slips || (slips === best.slips && said > best.said))) best = { other, slips, said };
+        });
+      }
+      return best && best.other;
+    };
+
     /* A chunk is there whole, or in all its parts. */
     const chunk = async asked => {
       const leaves = asked.leaves.filter(leaf => leaf !== asked.whole);
@@ -231,6 +270,14 @@
       const asked = read(text);
       const name = key(text);
       const [names, ...found] = await Promise.all([/[0-9\-./_]/.test(text) ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
+      const mended = [];
+      for (const [at, { whole, typed }] of asked.entries()) {
+        const meant = found[at].size || names.size ? null : await likeliest(whole);
+        if (!meant) continue;
+        mended.push([typed, meant]);
+        asked[at] = { whole: meant, leaves: [meant], open: false, typed };
+        found[at] = await holding(meant, false);
+      }
       const named = new Set([...names].sort((one, other) => other[1] - one[1]).map(([entry]) => entry));
       const scores = new Map(), counts = new Map();
       for (const map of found) for (const [entry, weight] of map) {
@@ -246,7 +293,7 @@
       const kept = passing(entries, filters);
       const ranked = text.trim() ? ordered(kept, named) : kept;
       const shown = await Promise.all(ranked.slice(0, limit).map(entry => show(entry, named.has(entry) ? [] : asked)));
-      return { total: ranked.length, asked: asked.length, matched: entries.length ? matched : 0, shown, facets: counted(text.trim() ? entries : all(), filters) };
+      return { total: ranked.length, mended, asked: asked.length, matched: entries.length ? matched : 0, shown, facets: counted(text.trim() ? entries : all(), filters) };
     };
 
     const show = async (entry, asked) => {

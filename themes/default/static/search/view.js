@@ -73,6 +73,10 @@
     const say = (text, found) => {
       if (!text.trim() && !found.total) return "Type words, an id such as RFC-7 or just 7, or a part of an identifier.";
       if (!found.total) return [...filters.values()].some(Boolean) ? "Nothing found with these filters." : `Nothing found for “${text.trim()}”.`;
+      if (found.mended.length) {
+        const quoted = (of, joint) => found.mended.map(pair => `“${pair[of]}”`).join(joint);
+        return `No page says ${quoted(0, " or ")}. ${count(found.total)} with ${quoted(1, " and ")}.`;
+      }
       if (found.matched && found.matched < found.asked) return `No page has all of these words. ${count(found.total)} with ${found.matched} of ${found.asked}.`;
       return count(found.total);
     };
