@@ -131,6 +131,35 @@ let refused = false;
 await lost.find("ledger", new Map(), 3).catch(() => { refused = true; });
 check(refused, "a lost index is said to be lost");
 
+// An index that is published anew while it is read is opened anew: the older one's list names files that are gone.
+const older = {};
+const moved = search.create(async address => {
+  await load(address);
+  if (address !== "search/index.js") return;
+  // The list of the older one, as it was fetched before the site was published again.
+  window.precedentSearch.put("index", { ...older.contents, marks: { words: "", texts: "", facets: "", wide: "" } });
+});
+await search.create(async address => {
+  const script = readFileSync(join(site, address.split("?")[0]), "utf8");
+  if (address === "search/index.js") older.contents = JSON.parse(script.slice(script.indexOf(",") + 1, script.lastIndexOf(")")));
+  return load(address);
+}).find("ledger", new Map(), 3);
+same((await moved.find("ledger", new Map(), 3)).total, (await find("ledger")).total, "an index that was published anew");
+check(await moved.widen(), "its wide facets are those of the new one");
+
+// Nothing to find is an index, too.
+const none = search.create(async address => {
+  const values = { index: { entries: 0, words: [], texts: "", marks: { words: "", texts: "", facets: "f", wide: "w" } }, facets: { facets: [], successors: "" }, wide: [] };
+  const [name] = address.match(/index|facets|wide/);
+  window.precedentSearch.put(name, values[name]);
+});
+same((await none.find("conections", new Map(), 3)).total, 0, "an empty index");
+
+// Two questions at once, as while typing, get the same index.
+const both = search.create(load);
+const [one, other] = await Promise.all([both.find("ledge", new Map(), 3), both.find("ledger", new Map(), 3)]);
+check(one.total > 0 && other.total > 0, "two questions at once");
+
 // A first question fetches the table of contents, the facets, the words and the texts that are shown, each once.
 fetched.length = 0;
 await search.create(load).find("broker", new Map(), 8);

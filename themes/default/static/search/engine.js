@@ -118,47 +118,13 @@
 
   const put = new Map();
 
-  const create = run => {
-    let files = new Map(), contents = null, facets = null, starts = null, isWhole = false;
-    const load = (name, address, make) => {
-      if (!files.has(address)) {
-        const file = run(address).then(() => {
-          if (!put.has(name)) throw new Error(`${address} is not part of the index`);
-          const value = put.get(name);
-          put.delete(name);
-          return make ? make(value) : value;
-        });
-        file.catch(() => files.delete(address));
-        files.set(address, file);
-      }
-      return files.get(address);
-    };
-    /* The name of a file ends in a mark, so that no older one of its number is taken for it; a row of texts shares one. */
-    const shard = (name, marks, at, make) => load(name, `search/${name}-${marks.slice(MARK * at, MARK * (at + 1))}.js`, make);
+  /* Answers from one index, as it was published once: `contents` is its list of files, `shard` fetches one of them. */
+  const edition = async (contents, shard) => {
     const words = number => shard(`w${number}`, contents.marks.words, number, unpack);
     const texts = number => shard(`t${number}`, contents.marks.texts, Math.floor(number / ROW));
-
-    const open = async again => {
-      contents = await load("index", again ? `search/index.js?${again}` : "search/index.js");
-      starts = [];
-      isWhole = false;
-      let entries = 0;
-      for (const count of numbers(contents.texts)) { starts.push(entries); entries += count; }
-      facets = await shard("facets", contents.marks.facets, 0, value => {
-        const successors = new Map(), pairs = numbers(value.successors);
-        for (let at = 0, entry = 0; at < pairs.length; at += 2) {
-          entry += pairs[at];
-          successors.set(entry, (successors.get(entry) || []).concat(pairs[at + 1]));
-        }
-        return { list: value.facets.map(own), successors };
-      });
-    };
-    /* Facets with many values come after the first answer; says whether they are new. */
-    const widen = async () => {
-      const list = await shard("wide", contents.marks.wide, 0, value => value.map(own));
-      if (!isWhole) facets.list = facets.list.concat(list);
-      return !isWhole && (isWhole = true);
-    };
+    const starts = [];
+    let entries = 0, isWhole = false;
+    for (const count of numbers(contents.texts)) { starts.push(entries); entries += count; }
 
     const own = facet => {
       const of = Array.from({ length: contents.entries }, () => []);
@@ -167,6 +133,20 @@
         for (const step of numbers(list)) of[entry += step].push(value);
       });
       return { ...facet, of };
+    };
+    const facets = await shard("facets", contents.marks.facets, 0, value => {
+      const successors = new Map(), pairs = numbers(value.successors);
+      for (let at = 0, entry = 0; at < pairs.length; at += 2) {
+        entry += pairs[at];
+        successors.set(entry, (successors.get(entry) || []).concat(pairs[at + 1]));
+      }
+      return { list: value.facets.map(own), successors };
+    });
+    /* Facets with many values come after the first answer; says whether they are new. */
+    const widen = async () => {
+      const list = await shard("wide", contents.marks.wide, 0, value => value.map(own));
+      if (!isWhole) facets.list = facets.list.concat(list);
+      return !isWhole && (isWhole = true);
     };
 
     /* The entries with a word, or with any that opens so, and its weight in them. */
@@ -195,26 +175,22 @@
     };
 
     /* The word of the log that is most like one that no page says: one slip in a short word, two in a longer one, and none in its
-       first two letters. Numbers are never taken for others. */
-    const likeliest = async word => {
+       first two letters. Numbers are never taken for others, nor is the beginning of a word. */
+    const likeliest = async (word, isOpen) => {
       if (word.length < 4 || /[0-9]/.test(word)) return null;
-      const most = word.length < 8 ? 1 : 2;
-      let first = 0, last = 0;
-      for (let letters = 2; letters < 4; letters++) {
-        const start = word.slice(0, letters);
-        first = Math.max(0, before(contents.words, start + "\0") - 1);
-        last = Math.min(Math.max(first + 1, before(contents.words, start + "\uffff")), first + MOST_SHARDS);
-        if (last < first + MOST_SHARDS) break;
-      }
-      const loaded = await Promise.all(Array.from({ length: last - first }, (_, at) => words(first + at)));
+      const stem = word.slice(0, 2), most = word.length < 8 ? 1 : 2, near = before(contents.words, word) - MOST_SHARDS / 2;
+      const from = Math.max(0, near, before(contents.words, stem) - 1);
+      const to = Math.min(from + MOST_SHARDS, before(contents.words, stem + "\uffff"));
+      const loaded = [];
+      for (let number = from; number < to; number++) loaded.push(words(number));
       let best = null;
-      for (const shard of loaded) {
-        shard.words.forEach((other, at) => {
-          if (other.slice(0, 2) !== word.slice(0, 2) || Math.abs(other.length - word.length) > most) return;
-          const slips = distance(word, other, most);
-          const said = shard.lists[at].length;
+      for (const shard of await Promise.all(loaded)) {
+        for (const [at, other] of shard.words.entries()) {
+          if (isOpen && other.startsWith(word)) return null;
+          if (!other.startsWith(stem) || Math.abs(other.length - word.length) > most) continue;
+          const slips = distance(word, other, most), said = shard.lists[at].length;
           if (slips <= most && (!best || slips < best.slips || (slips === best.slips && said > best.said))) best = { other, slips, said };
-        });
+        }
       }
       return best && best.other;
     };
@@ -265,14 +241,13 @@
     };
 
     const answer = async (text, filters, limit) => {
-      if (!contents) await open(0);
       if ([...filters].some(([name, value]) => value && facets.list.every(facet => facet.name !== name))) await widen();
       const asked = read(text);
       const name = key(text);
       const [names, ...found] = await Promise.all([/[0-9\-./_]/.test(text) ? holding("#" + name, false) : new Map(), ...asked.map(chunk)]);
       const mended = [];
-      for (const [at, { whole, typed }] of asked.entries()) {
-        const meant = found[at].size || names.size ? null : await likeliest(whole);
+      for (const [at, { whole, open, typed }] of asked.entries()) {
+        const meant = found[at].size || names.size ? null : await likeliest(whole, open);
         if (!meant) continue;
         mended.push([typed, meant]);
         asked[at] = { whole: meant, leaves: [meant], open: false, typed };
@@ -316,20 +291,47 @@
       };
     };
 
-    return {
-      widen,
-      /* An index that was published anew meanwhile is opened once more. */
-      async find(text, filters, limit) {
-        const known = contents && JSON.stringify(contents.marks);
-        try {
-          return await answer(text, filters, limit);
-        } catch (fault) {
-          files = new Map();
-          await open(Date.now());
-          if (JSON.stringify(contents.marks) === known) throw fault;
-          return answer(text, filters, limit);
-        }
+    return { name: JSON.stringify(contents.marks), answer, widen };
+  };
+
+  const create = run => {
+    let files = new Map(), current = null;
+    const load = (name, address, make) => {
+      if (!files.has(address)) {
+        const file = run(address).then(() => {
+          if (!put.has(name)) throw new Error(`${address} is not part of the index`);
+          const value = put.get(name);
+          put.delete(name);
+          return make ? make(value) : value;
+        });
+        file.catch(() => files.delete(address));
+        files.set(address, file);
       }
+      return files.get(address);
+    };
+    /* The name of a file ends in a mark, so that no older one of its number is taken for it; a row of texts shares one. */
+    const shard = (name, marks, at, make) => load(name, `search/${name}-${marks.slice(MARK * at, MARK * (at + 1))}.js`, make);
+    const open = async again => edition(await load("index", `search/index.js${again}`), shard);
+
+    /* An index that was published anew meanwhile is opened once more. */
+    const ask = async question => {
+      const known = current = current || open("");
+      try {
+        return await question(await known);
+      } catch (fault) {
+        if (current === known) {
+          files = new Map();
+          current = open(`?${Date.now()}`);
+        }
+        const [older, newer] = await Promise.all([known.catch(() => null), current.catch(() => null)]);
+        if (!newer) current = null;
+        if (!newer || (older && older.name === newer.name)) throw fault;
+        return question(newer);
+      }
+    };
+    return {
+      find: (text, filters, limit) => ask(index => index.answer(text, filters, limit)),
+      widen: () => ask(index => index.widen())
     };
   };
 
