@@ -5,29 +5,10 @@ use super::count::Counted;
 use super::entry::{Entry, Passage, Read};
 use super::facet::{Facet, facets, successors};
 use super::posting;
-use super::row::{ROW, Rows, mark};
+use super::row::{Rows, SHARING, Shard, mark};
 use super::shard::{self, TextShard, Texts};
 use rayon::prelude::*;
 use serde::Serialize;
-
-/// The folder of the index below the site's root.
-const FOLDER: &str = "search";
-
-/// One file of the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shard {
-    /// Where it stands below the site's root.
-    pub address: String,
-    /// A script that hands its content to the reader.
-    pub script: String,
-}
-
-impl Shard {
-    /// A file that is named by what it is and its mark.
-    pub(super) fn of(name: &str, mark: &str, script: String) -> Shard {
-        Shard { address: format!("{FOLDER}/{name}-{mark}.js"), script }
-    }
-}
 
 /// What the reader asks for first.
 #[derive(Serialize)]
@@ -70,7 +51,7 @@ pub fn index(entries: &[Entry], read: &Read<'_>) -> Vec<Shard> {
     shards
 }
 
-/// An index under way: texts come in the order of their entries, and leave in files as soon as a row of these is full.
+/// An index under way: texts come in the order of their entries, and leave in files after each batch, but for the last row.
 pub struct Index {
     counted: Counted,
     texts: Texts,
@@ -84,7 +65,7 @@ pub struct Index {
 impl Default for Index {
     fn default() -> Index {
         let (counted, texts) = (Counted::default(), Texts::default());
-        Index { counted, texts, counts: String::new(), of_texts: Rows::of('t', ROW), taken: 0 }
+        Index { counted, texts, counts: String::new(), of_texts: Rows::of('t', SHARING), taken: 0 }
     }
 }
 
@@ -95,20 +76,20 @@ impl Index {
         self.taken += batch.len();
         self.counted.add(entries.get(from..self.taken).unwrap_or(&[]), &batch);
         let complete = self.texts.cut(from, batch);
-        self.write(&complete, entries)
+        self.write(complete, entries)
     }
 
-    fn write(&mut self, complete: &[TextShard], entries: &[Entry]) -> Vec<Shard> {
-        for texts in complete {
+    fn write(&mut self, complete: Vec<TextShard>, entries: &[Entry]) -> Vec<Shard> {
+        for texts in &complete {
             push_number(u32::try_from(texts.len()).unwrap_or(u32::MAX), &mut self.counts);
         }
-        self.of_texts.add(complete.par_iter().map(|texts| texts.shown(entries)))
+        self.of_texts.add(complete.into_par_iter().map(|texts| texts.shown(entries)))
     }
 
     /// All other files, when the texts of all entries have come.
     pub fn rest(mut self, entries: &[Entry]) -> Vec<Shard> {
         let rest = std::mem::take(&mut self.texts).rest();
-        let mut shards = self.write(&rest, entries);
+        let mut shards = self.write(rest, entries);
         let Index { counted, counts, mut of_texts, .. } = self;
         shards.extend(of_texts.rest());
         // What is written is let go on the way, since a large log has as many words as texts.
@@ -120,18 +101,17 @@ impl Index {
         let (words, files): (Vec<String>, Vec<String>) = words.unzip();
         let mut of_words = Rows::of('w', 1);
         shards.extend(of_words.add(files.into_par_iter()));
-        shards.extend(of_words.rest());
         let (narrow, wide) = facets(entries);
         let facets = Facets { facets: narrow, successors: successors(entries) };
         let (facets, wide) = (handing("facets", &json(&facets)), handing("wide", &json(&wide)));
-        let (of_facets, of_wide) = (mark(&facets), mark(&wide));
-        shards.extend([Shard::of("facets", &of_facets, facets), Shard::of("wide", &of_wide, wide)]);
-        let marks = Marks { words: of_words.marks, texts: of_texts.marks, facets: of_facets, wide: of_wide };
+        let marks = Marks { words: of_words.marks, texts: of_texts.marks, facets: mark(&facets), wide: mark(&wide) };
+        shards.extend([Shard::of("facets", &marks.facets, facets), Shard::of("wide", &marks.wide, wide)]);
         let contents = Contents { entries: entries.len(), words, texts: counts, marks };
-        shards.push(Shard { address: format!("{FOLDER}/index.js"), script: handing("index", &json(&contents)) });
+        shards.push(Shard::first(handing("index", &json(&contents))));
         shards
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,20 +140,15 @@ mod tests {
         let words =
             |number: usize| (0..60).map(|at| format!("word{} ", (number * 31 + at * 97) % 20_000)).collect::<String>();
         let with = |changed: &str| {
-            let text = |number: usize| words(number) + if number == 1_234 { changed } else { "" };
+            let text = |number: usize| if number == 1_234 { changed.to_owned() } else { words(number) };
             index(&entries, &|number| vec![Passage { text: text(number), ..Passage::default() }])
         };
         let (before, after) = (with(""), with("word77 once more"));
         let anew: Vec<&Shard> = after.iter().filter(|shard| !before.contains(shard)).collect();
-        // The row of the text, the words that are new in it, those whose weights its length changes, and what is read first.
-        assert!(
-            before.len() > 100 && anew.len() > 2 && anew.len() < before.len() / 2,
-            "{} of {}",
-            anew.len(),
-            before.len()
-        );
+        // The row of the text, a file for each new word, its neighbour where its end moved, and what is read first.
+        assert!(before.len() > 100 && anew.len() <= SHARING + 2 * 4 + 1, "{} of {}", anew.len(), before.len());
         let texts = |shards: &[&Shard]| shards.iter().filter(|shard| shard.address.starts_with("search/t")).count();
-        assert_eq!(texts(&anew), ROW);
+        assert_eq!(texts(&anew), SHARING);
         // No two files share an address, within one index or between the two.
         let same = |shard: &&Shard| before.iter().any(|other| other.address == shard.address);
         assert_eq!(

@@ -13,4 +13,5 @@ mod shard;
 mod word;
 
 pub use entry::{Entry, Passage, Read, Standing};
-pub use index::{BATCH, Index, Shard, index};
+pub use index::{BATCH, Index, index};
+pub use row::Shard;

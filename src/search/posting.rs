@@ -130,6 +130,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_becomes_a_little_longer_leaves_the_words_of_others_alone() {
+        let with = |more: &str| {
+            let others = (0..200).map(|number| entry("other", &"filler ".repeat(number)));
+            let (entries, texts): (Vec<Entry>, Vec<Vec<Passage>>) =
+                others.chain([entry("own", &format!("sentence {more}"))]).unzip();
+            let mut counted = Counted::default();
+            counted.add(&entries, &texts);
+            let of_filler = super::words(&entries, counted).find(|word| word.word == "filler");
+            of_filler.map(|word| word.postings)
+        };
+        assert!(with("").is_some());
+        assert_eq!(with(""), with(&"and one more ".repeat(20)));
+    }
+
+    #[test]
     fn a_title_weighs_more_than_a_mention() {
         let words = words([entry("Queues", "about"), entry("Other", "queues are mentioned once")]);
         let queues = words.iter().find(|word| word.word == "queues").unwrap();

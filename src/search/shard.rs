@@ -9,7 +9,7 @@ use crate::text::Digest;
 /// Bytes after which a file of words ends, at the next edge. One is fetched for each word of a question.
 const WORDS: usize = 24_000;
 
-/// One word of so many is an edge. A new word then moves the end of its own file and not of all that follow.
+/// One word of so many is an edge. A new word then moves the ends of few files, and not of all that follow.
 const EDGE: u128 = 8;
 
 /// Bytes after which a file of texts ends. One is fetched for each result that is shown, so these are smaller.
@@ -50,9 +50,9 @@ pub(super) fn words(all: impl Iterator<Item = Word>) -> Vec<WordShard> {
     shards
 }
 
-/// Whether a file of words ends before a word. One whose words are all long ends without an edge.
+/// Whether a file of words ends before a word. One that becomes twice as long as it should ends without an edge.
 fn ends(words: &str, next: &str) -> bool {
-    words.len() >= 2 * WORDS || (words.len() >= WORDS && Digest::of(next.as_bytes()).0 % EDGE == 0)
+    words.len() >= 2 * WORDS || (words.len() >= WORDS && Digest::of(next.as_bytes()).0.is_multiple_of(EDGE))
 }
 
 /// Cuts texts, which come in order.

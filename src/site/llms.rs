@@ -1,7 +1,7 @@
 //! `llms.txt`: the site for language models, by the links to its Markdown, with a word on whether each decision holds.
 
+use super::data::{DATA, DATA_SCHEMA};
 use super::face::Face;
-use super::render::{DATA, DATA_SCHEMA};
 use super::standing::{Standing, standing, successors, summary};
 use crate::config::Config;
 use crate::log::DecisionLog;

@@ -1,9 +1,10 @@
 //! A site that is made as it is asked for: a page with a text by itself, and all that is made of many texts at its first use.
 
 use super::artifact::Artifact;
+use super::data::{DATA, DATA_SCHEMA};
 use super::ground::{Families, Ground};
 use super::press::{Gathered, Site};
-use super::render::{DATA, DATA_SCHEMA, render, render_site};
+use super::render::{render, render_site};
 use crate::check::Findings;
 use crate::config::Config;
 use crate::date::Date;

@@ -2,7 +2,7 @@
 
 use super::artifact::Artifact;
 use super::calendar::calendars;
-use super::data::{LOG_SCHEMA, log_json};
+use super::data::{DATA, DATA_SCHEMA, LOG_SCHEMA, log_json};
 use super::face::Face;
 use super::feed::feeds;
 use super::head::Heads;
@@ -27,12 +27,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as _;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// Where the log stands as data.
-pub(super) const DATA: &str = "log.json";
-
-/// What describes it.
-pub(super) const DATA_SCHEMA: &str = "log.schema.json";
 
 /// How many bytes may stand around a text on a page.
 const AROUND: usize = 64 * 1024 * 1024;

@@ -113,11 +113,11 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
         records: || (0..log.records().len()).filter_map(&record),
         findings: elsewhere.map(|finding| finding_data(finding, None)).collect(),
     };
-    // About half of what the texts take. Room that is not used costs nothing, but growing copies all that is written.
+    // The data takes about half of what the texts take. To grow is to copy all that is written.
     let texts: usize = log.records().iter().map(|record| record.text().len()).sum();
-    let mut json = Vec::with_capacity(texts);
+    let mut json = Vec::with_capacity(texts / 2);
     // Strings, numbers and lists always become JSON.
-    let _always = serde_json::to_writer(&mut json, &data);
+    serde_json::to_writer(&mut json, &data).unwrap_or_default();
     json.push(b'\n');
     json
 }
