@@ -72,8 +72,24 @@ fn a_licence_is_found_where_others_link_it() {
     };
     let out = found_in(&[proposal(1, &text("../LICENSE")), proposal(2, &text("../LICENSE.md"))]);
     assert!(out.contains("there is no `LICENSE.md`"), "{out}");
-    assert!(out.contains("help: link to its address on the web: a file like `../LICENSE` is not published"), "{out}");
+    let help = "`../LICENSE`: if that is meant, link to its address on the web, since such a file is not published";
+    assert!(out.contains(&format!("help: others link {help}")), "{out}");
     assert!(out.contains("`LICENSE` is not there, and would not be published"), "{out}");
+    let terms = ("LICENSE".to_owned(), "Free to copy.\n".to_owned());
+    let out = found_in(&[proposal(1, TEXT), proposal(2, &text("../LICENSE.md")), terms]);
+    assert!(out.contains(&format!("help: there is {help}")), "{out}");
+    let terms = ("cips/LICENSE".to_owned(), "Free to copy.\n".to_owned());
+    let out = found_in(&[proposal(1, TEXT), proposal(2, &text("LICENSE.md")), terms]);
+    assert!(out.contains(&format!("help: there is {}", help.replace("../", ""))), "{out}");
+}
+
+#[test]
+fn what_is_not_published_is_not_offered() {
+    let text = format!("## Abstract\n\n{TEXT} See [it](run-alll.sh), [it](notes/run-all.sh) and [it](form.html).");
+    let (path, text) = proposal(1, &text);
+    let out = found(&[(&path, &text), ("cips/run-all.sh", "true\n"), ("cips/forms.html", "<p>\n")]);
+    assert_eq!(out.matches("[broken-link]").count(), 3, "{out}");
+    assert!(!out.contains("did you mean"), "{out}");
 }
 
 #[test]

@@ -86,7 +86,12 @@ fn is_one(roots: &Roots) -> bool {
 
 /// Whether a file is neither a text nor of a type that is published: code and the like.
 fn is_code(path: &SourcePath) -> bool {
-    is_type(path.extension()) && !["md", "html"].contains(&path.extension()) && !Asset::is_published(path.extension())
+    is_type(path.extension()) && path.extension() != "html" && !is_shown(path)
+}
+
+/// Whether a file is a text or is published when it is linked: no other is offered, since a link to it would be the next finding.
+fn is_shown(path: &SourcePath) -> bool {
+    path.extension() == "md" || Asset::is_published(path.extension())
 }
 
 /// Whether what stands behind the last dot of a name says of what type the file is: `4.3-tracing` is a folder's name.
@@ -147,7 +152,8 @@ pub fn links_to_papers(record: &Record) -> impl Iterator<Item = &str> {
 /// So many records are asked where they find a repository's paper: a house writes that alike everywhere.
 const ASKED: usize = 100;
 
-/// The repository's paper that a target with an extension means (`LICENSE.md`), as the project has it or others link it without.
+/// What to do about a target with an extension (`LICENSE.md`) where the project has the repository's paper without, or others link
+/// it so: either is a finding of its own when it is linked.
 fn paper(log: &DecisionLog, from: &Record, path: &SourcePath) -> Option<String> {
     if !has_name_of_paper(path) || path.extension().is_empty() {
         return None;
@@ -159,7 +165,15 @@ fn paper(log: &DecisionLog, from: &Record, path: &SourcePath) -> Option<String> 
     };
     let others = || log.records().iter().take(ASKED);
     let is_linked = || others().any(|other| links_to_papers(other).any(|target| is_meant(other, target)));
-    (log.is_in_project(&bare) || is_linked()).then(|| bare.link_from(from.path()))
+    let who = match log.assets().contains_key(&bare) || log.is_in_project(&bare) {
+        true => "there is",
+        false if is_linked() => "others link",
+        false => return None,
+    };
+    let bare = bare.link_from(from.path());
+    Some(format!(
+        "{who} `{bare}`: if that is meant, link to its address on the web, since such a file is not published"
+    ))
 }
 
 /// How many findings of a text come with what was likely meant: looking for it takes time, and nobody mends more at once.
@@ -202,7 +216,9 @@ fn lost(
     context: &Context<'_>,
 ) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(rule, record.path(), target.span, message);
-    let is_meant = |path: &SourcePath, near: &String| wanted.may_be(near) && is_likely(record.path(), path, near);
+    let is_meant = |path: &SourcePath, near: &String| {
+        wanted.may_be(near) && is_shown(&SourcePath::new(near)) && is_likely(record.path(), path, near)
+    };
     let nearest =
         |path: &SourcePath| is_advised.then(|| log.nearest(record, path))?.filter(|near| is_meant(path, near));
     match meant {
@@ -278,8 +294,7 @@ fn absent(
     }
     if let Some(paper) = paper(log, record, path).filter(|_| near.is_none() && wanted == Wanted::File) {
         let finding = finding(format!("there is no `{named}`")).with_label("leads nowhere");
-        let help = format!("link to its address on the web: a file like `{paper}` is not published");
-        return finding.with_help(help);
+        return finding.with_help(paper);
     }
     let message = match wanted {
         Wanted::File if near.is_none() && !is_quoted && !is_host(&target.value) && is_code(path) => {
