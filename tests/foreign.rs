@@ -62,7 +62,12 @@ fn a_path_from_the_root_of_another_site_wants_its_full_address() {
     );
     let out = found_in(&[nygard(1, "Accepted", &text)]);
     assert!(out.contains("there is no `/docs/hooks.html`"), "{out}");
-    assert!(out.contains("help: if it is a page of another site, write its full address (`https://…`)"), "{out}");
+    assert!(
+        out.contains(
+            "help: name a file that exists, write the full address (`https://…`) if it lies outside this site, or take"
+        ),
+        "{out}"
+    );
 }
 
 #[test]
@@ -72,7 +77,8 @@ fn a_licence_is_found_where_others_link_it() {
     };
     let out = found_in(&[proposal(1, &text("../LICENSE")), proposal(2, &text("../LICENSE.md"))]);
     assert!(out.contains("there is no `LICENSE.md`"), "{out}");
-    let help = "`../LICENSE`: if that is meant, link to its address on the web, since such a file is not published";
+    let help =
+        "`../LICENSE`: if that is meant, write its full address (`https://…`), since such a file is not published";
     assert!(out.contains(&format!("help: others link {help}")), "{out}");
     assert!(out.contains("`LICENSE` is not there, and would not be published"), "{out}");
     let terms = ("LICENSE".to_owned(), "Free to copy.\n".to_owned());

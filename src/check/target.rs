@@ -21,6 +21,12 @@ const PICTURES: &[&str] = &["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", 
 /// Files that a repository holds for those who copy it: they are no texts of the log.
 const PAPERS: &[&str] = &["license", "licence", "copying", "notice"];
 
+/// What to do about a link to what no page can hold.
+const ELSEWHERE: &str = "write its full address (`https://…`), or take the link out";
+
+/// What to do about a picture that no page can show from where it lies.
+const INSIDE: &str = "put the picture into the content folder, and name it there: what lies outside is not published";
+
 /// The label of what readers of the site cannot reach.
 const UNPUBLISHED: &str = "not part of the published site";
 
@@ -39,34 +45,24 @@ impl Wanted {
     }
 
     /// What to do about a target that leads to a path where nothing is.
-    fn help(self, path: &SourcePath, target: &str) -> &'static str {
-        let is_rooted = target.starts_with('/');
-        match self {
+    fn help(self, path: &SourcePath, target: &str) -> String {
+        let first = match self {
+            Wanted::Image => return "put the picture there, or name one that exists, relative to this file".to_owned(),
             // Code and the like is no part of a log.
-            Wanted::File if is_code(path) => "link to its address on the web, or take the link out",
-            Wanted::File if names_folder(target) => {
-                "add the folder with a README.md, link to its address on the web, where the repository shows it, or take the link out"
-            }
-            Wanted::File if !is_type(path.extension()) => {
-                "name a text that exists, or link to its address on the web, where the repository shows it"
-            }
-            // A path from the root of a site is mostly that of another site, taken over without its beginning.
-            Wanted::File if is_rooted && path.extension() == "html" => {
-                "if it is a page of another site, write its full address (`https://…`), else name a file that exists, relative to \
-                 this one"
-            }
-            Wanted::File if is_rooted => {
-                "name a file that exists, relative to this one, or write the full address (`https://…`) where it is elsewhere"
-            }
-            Wanted::File => "name a file that exists, relative to this one, or take the link out",
-            Wanted::Image => "put the picture there, or name one that exists, relative to this file",
-        }
+            Wanted::File if is_code(path) => return ELSEWHERE.to_owned(),
+            Wanted::File if names_folder(target) => "add the folder with a README.md",
+            Wanted::File if !is_type(path.extension()) => "name a text that exists",
+            Wanted::File => "name a file that exists",
+        };
+        format!("{first}, write the full address (`https://…`) if it lies outside this site, or take the link out")
     }
 
     /// What to do about a file that is there, and that the site does not hold.
     fn help_outside(self, roots: &Roots) -> &'static str {
         match self {
-            Wanted::File => "move the file into the content folder, or link to its address on the web",
+            Wanted::File => {
+                "move the file into the content folder, write its full address (`https://…`), or take the link out"
+            }
             Wanted::Image if is_one(roots) => {
                 "move the picture into the content folder, or set `content` under `[paths]` in `precedent.toml` to a folder that \
                  holds both"
@@ -172,7 +168,7 @@ fn paper(log: &DecisionLog, from: &Record, path: &SourcePath) -> Option<String> 
     };
     let bare = bare.link_from(from.path());
     Some(format!(
-        "{who} `{bare}`: if that is meant, link to its address on the web, since such a file is not published"
+        "{who} `{bare}`: if that is meant, write its full address (`https://…`), since such a file is not published"
     ))
 }
 
@@ -244,7 +240,7 @@ fn lost(
         Target::Missing(path) if log.is_folder(&path) => Some(
             finding(format!("the folder `{path}` has no index page"))
                 .with_label("leads to a folder")
-                .with_help("add a README.md to the folder, or link to one of its texts"),
+                .with_help("add a README.md to the folder, name one of its texts, or take the link out"),
         ),
         Target::Missing(path) => {
             Some(absent(wanted, (log, record), (target, &path), finding, nearest, &context.config.roots))
@@ -252,7 +248,7 @@ fn lost(
         Target::Outside => Some(
             finding(format!("`{}` leads out of the project", target.value))
                 .with_label(UNPUBLISHED)
-                .with_help("link to its address on the web, or take the link out"),
+                .with_help(if wanted == Wanted::Image { INSIDE } else { ELSEWHERE }),
         ),
         Target::Forbidden(scheme) => Some(
             finding(format!("a page may not link to `{}:`", scheme.trim_end_matches(':')))
@@ -273,18 +269,19 @@ fn absent(
     roots: &Roots,
 ) -> Diagnostic {
     let is_quoted = target.value.starts_with(['"', '\'', '“', '[', '(']);
-    let help = match target.value.chars().next() {
-        Some('"' | '\'' | '“') => "take the quotes away: they are part of the address here",
-        Some('[' | '(') => "take the brackets away: they are part of the address here",
-        _ if is_no_answer(&target.value) => "name what it is to lead to, or take the link out",
-        Some('@') => "write the full address of whom it names (`https://…`): as it stands, it is the name of a file",
-        _ if is_mail(&target.value) => "write `mailto:` before it: as it stands, it is the name of a file",
-        _ if is_host(&target.value) => "write `https://` before it: as it stands, it is the name of a file",
-        _ if wanted == Wanted::Image && roots.holding(path).is_none() => {
-            "put the picture into the content folder, and name it there: what lies outside is not published"
+    let slip = match target.value.chars().next() {
+        Some('"' | '\'' | '“') => Some("take the quotes away: they are part of the address here"),
+        Some('[' | '(') => Some("take the brackets away: they are part of the address here"),
+        _ if is_no_answer(&target.value) => Some("name what it is to lead to, or take the link out"),
+        Some('@') => {
+            Some("write the full address of whom it names (`https://…`): as it stands, it is the name of a file")
         }
-        _ => wanted.help(path, &target.value),
+        _ if is_mail(&target.value) => Some("write `mailto:` before it: as it stands, it is the name of a file"),
+        _ if is_host(&target.value) => Some("write `https://` before it: as it stands, it is the name of a file"),
+        _ if wanted == Wanted::Image && roots.holding(path).is_none() => Some(INSIDE),
+        _ => None,
     };
+    let help = slip.map_or_else(|| wanted.help(path, &target.value), str::to_owned);
     let near = nearest(path);
     let named = named(target, path);
     let bare = is_quoted.then(|| bare(&target.value)).map(|bare| (log.resolve(record, bare), bare));
@@ -306,7 +303,7 @@ fn absent(
         Wanted::File if !is_quoted && !is_type(path.extension()) => format!("there is no page `{named}`"),
         _ => format!("there is no `{named}`"),
     };
-    missing(finding(message), target, near, help)
+    missing(finding(message), target, near, &help)
 }
 
 /// Whether a file of this path would not be read if it were there, although it lies in a content folder: it or a folder of it is

@@ -106,22 +106,22 @@ mod tests {
             found.iter().map(words).collect::<Vec<_>>().join("\n")
         };
         for (target, expected) in [
-            ("../notes", "the folder `content/notes` has no index page; add a README.md"),
-            ("../memos", "there is no page `content/memos`; name a text that exists"),
-            ("../memos/", "there is no folder `content/memos`; add the folder with a README.md"),
+            ("../notes", "the folder `content/notes` has no index page; add a README.md to the folder, name one of its texts, or take"),
+            ("../memos", "there is no page `content/memos`; name a text that exists, write the full address (`https://…`) if it"),
+            ("../memos/", "there is no folder `content/memos`; add the folder with a README.md, write the full address"),
             ("\"../notes/plan.md\"", "take the quotes away"),
             ("\"../notes/plans.md\"", "did you mean `../notes/plan.md`?"),
             ("\"../rota.md\"", "take the quotes away: they are part of the address here, and there is no `../rota.md` either"),
             ("4.3-memos", "there is no page `content/adr/4.3-memos`; name a text"),
-            ("run.sh", "`content/adr/run.sh` is no part of the log; link to its address"),
+            ("run.sh", "`content/adr/run.sh` is no part of the log; write its full address (`https://…`), or take the link out"),
             ("[https://example.org/a]", "take the brackets away"),
             ("docs.example.org/start", "write `https://` before it"),
             ("TBD", "name what it is to lead to"),
             ("ada@example.org", "write `mailto:` before it"),
             ("@ada", "write the full address of whom it names"),
-            ("0002-y.md", "there is no `content/adr/0002-y.md`; name a file that exists"),
-            ("/memos/ladder.md#now", "there is no `/memos/ladder.md`; name a file that exists"),
-            ("../../rota/ladder.md", "there is no `rota/ladder.md`; name a file that exists"),
+            ("0002-y.md", "there is no `content/adr/0002-y.md`; name a file that exists, write the full"),
+            ("/memos/ladder.md#now", "lies outside this site, or take the link out"),
+            ("../../rota/ladder.md", "there is no `rota/ladder.md`; name a file that exists, write the full"),
         ] {
             assert!(words(target).contains(expected), "{target}: {}", words(target));
         }
