@@ -222,7 +222,7 @@ fn a_month_wants_its_day() {
     let (path, text) =
         nygard(1, "Accepted", "## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.");
     let out = found(&[(&path, &text.replace("2024-02-11", "2024-02"))]);
-    assert!(out.contains("help: write the day, too: git knows when the file was added"), "{out}");
+    assert!(out.contains("help: write the day, too\n"), "{out}");
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn unread_day(field: &Field, path: &SourcePath) -> Option<Diagnostic> {
     let is_said = words.contains(|c: char| c.is_ascii_digit()) && !words.starts_with(['{', '[', '<']);
     let message = format!("`{}` is `{}`, which is not one day", field.name.value, short(&words));
     let help = match is_month(&words) {
-        true => "write the day, too: git knows when the file was added",
+        true => "write the day, too",
         false => "write it as year-month-day, such as `2026-03-10`",
     };
     is_said.then(|| Diagnostic::new("invalid-value", path, field.value.span, message).with_help(help))
