@@ -226,6 +226,28 @@ fn a_month_wants_its_day() {
 }
 
 #[test]
+fn a_day_without_its_zeros_is_written_out() {
+    for (written, mended) in [
+        ("2022-11-7 # then", "2022-11-07 # then"),
+        ("\"2022-1-17\"", "\"2022-01-17\""),
+        ("'2022-1-17 09:00'", "'2022-01-17 09:00'"),
+        ("22-11-7", "22-11-7"),
+        ("2022-31-1", "2022-31-1"),
+        ("|\n  2022-11-7", "|\n  2022-11-7"),
+    ] {
+        let text = |day: &str| format!("---\ntitle: Mail\nstatus: Draft\nupdated: {day}\n---\n\n# Mail\n\nText.\n");
+        let project = Project::of(&[("content/adr/0001-mail.md", &text(written)), ("precedent.toml", "")]);
+        let before = project.run(&["check"]).out;
+        assert!(before.contains("[invalid-value]"), "{written}: {before}");
+        project.run(&["check", "--fix"]);
+        let now = std::fs::read_to_string(project.path("content/adr/0001-mail.md")).expect("read");
+        assert_eq!(now, text(mended));
+        let is_left = project.run(&["check"]).out.contains("[invalid-value]");
+        assert_eq!(is_left, written == mended, "{written}");
+    }
+}
+
+#[test]
 fn settings_may_come_to_records_in_the_projects_own_folder() {
     let head = |number: u32| format!("---\ntitle: Mail {number}\nstatus: Draft\n---\n\n# Mail {number}\n\n{TEXT}\n");
     for opening in ["cep-000", "00"] {

@@ -5,7 +5,7 @@ use super::scalar;
 use super::suggest::suggest;
 use super::tree::{Data, Entry, Scalar, Table, Value};
 use crate::date::{Date, Moment};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::text::{SourcePath, Span, Spanned};
 use std::cell::RefCell;
 
@@ -197,11 +197,27 @@ impl<'a> Reader<'a> {
                         let written = if *form == Scalar::Text { format!("\"{text}\"") } else { text.clone() };
                         format!("`{key}` is {}; it takes {wanted}", quoted(&written))
                     });
-                    self.reject(value.span, message, misfit.help);
+                    let finding = Diagnostic::new(INVALID, self.path, value.span, message).with_help(misfit.help);
+                    let fix = misfit.mended.and_then(|mended| self.mend((value, text), mended));
+                    self.push(match fix {
+                        Some(fix) => finding.with_fix(fix),
+                        None => finding,
+                    });
                 }
                 None
             }
         }
+    }
+
+    /// A repair that writes what a scalar opens with in another way; `None` where the text is not there as it reads.
+    fn mend(&self, (value, text): (&Value, &str), (old, new): (String, String)) -> Option<Fix> {
+        // Between quotes, if it is not longer by anything else.
+        let quotes = value.span.range().len().checked_sub(text.len())?;
+        let lead = text.len() - text.trim_start().len();
+        let start = value.span.range().start + quotes / 2 + lead;
+        let title = format!("write `{new}`");
+        let edit = Edit { path: self.path.clone(), span: Span::new(start, start + old.len()), text: new };
+        matches!(quotes, 0 | 2).then(|| Fix { title, applicability: Applicability::Safe, edits: vec![edit] })
     }
 
     fn wrong_type(&self, key: &str, value: &Value, wanted: &str) {

@@ -4,17 +4,22 @@ use super::excerpt::quoted;
 use super::tree::Scalar;
 use crate::date::{Date, Moment, parse_date};
 
+/// How a day is written.
+pub(super) const AS_DAY: &str = "write it as year-month-day, such as `2026-03-10`";
+
 /// Why a scalar does not fit.
 pub(super) struct Misfit {
     /// What is wrong; `None` where "it takes …" says enough.
     pub(super) message: Option<String>,
     /// What to write instead.
     pub(super) help: String,
+    /// What it opens with, and what to write there so that it means the same and fits.
+    pub(super) mended: Option<(String, String)>,
 }
 
 impl Misfit {
     fn help(help: impl Into<String>) -> Misfit {
-        Misfit { message: None, help: help.into() }
+        Misfit { message: None, help: help.into(), mended: None }
     }
 }
 
@@ -86,18 +91,21 @@ pub(super) fn moment(_: Scalar, text: &str) -> Result<Moment, Misfit> {
     let message = format!("{} does not say in which time zone", quoted(text));
     let day = text.get(..10).unwrap_or("2026-03-10");
     let help = format!("add `Z` or an offset, as in `{day}T09:00:00+01:00`");
-    Err(Misfit { message: Some(message), help })
+    Err(Misfit { message: Some(message), help, mended: None })
 }
 
 /// Tells a day that does not exist from a day in another notation and from no day at all.
 fn wrong_date(text: &str) -> Misfit {
-    let fallback = || Misfit::help("write it as year-month-day, such as `2026-03-10`");
+    let fallback = || Misfit::help(AS_DAY);
     let day = text.split(['T', 't', ' ']).next().unwrap_or("");
     let Some(full) = full_date(day) else { return fallback() };
     if parse_date(&full).is_some() {
-        return if full == day { fallback() } else { Misfit::help(format!("write `{full}`")) };
+        let help = format!("write `{full}`");
+        let mended = Some((day.to_owned(), full.clone()));
+        return if full == day { fallback() } else { Misfit { message: None, help, mended } };
     }
-    Misfit { message: Some(format!("{} is not a day that exists", quoted(day))), help: existing_day(&full) }
+    let message = Some(format!("{} is not a day that exists", quoted(day)));
+    Misfit { message, help: existing_day(&full), mended: None }
 }
 
 /// What to write in place of a day that does not exist, given with four and two digits.
@@ -114,13 +122,18 @@ pub(super) fn existing_day(full: &str) -> String {
     }
 }
 
-/// A day with four and two digits, from `2026-3-1`; `None` when it is not made of three numbers.
+/// A day with four and two digits, from `2026-3-1`; `None` when its year is not written out.
 pub(super) fn full_date(day: &str) -> Option<String> {
+    let [year, month, date] = three_numbers(day)?;
+    (year.len() == 4).then(|| format!("{year}-{month:0>2}-{date:0>2}"))
+}
+
+/// What a day is made of, if it is made of three numbers with hyphens between them.
+pub(super) fn three_numbers(day: &str) -> Option<[&str; 3]> {
     let parts: Vec<&str> = day.split('-').collect();
     let [year, month, date] = parts.as_slice() else { return None };
     let numeric = |part: &str, most: usize| {
         !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let fits = numeric(year, 4) && numeric(month, 2) && numeric(date, 2);
-    fits.then(|| format!("{year:0>4}-{month:0>2}-{date:0>2}"))
+    (numeric(year, 4) && numeric(month, 2) && numeric(date, 2)).then_some([*year, *month, *date])
 }

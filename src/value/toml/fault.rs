@@ -1,7 +1,7 @@
 //! What to say about a line that is not TOML.
 
 use super::super::excerpt::{Excerpt, INVALID, double_quoted, quoted};
-use super::super::scalar::{existing_day, full_date};
+use super::super::scalar::{AS_DAY, existing_day, full_date, three_numbers};
 use crate::date::parse_date;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::text::{Location, Span};
@@ -125,13 +125,15 @@ fn string(text: &Excerpt<'_>, start: usize, end: usize, reason: &str) -> Diagnos
 fn date(text: &Excerpt<'_>, start: usize, end: usize) -> Option<Diagnostic> {
     let raw = text.slice(start, end);
     let day = raw.split(['T', 't', ' ']).next()?;
-    let full = full_date(day)?;
+    three_numbers(day)?;
+    let malformed = || text.malformed(start, end, format!("{} is not a date that TOML knows", quoted(raw)));
+    let Some(full) = full_date(day) else { return Some(malformed().with_help(AS_DAY)) };
     if parse_date(&full).is_none() {
         let message = format!("{} is not a day that exists", quoted(day));
         let span = text.span(start, start + day.len());
         return Some(Diagnostic::new(INVALID, text.path, span, message).with_help(existing_day(&full)));
     }
-    let fault = text.malformed(start, end, format!("{} is not a date that TOML knows", quoted(raw)));
+    let fault = malformed();
     if full == day {
         return Some(fault.with_help("write a time as `09:00:00Z`, or the day alone"));
     }
