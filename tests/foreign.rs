@@ -298,6 +298,30 @@ fn what_is_open_may_be_settled_in_a_ticket() {
 }
 
 #[test]
+fn a_link_that_a_template_left_is_found_however_it_is_escaped() {
+    let found_with = |link: &str| {
+        let text = format!("## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.\n\n{link}");
+        found_in(&[nygard(1, "Accepted", &text)])
+    };
+    for link in [
+        r"* \[{Link name}]\(link to external resource)",
+        "* [{Link name}](link to external resource)",
+        "* {Link name}",
+        r"* \[option 1]",
+        "This log lists the decisions for \\[project name].",
+    ] {
+        let out = found_with(link);
+        assert!(out.contains("[leftover-placeholder]: the template's words are still here"), "{link}: {out}");
+    }
+    for link in
+        ["[{Link name}](https://example.org)", "`{Link name}`", "Paths are /jobs/{link name}.", r"\\[x \in {Links}\\]"]
+    {
+        let out = found_with(link);
+        assert!(!out.contains("[leftover-placeholder]"), "{link}: {out}");
+    }
+}
+
+#[test]
 fn nothing_is_left_to_write_in_what_another_record_has_replaced() {
     let old = "Decision and consequences are TBD.\n\n## Context\n\nMail.\n\n## Decision\n\n## Consequences\n\nNone.";
     let found_with = |rest: &str| {

@@ -60,6 +60,7 @@ const BRACKETS: &[&str] = &[
     "option 2]",
     "option 3]",
     "placeholder]",
+    "project name]",
     "proposed | ",
     "short title of",
     "tbd]",
@@ -68,6 +69,9 @@ const BRACKETS: &[&str] = &[
     "your name]",
     "yyyy-mm-dd",
 ];
+
+/// What well-known templates write between braces without any word that joins a phrase, in lower case.
+const BRACES: &[&str] = &["link name", "link type"];
 
 /// What marks a place still to be written.
 const MARKERS: &[&str] = &["TBD", "TODO", "FIXME", "XXX"];
@@ -162,7 +166,7 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
             continue;
         }
         let before = text.get(..open).and_then(|text| text.chars().next_back());
-        let stands_free = before.is_none_or(|c| c.is_whitespace() || "\"'*_(|“".contains(c));
+        let stands_free = before.is_none_or(|c| c.is_whitespace() || "\"'*_(|“[\\".contains(c));
         let after = text.get(end..).and_then(|rest| rest.chars().next());
         let is_braced = text.get(open..at) == Some("{");
         let is_template = if is_braced {
@@ -225,7 +229,7 @@ fn is_braced_phrase(inner: &str) -> bool {
     let words: Vec<String> =
         inner.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let joined = words.iter().any(|word| GLUE.contains(&word.as_str())) || inner.contains(" | ") || inner.contains('…');
-    plain && opens && words.len() > 1 && joined
+    (plain && opens && words.len() > 1 && joined) || BRACES.iter().any(|known| known.eq_ignore_ascii_case(inner))
 }
 
 fn is_bracketed_phrase(inner: &str) -> bool {
