@@ -298,6 +298,39 @@ fn what_is_open_may_be_settled_in_a_ticket() {
 }
 
 #[test]
+fn what_is_to_be_confirmed_is_still_open() {
+    let found_with = |status: &str, words: &str| {
+        let text = format!("## Context\n\n{words}\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.");
+        found_in(&[nygard(1, status, &text)])
+    };
+    for words in [
+        "Mail.\n\nTBC",
+        "Mail.\n\n- TBA.",
+        "| Owner | From |\n|---|---|\n| Ada | TBC |",
+        "The owner is TBC.",
+        "Names and days are TBA, and so is the place.",
+        "Mail, as Ada says [TBC].",
+    ] {
+        let out = found_with("Accepted", words);
+        assert!(out.contains("[leftover-placeholder]: `") && out.contains("TB"), "{words}: {out}");
+        assert!(!found_with("Draft", words).contains("[leftover-placeholder]"), "{words}");
+        assert!(!found_with("Rejected", words).contains("[leftover-placeholder]"), "{words}");
+    }
+    // Either may be a name as well.
+    for words in [
+        "Token bound accounts (TBA) are told from others.",
+        "- TBA: the token bound account",
+        "TBC - the board of trade",
+        "They pay into a TBA, not to a person.",
+        "The minutes are the TBC's.",
+        "Tba",
+    ] {
+        let out = found_with("Accepted", &format!("Mail.\n\n{words}"));
+        assert!(!out.contains("[leftover-placeholder]"), "{words}: {out}");
+    }
+}
+
+#[test]
 fn a_link_that_a_template_left_is_found_however_it_is_escaped() {
     let found_with = |link: &str| {
         let text = format!("## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.\n\n{link}");

@@ -1,7 +1,7 @@
 //! Words that templates leave behind.
 
 use crate::text::Span;
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr2_iter, memchr3_iter};
 use std::sync::LazyLock;
 
 /// Answers that say nothing.
@@ -63,6 +63,8 @@ const BRACKETS: &[&str] = &[
     "project name]",
     "proposed | ",
     "short title of",
+    "tba]",
+    "tbc]",
     "tbd]",
     "title of option",
     "todo]",
@@ -74,7 +76,13 @@ const BRACKETS: &[&str] = &[
 const BRACES: &[&str] = &["link name", "link type"];
 
 /// What marks a place still to be written.
-const MARKERS: &[&str] = &["TBD", "TODO", "FIXME", "XXX"];
+const MARKERS: &[&str] = &["TBD", "TODO", "FIXME", "XXX", "TBC", "TBA"];
+
+/// Those of them that may be a name's letters as well.
+const NAMELIKE: &[&str] = &["TBC", "TBA"];
+
+/// Words after which they are none.
+const SAYING: &[&str] = &["is", "are", "still"];
 
 /// The longest text of a phrase, in bytes.
 const LONGEST: usize = 400;
@@ -125,13 +133,15 @@ pub(super) fn is_choice(status: &str) -> bool {
 /// Where a phrase or a marker may start, rising: more places than there are phrases and markers, yet none in most prose.
 pub(super) fn openings(text: &str) -> Vec<usize> {
     let brackets = memchr2_iter(b'{', b'[', text.as_bytes()).filter(|at| text.get(*at..).is_some_and(may_open));
-    // Every marker has a rare letter in the third place.
-    let markers = memchr2_iter(b'D', b'X', text.as_bytes()).filter_map(|at| at.checked_sub(2));
+    // Every marker has a rare letter in the second or the third place.
+    let markers = memchr3_iter(b'B', b'D', b'X', text.as_bytes());
+    let markers = markers.flat_map(|at| [at.checked_sub(1), at.checked_sub(2)]).flatten();
     let bytes = text.as_bytes();
     let opens = |at: &usize, marker: &&str| bytes.get(*at..).is_some_and(|rest| rest.starts_with(marker.as_bytes()));
     let markers = markers.filter(|at| MARKERS.iter().any(|marker| opens(at, marker)));
     let mut openings: Vec<usize> = brackets.chain(markers).collect();
     openings.sort_unstable();
+    openings.dedup();
     openings
 }
 
@@ -248,8 +258,12 @@ fn is_marker(line: &str, at: usize, marker: &str) -> bool {
     let opens = before.chars().rev().take_while(|c| *c != '|').all(|c| !c.is_alphabetic());
     let colon = rest.starts_with(':') && rest.chars().nth(1).is_none_or(|c| c.is_whitespace() || c == '*');
     let dash = opens && [" - ", " – ", " — "].iter().any(|dash| rest.starts_with(dash));
-    let stops = marker == "TBD" && (ends || rest.starts_with(['.', ',', ';', ')', '?']));
-    free_before && (colon || dash || stops || (opens && (ends || rest.strip_prefix('.').is_some_and(is_end))))
+    let is_namelike = NAMELIKE.contains(&marker);
+    let is_said = || before.split_whitespace().next_back().is_some_and(|word| SAYING.contains(&word));
+    let may_stop = marker == "TBD" || (is_namelike && is_said());
+    let stops = may_stop && (ends || rest.starts_with(['.', ',', ';', ')', '?']));
+    let leads = !is_namelike && (colon || dash);
+    free_before && (leads || stops || (opens && (ends || rest.strip_prefix('.').is_some_and(is_end))))
 }
 
 #[cfg(test)]
@@ -278,7 +292,8 @@ mod tests {
     #[test]
     fn whatever_is_a_marker_has_its_rare_letter() {
         for marker in MARKERS {
-            assert!(matches!(marker.as_bytes().get(2), Some(b'D' | b'X')), "{marker}");
+            let is_rare = |at: usize| matches!(marker.as_bytes().get(at), Some(b'B' | b'D' | b'X'));
+            assert!(is_rare(1) || is_rare(2), "{marker}");
         }
     }
 
