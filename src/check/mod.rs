@@ -14,6 +14,7 @@ mod drift;
 mod findings;
 mod handle;
 mod level;
+mod lost;
 mod overdue;
 mod question;
 mod rule;

@@ -1,5 +1,6 @@
 //! Targets that lead nowhere, in words: the same for links and for images.
 
+use super::lost::Lost;
 use super::rule::Context;
 use super::template::is_no_answer;
 use crate::config::Roots;
@@ -174,14 +175,6 @@ fn paper(log: &DecisionLog, from: &Record, path: &SourcePath) -> Option<String> 
 
 /// How many findings of a text come with what was likely meant: looking for it takes time, and nobody mends more at once.
 const ADVISED: usize = 200;
-
-/// A target that leads nowhere.
-pub(super) struct Lost {
-    /// What is wrong with it.
-    pub(super) finding: Diagnostic,
-    /// Where it leads, however it is written: the same for two that one reader takes for one.
-    pub(super) place: String,
-}
 
 /// What is wrong with targets as findings of `rule`.
 pub(super) fn all_lost<'a>(

@@ -1,5 +1,6 @@
 //! A link to a heading that is not there, or an anchor that is there twice.
 
+use crate::check::lost::{Lost, joined};
 use crate::check::rule::{Check, Context, Rule};
 use crate::check::thin::thin;
 use crate::config::Level;
@@ -59,7 +60,7 @@ fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut
         advised += usize::from(broken.is_some());
         broken
     });
-    thin(found, broken);
+    thin(found, joined(RULE.name, record, broken));
     twice(record, found);
 }
 
@@ -108,7 +109,7 @@ fn broken<'a>(
     target: &Spanned<String>,
     known: &mut Known<'a>,
     is_advised: bool,
-) -> Option<Diagnostic> {
+) -> Option<Lost> {
     if !target.value.contains('#') {
         return None;
     }
@@ -127,7 +128,9 @@ fn broken<'a>(
     let finding = Diagnostic::new(RULE.name, record.path(), span, format!("{of} has no heading `#{anchor}`"));
     // Browsers stay where they are in a page that is open.
     let finding = finding.with_label(if is_own { "leads nowhere" } else { "leads to the top of the page" });
-    Some(if is_advised { advised(finding, &anchor, &page.outline) } else { finding })
+    let place = format!("{}#{anchor}", page.path());
+    let finding = if is_advised { advised(finding, &anchor, &page.outline) } else { finding };
+    Some(Lost { finding, place })
 }
 
 fn advised(finding: Diagnostic, anchor: &str, outline: &Outline) -> Diagnostic {

@@ -1,13 +1,12 @@
 //! A link that leads nowhere.
 
-use crate::check::allow::is_named;
+use crate::check::lost::joined;
 use crate::check::rule::{Check, Context, Rule};
-use crate::check::target::{Lost, Wanted, all_lost};
+use crate::check::target::{Wanted, all_lost};
 use crate::check::thin::thin;
 use crate::config::Level;
-use crate::diagnostic::{Diagnostic, Edit, Label};
+use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
-use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-link",
@@ -23,65 +22,21 @@ fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut 
     let Some(record) = log.record(position) else { return };
     let links = record.outline.links.iter().enumerate();
     let doubtful = links.filter(|(link, _)| log.linked(position, *link).is_none()).map(|(_, link)| &link.target);
-    let mut lost_here: Vec<Diagnostic> = Vec::new();
-    let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    for Lost { finding, place } in all_lost((RULE.name, Wanted::File), (log, record), doubtful, context) {
-        match places.get_mut(&place).filter(|_| !is_named(record, RULE.name)) {
-            Some(place) => {
-                if let Some(first) = lost_here.get_mut(place.at) {
-                    place.more += usize::from(!join(first, finding));
-                }
-            }
-            None => {
-                places.insert(place, Place { at: lost_here.len(), more: 0 });
-                lost_here.push(finding);
-            }
-        }
-    }
-    for place in places.into_values().filter(|place| place.more > 0) {
-        if let Some(last) = lost_here.get_mut(place.at).and_then(|first| first.related.last_mut()) {
-            last.message = format!("here, too, and in {} more places", place.more);
-        }
-    }
-    thin(found, lost_here);
-}
-
-/// Where among the findings the links to one place are, and how many of them it does not name.
-struct Place {
-    at: usize,
-    more: usize,
-}
-
-/// Places that one finding names; nobody follows more of them.
-const MOST_PLACES: usize = 50;
-
-/// Makes one of two findings that a text leads to the same place: who mends one link mends both. `false` when the first names
-/// enough places already, and the other is only to be counted.
-fn join(first: &mut Diagnostic, other: Diagnostic) -> bool {
-    if first.related.len() >= MOST_PLACES {
-        return false;
-    }
-    if let (Some(fix), Some(more)) = (&mut first.fix, other.fix) {
-        let is_new = |edit: &Edit| !fix.edits.contains(edit);
-        let new: Vec<Edit> = more.edits.into_iter().filter(is_new).collect();
-        fix.edits.extend(new);
-    }
-    let is_known = first.primary == other.primary || first.related.iter().any(|label| label.location == other.primary);
-    if !is_known {
-        first.related.push(Label { location: other.primary, message: "here, too".to_owned() });
-    }
-    true
+    let lost = all_lost((RULE.name, Wanted::File), (log, record), doubtful, context);
+    thin(found, joined(RULE.name, record, lost));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::lost::MOST_PLACES;
     use crate::config::Config;
     use crate::date::Date;
     use crate::markdown::Diagrams;
     use crate::record::Record;
     use crate::source::Source;
     use crate::text::SourcePath;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     fn found(path: &str, body: &str) -> Vec<Diagnostic> {
