@@ -271,12 +271,30 @@ fn help_for_titles_numbers_and_pictures_can_be_followed() {
     let out = found(&[
         ("doc/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n"),
         ("doc/adr/0002-b.md", "## Context\n\nMail.\n\n## Status\n\nAccepted\n\n![flow](../../img/flow.png)\n"),
-        ("doc/adr/0033-c.md", "# 1. C\n\n## Status\n\nAccepted\n"),
+        ("doc/adr/0033-c.md", "# 3. C\n\n## Status\n\nAccepted\n"),
     ]);
     assert!(out.contains("help: write a first heading `# …`\n"), "{out}");
     assert!(out.contains("help: give both the same number: one that no other record has"), "{out}");
     assert!(out.contains("help: put the picture into the content folder, and name it there"), "{out}");
     assert!(!out.contains("[broken-relation]"), "a picture below a status is no relation: {out}");
+}
+
+#[test]
+fn a_number_that_another_record_has_is_the_wrong_one() {
+    let found_with = |heading: &str| {
+        let text = format!("{heading}\n\n## Status\n\nAccepted\n");
+        found(&[("doc/adr/0003-a.md", "# 3. A\n\n## Status\n\nAccepted\n"), ("doc/adr/0033-c.md", &text)])
+    };
+    for (heading, help) in [
+        ("# 3. C", "write `# 33.`: `0003-a` has the number 3"),
+        ("# [ADR-0003] C", "write `# [ADR-0033]`: `0003-a` has the number 3"),
+        ("ADR 3: C\n===", "write `ADR 33:`: `0003-a` has the number 3"),
+        ("# `ADR-3` C", "write `ADR-33`: `0003-a` has the number 3"),
+        ("# 4. C", "give both the same number"),
+    ] {
+        let out = found_with(heading);
+        assert!(out.contains(&format!("help: {help}")), "{heading}: {out}");
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The id in the text is not the one in the file's name.
 
-use crate::check::rule::{Check, Context, Rule, Subject};
+use crate::check::rule::{Check, Context, Rule};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
+use crate::log::DecisionLog;
 use crate::record::{Numbered, Record, RecordId};
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 pub(super) const RULE: Rule = Rule {
     name: "mismatched-id",
@@ -13,10 +14,11 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     in_drafts: Level::Deny,
     since: "0.1.0",
-    check: Check::Record(check),
+    check: Check::Among(check),
 };
 
-fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+fn check(log: &DecisionLog, position: usize, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = log.record(position) else { return };
     let Some(id) = &record.id else { return };
     if let Some(finding) = of_another_series(record, &id.value, context) {
         found.push(finding);
@@ -36,7 +38,33 @@ fn check(record: &Subject<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic
     let message = format!("the text says {written}, the file is named {number}");
     let finding =
         Diagnostic::new(RULE.name, record.path(), span, message).with_label(format!("`{name}` says {number}"));
-    found.push(finding.with_help("give both the same number: one that no other record has, and by which others cite it, if they do"));
+    // Who else has a number, the first of them.
+    let other = |number: u32| {
+        let same = RecordId { number, ..id.value.clone() };
+        log.claims(&same).iter().filter(|claim| **claim != position).find_map(|claim| log.record(*claim))
+    };
+    let help = match (other(written), other(number)) {
+        (Some(other), None) => corrected(record, span, number)
+            .map(|words| format!("write `{words}`: `{}` has the number {written}", other.path().record_name())),
+        _ => None,
+    };
+    found.push(finding.with_help(help.unwrap_or_else(|| {
+        "give both the same number: one that no other record has, and by which others cite it, if they do".to_owned()
+    })));
+}
+
+/// What stands up to the end of the word that names a number, with the number of the file: `# 33.`, `id = "ADR-0033"`.
+fn corrected(record: &Record, span: Span, number: u32) -> Option<String> {
+    let (text, place) = (record.text(), span.range());
+    let before = text.get(line_start(text, place.start)..place.start)?;
+    let written = span.of(text);
+    let digits = written.find(|c: char| c.is_ascii_digit())?;
+    let end = written.get(digits..)?.find(|c: char| !c.is_ascii_digit()).map_or(written.len(), |length| digits + length);
+    let (prefix, width, rest) = (written.get(..digits)?, end - digits, written.get(end..)?);
+    let after = text.get(place.end..)?.split(char::is_whitespace).next()?;
+    let word = format!("{prefix}{number:0>width$}{rest}");
+    // Code in a heading would end the code of the help.
+    Some(if before.contains('`') || after.contains('`') { word } else { format!("{before}{word}{after}") })
 }
 
 /// An id that is written with the prefix of another kind; one that belongs to no kind is the organisation's own.
