@@ -3,6 +3,7 @@
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
+use std::borrow::Cow;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-alt-text",
@@ -21,7 +22,7 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
         if is_raw && is_decorative(written) {
             continue;
         }
-        let message = format!("the image `{}` has no text alternative", image.target.value);
+        let message = format!("the image `{}` has no text alternative", shortened(&image.target.value));
         let finding = Diagnostic::new(RULE.name, record.path(), image.span, message);
         let help = match is_raw {
             true => {
@@ -33,6 +34,21 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             }
         };
         found.push(finding.with_label("says nothing to a reader who cannot see it").with_help(help));
+    }
+}
+
+/// How many letters of a target's beginning and of its end are said where it is longer.
+const SAID: (usize, usize) = (40, 20);
+
+/// A target as it is told from others: a service may give an image a name of hundreds of letters, or the image itself may be one.
+fn shortened(target: &str) -> Cow<'_, str> {
+    let cut = target.char_indices().nth(SAID.0).zip(target.char_indices().nth_back(SAID.1));
+    match cut {
+        Some(((head, _), (tail, last))) if head < tail => {
+            let (start, end) = (target.get(..head).unwrap_or(""), target.get(tail + last.len_utf8()..).unwrap_or(""));
+            Cow::Owned(format!("{start}…{end}"))
+        }
+        _ => Cow::Borrowed(target),
     }
 }
 
@@ -52,6 +68,18 @@ fn is_decorative(tag: &str) -> bool {
 mod tests {
     use super::*;
     use crate::check::trial;
+
+    #[test]
+    fn a_long_address_is_said_by_its_beginning_and_its_end() {
+        let message = |target: &str| trial::found(&RULE, "content/handbook/x.md", &format!("![]({target})\n"))[0].message.clone();
+        let long = format!("https://files.example.org/{}/flow.png", "x".repeat(200));
+        let said = "the image `https://files.example.org/xxxxxxxxxxxxxx…xxxxxxxxxxx/flow.png` has no text alternative";
+        assert_eq!(message(&long), said);
+        assert!(message(&"ü".repeat(100)).contains(&format!("`{}…{}`", "ü".repeat(40), "ü".repeat(20))));
+        for whole in ["flow.png", &"ü".repeat(61)] {
+            assert!(message(whole).contains(&format!("`{whole}`")), "{whole}");
+        }
+    }
 
     #[test]
     fn an_empty_alternative_is_an_answer_in_raw_html_alone() {
