@@ -45,6 +45,26 @@ fn a_section_that_a_log_has_nowhere_else_goes_by_its_own_name() {
     assert!(out.contains("asked of every CIP unless the settings say otherwise"), "{out}");
 }
 
+#[test]
+fn a_missing_section_goes_by_the_name_that_its_folder_gives_it() {
+    let text = |options: &str| {
+        format!("# Mail\n\n* Status: accepted\n\n## Context\n\n{TEXT}\n\n## Decision\n\n{TEXT}\n{options}")
+    };
+    let record =
+        |folder: &str, number: u32, options: &str| (format!("doc/adr/{folder}/000{number}-mail.md"), text(options));
+    let (one, other) = (format!("\n## Options Considered\n\n{TEXT}\n"), format!("\n## Considered Options\n\n{TEXT}\n"));
+    let mut files: Vec<(String, String)> = (1..6).map(|number| record("api", number, &one)).collect();
+    files.extend((1..4).map(|number| record("infra", number, &other)));
+    files.extend([record("api", 7, ""), record("infra", 8, ""), record("web", 9, "")]);
+    let out = found_in(&files);
+    for (place, name) in
+        [("api/0007", "Options Considered"), ("infra/0008", "Considered Options"), ("web/0009", "Options Considered")]
+    {
+        let message = format!("the section `{name}` is missing\n --> doc/adr/{place}");
+        assert!(out.contains(&message) && out.contains(&format!("help: add `## {name}`")), "{place}: {out}");
+    }
+}
+
 /// A record in the form of adr-tools, with a status and what it says besides.
 fn nygard(number: u32, status: &str, rest: &str) -> (String, String) {
     let text = format!("# {number}. Send invoices {number}\n\nDate: 2024-02-11\n\n## Status\n\n{status}\n\n{rest}\n");

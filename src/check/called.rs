@@ -42,8 +42,8 @@ fn reword(finding: &mut Diagnostic, record: &Record, log: &DecisionLog) {
         let mut sections = record.kind.sections.iter().filter(|section| section.at.is_none());
         let Some(section) = sections.find(|section| section.name == missed) else { continue };
         let Some(called) = log.called(&record.kind, section) else { continue };
-        let name = called.name.as_ref().unwrap_or(&missed);
-        if *name != missed || hashes != "##" {
+        let name = called.name_for(record).unwrap_or(&missed);
+        if name != missed || hashes != "##" {
             finding.message = finding.message.replace(&format!("`{missed}`"), &format!("`{name}`"));
             help = help.replace(&format!("`## {missed}`"), &format!("`{hashes} {name}`"));
         }

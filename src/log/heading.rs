@@ -19,10 +19,25 @@ const RARE: usize = 10;
 pub struct Called {
     /// The commonest heading, where it is commoner than the section's own name.
     pub name: Option<String>,
+    /// The commonest heading of each folder in which it is common at all.
+    in_folders: BTreeMap<String, String>,
     /// Whether more than half of the kind's records have the section, under any of its names.
     pub is_usual: bool,
     /// Whether hardly any has it, of records that are enough to tell.
     pub is_strange: bool,
+}
+
+impl Called {
+    /// What the section is called in the folder of a record, else in the log; `None` where no name is commoner than its own.
+    pub fn name_for(&self, record: &Record) -> Option<&str> {
+        self.in_folders.get(folder(record)).or(self.name.as_ref()).map(String::as_str)
+    }
+}
+
+/// The folder that holds a record: above its own, where it is the README of one.
+fn folder(record: &Record) -> &str {
+    let folder = record.path().folder();
+    if record.is_index() { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
 }
 
 /// What a log calls the sections of its kinds, by the names of both; worked out when somebody first asks.
@@ -47,26 +62,41 @@ fn all(records: &[Arc<Record>]) -> HashMap<String, HashMap<String, Called>> {
     }
     let of_kind = |records: Vec<&Record>| {
         let kind = records.first().map(|record| Arc::clone(&record.kind)).unwrap_or_default();
-        let headings: Vec<Headings<'_>> = records.into_iter().map(Headings::of).collect();
+        let headings: Vec<(&str, Headings<'_>)> =
+            records.into_iter().map(|record| (folder(record), Headings::of(record))).collect();
         let called = |section: &SectionRule| (section.name.clone(), called(&headings, &kind, section));
         (kind.name.clone(), kind.sections.iter().map(called).collect())
     };
     of_kinds.into_values().map(of_kind).collect()
 }
 
-fn called(records: &[Headings<'_>], kind: &Kind, section: &SectionRule) -> Called {
-    let (mut names, mut having) = (BTreeMap::<&str, usize>::new(), 0);
-    for headings in records {
+fn called(records: &[(&str, Headings<'_>)], kind: &Kind, section: &SectionRule) -> Called {
+    // What is another section's own name would be taken for that one.
+    let is_free =
+        |name: &str| name == section.name || !kind.sections.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    let (mut names, mut having) = (Names::default(), 0);
+    let mut of_folders: BTreeMap<&str, Names<'_>> = BTreeMap::new();
+    for (folder, headings) in records {
         having += usize::from(!headings.named(section).is_empty());
-        if let Some(name) = headings.name_of(section) {
+        if let Some(name) = headings.name_of(section).filter(|name| is_free(name)) {
             *names.entry(name).or_default() += 1;
+            *of_folders.entry(folder).or_default().entry(name).or_default() += 1;
         }
     }
-    let times = |name: &str| names.get(name).copied().unwrap_or(0);
-    // What is another section's own name would be taken for that one.
-    let is_free = |name: &str| !kind.sections.iter().any(|other| other.name.eq_ignore_ascii_case(name));
-    let commonest = names.keys().copied().filter(|name| is_free(name)).max_by_key(|name| times(name));
-    let name = commonest.filter(|name| times(name) > times(&section.name).max(1)).map(str::to_owned);
+    let name = commonest(&names, &section.name).filter(|name| *name != section.name).map(str::to_owned);
+    let of_folder =
+        |(folder, names): (&str, Names<'_>)| Some((folder.to_owned(), commonest(&names, &section.name)?.to_owned()));
+    let in_folders = of_folders.into_iter().filter_map(of_folder).collect();
     let is_strange = records.len() >= ENOUGH && having * RARE < records.len();
-    Called { name, is_usual: having * 2 > records.len(), is_strange }
+    Called { name, in_folders, is_usual: having * 2 > records.len(), is_strange }
+}
+
+/// How often a section has each of its names.
+type Names<'a> = BTreeMap<&'a str, usize>;
+
+/// The name that is used more than once and the most; `own` where none is used more.
+fn commonest<'a>(names: &Names<'a>, own: &str) -> Option<&'a str> {
+    let (name, _) =
+        names.iter().filter(|(_, times)| **times > 1).max_by_key(|(name, times)| (**times, **name == own))?;
+    Some(name)
 }
