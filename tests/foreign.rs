@@ -393,6 +393,28 @@ fn a_link_that_a_template_left_is_found_however_it_is_escaped() {
 }
 
 #[test]
+fn a_title_that_is_the_templates_is_left_to_write() {
+    let found_with = |title: &str| {
+        let (path, text) =
+            nygard(1, "Accepted", "## Context\n\nMail.\n\n## Decision\n\nA queue.\n\n## Consequences\n\nNone.");
+        found(&[(&path, &text.replace("Send invoices 1", title))])
+    };
+    for title in ["Title of the Decision Record", "ADR title", "*Title*"] {
+        let out = found_with(title);
+        assert!(
+            out.contains(
+                "[leftover-placeholder]: the title is still the template's\n --> doc/adr/0001-invoices-1.md:1:"
+            ),
+            "{out}"
+        );
+        assert!(out.contains("help: say in a few words what this text is about"), "{out}");
+    }
+    for title in ["Title every invoice", "Titles", "Keep the title of the decision record short"] {
+        assert!(!found_with(title).contains("[leftover-placeholder]"), "{title}");
+    }
+}
+
+#[test]
 fn nothing_is_left_to_write_in_what_another_record_has_replaced() {
     let old = "Decision and consequences are TBD.\n\n## Context\n\nMail.\n\n## Decision\n\n## Consequences\n\nNone.";
     let found_with = |rest: &str| {

@@ -72,6 +72,22 @@ const BRACKETS: &[&str] = &[
     "yyyy-mm-dd",
 ];
 
+/// The titles of well-known templates, in lower case.
+const TITLES: &[&str] = &[
+    "adr title",
+    "decision title",
+    "my title",
+    "rfc title",
+    "title",
+    "title goes here",
+    "title of the adr",
+    "title of the decision",
+    "title of the decision record",
+    "title of the rfc",
+    "your title",
+    "your title here",
+];
+
 /// What well-known templates write between braces without any word that joins a phrase, in lower case.
 const BRACES: &[&str] = &["link name", "link type"];
 
@@ -128,6 +144,11 @@ pub(super) fn is_choice(status: &str) -> bool {
     status.starts_with(['{', '<'])
         || status.split(" | ").filter(|word| !word.trim().is_empty()).count() > 1
         || status.split('|').count() > 2
+}
+
+/// Whether a title is still a template's: `Title of the decision record`.
+pub(super) fn is_title(title: &str) -> bool {
+    TITLES.iter().any(|known| known.eq_ignore_ascii_case(without_marks(title)))
 }
 
 /// Where a phrase or a marker may start, rising: more places than there are phrases and markers, yet none in most prose.

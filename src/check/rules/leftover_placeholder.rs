@@ -3,7 +3,7 @@
 use crate::check::demand::owes_nothing;
 use crate::check::rule::{Check, Context, Rule, Subject};
 use crate::check::section::{asked, is_empty};
-use crate::check::template::{is_choice, is_marker_in_brackets, markers, openings, phrases};
+use crate::check::template::{is_choice, is_marker_in_brackets, is_title, markers, openings, phrases};
 use crate::check::thin::thin;
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -40,6 +40,9 @@ fn check(record: &Subject<'_>, _context: &Context<'_>, found: &mut Vec<Diagnosti
             ),
             None => report(status.span, "the status is still the template's".to_owned(), "choose one of these"),
         });
+    }
+    if let Some(span) = record.title_span.filter(|_| is_title(&record.title)) {
+        found.push(report(span, "the title is still the template's".to_owned(), "say in a few words what this text is about"));
     }
     let head =
         record.title_span.filter(|span| span.range().end <= record.body).map(|span| (span, span.of(record.text())));
