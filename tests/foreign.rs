@@ -167,6 +167,9 @@ fn a_head_that_is_not_closed_is_one_finding() {
         "{out}"
     );
     assert!(!out.contains("doubtful-draft"), "{out}");
+    let project = Project::of(&[("doc/adr/0001-a.md", "+++\ntitle = \"A\"\n++\n\n# A\n\nText.\n")]);
+    let out = project.run(&["check", "--format", "github"]).out;
+    assert!(out.contains("%0Aline 3: is this meant to close it?%0Awrite `+++` in line 3"), "{out}");
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 use super::run::Run;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::SourcePath;
+
+/// How many of the other places of a finding are named.
+const SHOWN: usize = 3;
 
 /// A run as one command a line; `folder` is the project's within the repository, from whose root GitHub counts.
 pub fn github(run: &Run<'_>, folder: &str) -> String {
@@ -15,17 +19,26 @@ fn command(run: &Run<'_>, folder: &str, found: &Diagnostic) -> String {
         Severity::Information | Severity::Hint => "notice",
     };
     let (start, end) = run.points(&found.primary);
-    let path = found.primary.path.as_str();
-    let path = property(&if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") });
+    let of_repository =
+        |path: &SourcePath| if folder.is_empty() { path.to_string() } else { format!("{folder}/{path}") };
+    let path = property(&of_repository(&found.primary.path));
     // Columns are understood only within one line.
     let columns = match start.line == end.line {
         true => format!(",col={},endColumn={}", start.column, end.column),
         false => String::new(),
     };
-    let message = match &found.help {
-        Some(help) => format!("{}\n{help}", found.message),
-        None => found.message.clone(),
-    };
+    let mut message = found.message.clone();
+    // The help may speak of them, and they are marked nowhere else.
+    for label in found.related.iter().take(SHOWN) {
+        let (place, _) = run.points(&label.location);
+        message += &match label.location.path == found.primary.path {
+            true => format!("\nline {}: {}", place.line, label.message),
+            false => format!("\n{}:{}: {}", of_repository(&label.location.path), place.line, label.message),
+        };
+    }
+    if let Some(help) = &found.help {
+        message = format!("{message}\n{help}");
+    }
     let (title, message) = (property(found.rule), escape(&message));
     format!("::{word} file={path},line={},endLine={}{columns},title={title}::{message}\n", start.line, end.line)
 }
