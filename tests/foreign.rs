@@ -65,6 +65,15 @@ fn a_missing_section_goes_by_the_name_that_its_folder_gives_it() {
     }
 }
 
+#[test]
+fn people_and_tags_are_read_as_they_are_shown() {
+    let head = "* Status: Accepted\n* Deciders: Ada&#x20;Lovelace, Grace Hopper&#x20;\n* Tags: mail, R&amp;D&#x20;\n";
+    let project = Project::of(&[("doc/adr/0001-mail.md", &format!("# 1. Mail\n\n{head}\n## Context\n\n{TEXT}\n"))]);
+    let out = project.run(&["show", "ADR-1"]).out;
+    assert!(out.contains("Ada Lovelace, Grace Hopper\n"), "{out}");
+    assert!(out.contains("mail, R&D\n"), "{out}");
+}
+
 /// A record in the form of adr-tools, with a status and what it says besides.
 fn nygard(number: u32, status: &str, rest: &str) -> (String, String) {
     let text = format!("# {number}. Send invoices {number}\n\nDate: 2024-02-11\n\n## Status\n\n{status}\n\n{rest}\n");

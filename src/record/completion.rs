@@ -1,7 +1,7 @@
 //! What a form says of people, days and tickets, put where a head of the house has it.
 
 use super::decision::{Consulted, Daci};
-use super::format::{DayNumbers, Field, Key, Stated, day_by, days, names, shown};
+use super::format::{DayNumbers, Field, Key, Stated, day_by, days, ends_entity, names, shown};
 use super::front_matter::FrontMatter;
 use super::identity;
 use crate::config::DayOrder;
@@ -157,18 +157,30 @@ fn plain(field: &Field) -> Spanned<String> {
 /// The tags of a value, parted by commas, or by blanks where there are none.
 fn tags(field: &Field) -> Vec<Spanned<String>> {
     let (value, start) = (field.value.value.as_str(), field.value.span.range().start);
-    let marks: &[char] = if value.contains([',', ';', '\n']) { &[',', ';', '\n'] } else { &[' '] };
+    // The semicolon that closes an entity parts nothing.
+    let is_mark = |(at, c): &(usize, char)| match c {
+        ',' | '\n' => true,
+        ';' => !value.get(..*at).is_some_and(ends_entity),
+        _ => false,
+    };
+    let has_marks = value.char_indices().any(|place| is_mark(&place));
+    let parts = |place: &(usize, char)| if has_marks { is_mark(place) } else { place.1 == ' ' };
+    let ends = value.char_indices().filter(parts).map(|(at, _)| at).chain([value.len()]);
     let mut at = 0;
     let mut found = Vec::new();
-    for part in value.split(marks) {
+    for end in ends {
+        let part = value.get(at..end).unwrap_or("");
         let dress = |c: char| c.is_whitespace() || "-*_`[]#\"'".contains(c);
         let bare = part.trim_matches(dress);
         let lead = part.len() - part.trim_start_matches(dress).len();
-        if bare.contains(char::is_alphanumeric) && !part.trim_start().starts_with(['{', '<']) && bare.len() <= 60 {
+        // Without an entity, marks within a tag are its own: `snake_case`.
+        let words = if bare.contains('&') { shown(bare) } else { bare.to_owned() };
+        let words = words.trim();
+        if words.contains(char::is_alphanumeric) && !part.trim_start().starts_with(['{', '<']) && words.len() <= 60 {
             let from = start + at + lead;
-            found.push(Spanned::new(bare.to_owned(), Span::new(from, from + bare.len())));
+            found.push(Spanned::new(words.to_owned(), Span::new(from, from + bare.len())));
         }
-        at += part.len() + 1;
+        at = end + 1;
     }
     found
 }
@@ -193,6 +205,22 @@ fn ticket(field: &Field) -> Option<Spanned<String>> {
 mod tests {
     use super::super::format::Holder;
     use super::*;
+
+    #[test]
+    fn tags_are_parted_by_commas_or_blanks_and_read_as_they_are_shown() {
+        let named = |value: &str| {
+            let value = Spanned::new(value.to_owned(), Span::new(10, 10 + value.len()));
+            let name = Spanned::new("Tags".to_owned(), Span::default());
+            let field = Field { key: Key::Tags, name, value, holder: Holder::Head };
+            tags(&field).into_iter().map(|tag| tag.value).collect::<Vec<_>>()
+        };
+        assert_eq!(named("mail, [the queue]; `snake_case`"), ["mail", "the queue", "snake_case"]);
+        assert_eq!(named("mail queue"), ["mail", "queue"]);
+        assert_eq!(named("the&#x20;queue, R&amp;D&#x20;, mail&#x20;"), ["the queue", "R&D", "mail"]);
+        assert_eq!(named("R&amp;D mail"), ["R&D", "mail"]);
+        assert_eq!(named("R&D; mail"), ["R&D", "mail"]);
+        assert_eq!(named("&#x20;, {tag}, -"), [""; 0]);
+    }
 
     #[test]
     fn a_ticket_is_an_address_or_a_name_of_its_own() {

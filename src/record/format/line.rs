@@ -3,6 +3,7 @@
 use super::field::{Field, Holder, trimmed};
 use super::form::Format;
 use super::key::{Key, LONGEST};
+use super::people::ends_entity;
 use crate::text::Span;
 
 /// Marks that part several fields on a line.
@@ -151,7 +152,10 @@ fn undressed(value: &str, is_open: bool) -> (usize, usize) {
     for tag in ["<br>", "<br/>", "<br />"] {
         words = words.strip_suffix(tag).unwrap_or(words).trim_end();
     }
-    words = words.trim_end_matches(|c: char| MARKS.contains(&c) && c != '—' && c != '–').trim_end();
+    let bare = words.trim_end_matches(|c: char| MARKS.contains(&c) && c != '—' && c != '–');
+    // What closes an entity parts nothing.
+    let is_entity = words.get(bare.len()..).is_some_and(|rest| rest.starts_with(';')) && ends_entity(bare);
+    words = words.get(..bare.len() + usize::from(is_entity)).unwrap_or(bare).trim_end();
     if is_open {
         words = words.trim_end_matches(['*', '_', '`']);
     }

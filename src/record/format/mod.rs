@@ -20,6 +20,7 @@ pub use field::{Field, Holder, shown};
 pub use form::Format;
 pub(super) use head::{is_of_lines, uncapitalise};
 pub use key::Key;
+pub(super) use people::ends_entity;
 pub use people::names;
 pub(super) use stated::{HeadOf, Stated};
 pub(super) use status::{Reading, with_decision};

@@ -71,11 +71,11 @@ fn clean(written: &str) -> String {
     words.trim_start_matches("and ").to_owned()
 }
 
-/// Whether a text ends with an entity of HTML that a semicolon closes: `&lt`.
-fn ends_entity(text: &str) -> bool {
+/// Whether a text ends with an entity of HTML that a semicolon closes: `&lt`; none has a name of one letter, as in `R&D`.
+pub(in crate::record) fn ends_entity(text: &str) -> bool {
     let end = text.get(text.floor_char_boundary(text.len().saturating_sub(8))..).unwrap_or("");
     end.rsplit_once('&').is_some_and(|(_, name)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+        name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
     })
 }
 
