@@ -74,6 +74,22 @@ fn people_and_tags_are_read_as_they_are_shown() {
     assert!(out.contains("mail, R&D\n"), "{out}");
 }
 
+#[test]
+fn a_file_that_speaks_for_no_text_is_named() {
+    let head = "title: Gates\nkep-number: 23\nstatus: provisional\n";
+    let (beside, text) =
+        ("keps/node/0023-gates/kep.yaml", format!("# Gates\n\n## Summary\n\n{TEXT}\n\n## Proposal\n\n{TEXT}\n"));
+    let other = [("keps/node/0024-other/README.md", text.as_str()), ("keps/node/0024-other/kep.yaml", head)];
+    let out = found(&[other[0], other[1], (beside, head)]);
+    assert!(
+        out.contains("[unread-file]: `keps/node/0023-gates/kep.yaml` speaks for a `README.md` beside it, which"),
+        "{out}"
+    );
+    assert!(!out.contains("0024-other/kep.yaml"), "{out}");
+    let out = found(&[other[0], other[1], (beside, head), ("keps/node/0023-gates/readme.md", &text)]);
+    assert!(!out.contains("[unread-file]"), "{out}");
+}
+
 /// A record in the form of adr-tools, with a status and what it says besides.
 fn nygard(number: u32, status: &str, rest: &str) -> (String, String) {
     let text = format!("# {number}. Send invoices {number}\n\nDate: 2024-02-11\n\n## Status\n\n{status}\n\n{rest}\n");

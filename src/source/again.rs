@@ -51,6 +51,12 @@ impl<T: Send + PartialEq> Sources<T> {
                 Look::Entry(_) => return Difference::Unclear,
             }
         }
+        // Of a file that speaks for a text, something else is said when that has come or gone.
+        let is_known = |path: &SourcePath| self.texts.binary_search_by(|text| path_of(text).cmp(path)).is_ok();
+        let is_spoken_for = |path: &SourcePath| !Speakers::of(path, |one| self.assets.contains_key(one)).is_empty();
+        if looks.iter().any(|(path, entry)| entry.is_some() != is_known(path) && is_spoken_for(path)) {
+            return Difference::Unclear;
+        }
         let mut texts = BTreeSet::new();
         let mut is_only_texts = true;
         for (path, entry) in looks {
@@ -165,6 +171,8 @@ mod tests {
             ("content/a/2.md", "two"),
             ("content/b.png", "png"),
             ("content/c.md", "some words\0others"),
+            ("content/k/1/README.md", "spoken for"),
+            ("content/k/1/kep.yaml", "kep-number: 1"),
         ]);
         let mut sources = load(&files);
         change(&mut files);
@@ -193,6 +201,9 @@ mod tests {
         assert_eq!(difference(|_| {}, &["content/a/1.md", "content/b.png", "content/gone.md"]), none);
         assert_eq!(difference(write("content/a/2.md", "2"), &["content/a/2.md"]), Difference::Texts([1].into()));
         assert_eq!(difference(write("content/out/2.md", "2"), &["content/out/2.md", "precedent.toml"]), none);
+        let spoken_for = "content/k/1/README.md";
+        assert_eq!(difference(write(spoken_for, "2"), &[spoken_for]), Difference::Texts([2].into()));
+        assert_eq!(difference(remove(spoken_for), &[spoken_for]), Difference::Unclear);
         for change in [
             difference(write("content/a/3.md", "3"), &["content/a/3.md"]),
             difference(write("content/a/2.md", "\0"), &["content/a/2.md"]),

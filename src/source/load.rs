@@ -154,9 +154,7 @@ pub(super) fn read<T>(
         }
         return match look_through(files, &path) {
             Ok(fault) => {
-                let finding = unheard(files, &path).map(|why| {
-                    finding(&why.0, "save it as UTF-8 text: what it says of the record beside it is not known")
-                });
+                let finding = speaker::unheard(files, &path).map(|(why, help)| finding(&why.0, help));
                 Read::Asset(path, Asset { size, unfit: fault.map(Unfit::Active) }, finding)
             }
             Err(why) => {
@@ -212,11 +210,6 @@ fn look_through(files: &dyn Files, path: &SourcePath) -> std::result::Result<Opt
     }
     let file = files.open(path).map_err(|error| unreadable(&error))?;
     active(path.extension(), file).map_err(|error| Fault(format!("cannot be read: {}", reason(&error))))
-}
-
-/// Why a file that speaks for a text is not heard.
-fn unheard(files: &dyn Files, path: &SourcePath) -> Option<Fault> {
-    speaks_for_another(path).then(|| speaker::read(files, path).err()).flatten()
 }
 
 pub(super) fn is_excluded(path: &SourcePath, excluded: &[String]) -> bool {

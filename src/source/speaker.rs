@@ -66,6 +66,22 @@ pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
     path.file_name() == SPEAKER || is_agreed()
 }
 
+/// Why a file that speaks for a text is not heard, and what to do: it cannot be read, or the text is not there.
+pub(super) fn unheard(files: &dyn Files, path: &SourcePath) -> Option<(Fault, &'static str)> {
+    if !speaks_for_another(path) {
+        return None;
+    }
+    if let Err(why) = read(files, path) {
+        return Some((why, "save it as UTF-8 text: what it says of the record beside it is not known"));
+    }
+    let mut readmes = ["README.md", "readme.md", "Readme.md"].iter().filter_map(|name| path.join(name));
+    let is_alone = path.file_name() == SPEAKER && !readmes.any(|readme| files.holds(&readme));
+    is_alone.then(|| {
+        let why = Fault("speaks for a `README.md` beside it, which is not there".to_owned());
+        (why, "write that text, or leave the file out with `exclude` under `[paths]` in `precedent.toml`")
+    })
+}
+
 /// The text of a file that may speak for another, which has the length of a head at most.
 ///
 /// # Errors
