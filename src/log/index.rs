@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::config::{Root, Roots};
 use crate::record::{Numbered, Record, RecordId};
 use crate::source::Asset;
-use crate::text::{SourcePath, nearest};
+use crate::text::{SourcePath, TextHash, nearest};
 use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ pub(super) struct Names {
     pub(super) by_id: BTreeMap<RecordId, Vec<usize>>,
     /// Files that pages may link.
     pub(super) assets: BTreeMap<SourcePath, Asset>,
-    by_path: HashMap<SourcePath, usize>,
+    by_path: HashMap<SourcePath, usize, TextHash>,
     roots: Roots,
     files: OnceLock<BTreeMap<String, SourcePath>>,
     numbered: OnceLock<BTreeMap<(String, u32), Vec<usize>>>,

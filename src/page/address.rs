@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::DecisionLog;
 use crate::record::Record;
-use crate::text::{Location, SourcePath, Span};
+use crate::text::{Location, SourcePath, Span, TextHash};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -69,7 +69,7 @@ pub(super) struct Addresses {
     /// Every address of a page.
     pub(super) taken: BTreeSet<Route>,
     /// The addresses of texts and of generated pages that disks which tell no capital letters take for another one, by that one.
-    alike: HashMap<Route, Route>,
+    alike: HashMap<Route, Route, TextHash>,
     /// The folders of both.
     pub(super) folders: Folders,
     /// Pages that wanted an address that was taken.
@@ -89,7 +89,7 @@ impl Addresses {
 
     fn beside((people, facets): (People, Facets), log: &DecisionLog, config: &Config) -> Addresses {
         let mut addresses = Addresses { people, facets, ..Addresses::default() };
-        let mut owners = Owners::new();
+        let mut owners = Owners::default();
         for (address, what) in GENERATED {
             if address != RULE_INDEX && (address != SEARCH || config.site.search) {
                 owners.insert(Route(address.to_owned()), Owner::Generated(what.to_owned()));
@@ -238,7 +238,7 @@ fn index_routes() -> Vec<(Route, String)> {
 }
 
 /// Who has which address.
-type Owners = HashMap<Route, Owner>;
+type Owners = HashMap<Route, Owner, TextHash>;
 
 /// Who has an address.
 enum Owner {

@@ -1,8 +1,8 @@
 //! How often each entry says each word.
 
 use super::entry::{Entry, Passage};
-use super::hash::Seed;
 use super::word::{Terms, chunks};
+use crate::text::TextHash;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map;
@@ -23,7 +23,7 @@ const ROW: usize = 256;
 /// How often each entry says each word, those in its title and other heads counted more than once.
 #[derive(Default)]
 pub(super) struct Counted {
-    counts: HashMap<String, Counts, Seed>,
+    counts: HashMap<String, Counts, TextHash>,
     /// By entry: how long its text is.
     pub(super) lengths: Vec<f32>,
 }
@@ -140,11 +140,11 @@ impl Tally {
 struct Row {
     terms: Terms,
     /// By run of letters: where in `words` those stand by which it is found. Most runs are met again and again.
-    chunks: HashMap<String, Range<u32>, Seed>,
+    chunks: HashMap<String, Range<u32>, TextHash>,
     /// Numbers of words.
     words: Vec<u32>,
     /// By word: its number.
-    numbers: HashMap<String, u32, Seed>,
+    numbers: HashMap<String, u32, TextHash>,
     /// By number of a word.
     tallies: Vec<Tally>,
     lengths: Vec<f32>,

@@ -4,7 +4,6 @@ mod code;
 mod count;
 mod entry;
 mod facet;
-mod hash;
 mod index;
 mod letter;
 mod posting;

@@ -3,12 +3,14 @@
 mod control;
 mod digest;
 mod fold;
+mod hash;
 mod path;
 mod turning;
 
 pub use control::controls_shown;
 pub use digest::Digest;
 pub use fold::{folded, wrapped};
+pub use hash::TextHash;
 pub use path::{SourcePath, destination, speaks_for_folder};
 pub use turning::{is_turning, turning, unturned};
 

@@ -8,9 +8,9 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
-use crate::text::{Location, Span, Spanned, nearest};
+use crate::text::{Location, Span, Spanned, TextHash, nearest};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -71,7 +71,7 @@ fn twice(record: &Record, found: &mut Vec<Diagnostic>) {
         return;
     }
     let headings = outline.sections.iter().map(|section| (section.anchor.as_str(), section.heading));
-    let mut places: BTreeMap<&str, Span> = headings.collect();
+    let mut places: HashMap<&str, Span, TextHash> = headings.collect();
     for anchor in &outline.anchors {
         let Some(other) = places.get(anchor.value.as_str()).copied() else {
             places.insert(&anchor.value, anchor.span);

@@ -1,6 +1,7 @@
 //! The names under which formats write what they say of a record, in several languages.
 
 use crate::record::reference::RelationKind;
+use crate::text::TextHash;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -260,7 +261,7 @@ impl Key {
             return None;
         }
         // Asked of every heading and of every line above the text.
-        static KNOWN: LazyLock<HashMap<&str, Key>> = LazyLock::new(|| {
+        static KNOWN: LazyLock<HashMap<&str, Key, TextHash>> = LazyLock::new(|| {
             let relations = RELATIONS.iter().map(|(phrase, kind)| (*phrase, Key::Relation(*kind)));
             let names = NAMES.iter().flat_map(|(key, names)| names.iter().map(move |name| (*name, *key)));
             relations.chain(names).collect()

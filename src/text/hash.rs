@@ -1,19 +1,20 @@
-//! How words are found again among those that were met before.
+//! How texts are found again among those that were met before.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// Makes hashes of texts; another one each time, so that nobody can write words that all hash to the same.
+/// Makes hashes of texts, sooner than the standard library does; others for each map, so that nobody can write texts that all hash
+/// to the same.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Seed(u64);
+pub struct TextHash(u64);
 
-impl Default for Seed {
-    fn default() -> Seed {
-        Seed(RandomState::new().hash_one(0))
+impl Default for TextHash {
+    fn default() -> TextHash {
+        TextHash(RandomState::new().hash_one(0))
     }
 }
 
-impl BuildHasher for Seed {
+impl BuildHasher for TextHash {
     type Hasher = OfText;
 
     fn build_hasher(&self) -> OfText {
@@ -22,7 +23,8 @@ impl BuildHasher for Seed {
 }
 
 /// The hash of one text.
-pub(super) struct OfText(u64);
+#[derive(Clone, Copy, Debug)]
+pub struct OfText(u64);
 
 impl Hasher for OfText {
     fn write(&mut self, bytes: &[u8]) {
