@@ -82,6 +82,7 @@ impl<'a> Told<'a> {
     pub(super) fn is_told(&self, rule: &SectionRule) -> bool {
         let has = |told: &[String], known: &[String]| known.iter().any(|known| told.contains(known));
         let is_for = |key: &str| rule.keys.iter().any(|known| known == key);
+        let is_named = |key: &str| rule.keys.first().is_some_and(|name| name == key);
         (!rule.words.is_empty() && has(self.words(), &rule.words))
             || has(&self.leads, &rule.words)
             || has(&self.labels, &rule.keys)
@@ -89,8 +90,8 @@ impl<'a> Told<'a> {
             || (is_for(CONSEQUENCES) && self.says_what_follows())
             || (is_for(DECISION) && (lines(self.text()).any(decides) || (self.is_foreign() && settles(self.text()))))
             || (is_for(SUMMARY) && self.opens_in_its_own_words())
-            || (section_key(&rule.name) == CONTEXT && self.gives_grounds())
-            || (section_key(&rule.name) == PROPOSAL && self.has_matter_of_its_own())
+            || (is_named(CONTEXT) && self.gives_grounds())
+            || (is_named(PROPOSAL) && self.has_matter_of_its_own())
     }
 
     /// Whether nothing is written below the title but what the record says of itself on single lines.
@@ -213,8 +214,10 @@ fn lower_headings(record: &Record) -> impl Iterator<Item = &Section> {
 fn parts(title: &str) -> impl Iterator<Item = &str> {
     let bare = title.strip_prefix("The ").unwrap_or(title);
     let is_joined = bare.len() < title.len() || bare.contains(['&', ',']) || bare.contains(" and ");
-    let parts = bare.split(", ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
-    parts.map(str::trim).filter(move |part| is_joined && !part.is_empty())
+    let joined = is_joined.then_some(bare).into_iter();
+    let parts = joined
+        .flat_map(|bare| bare.split(", ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and ")));
+    parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// The word of a line that holds nothing else, in a list or bold or with a colon: `Pros`, `**Cons:**`, `- Benefits:`.

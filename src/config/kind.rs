@@ -1,7 +1,7 @@
 //! A kind of record is data.
 
 use super::policy::RuleSetting;
-use crate::text::{Location, Spanned, nearest};
+use crate::text::{Location, Spanned, TextHash, nearest};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -53,7 +53,7 @@ pub struct Kind {
 
 /// The positions of a kind's sections, by the [`section_key`]s of their names; found once for all records.
 #[derive(Debug, Default)]
-pub(super) struct SectionNames(OnceLock<HashMap<String, Vec<usize>>>);
+pub(super) struct SectionNames(OnceLock<HashMap<String, Vec<usize>, TextHash>>);
 
 impl Clone for SectionNames {
     /// A copy of a kind may be given other sections, and finds anew.
@@ -138,7 +138,7 @@ pub struct SectionRule {
     pub synonyms: Vec<String>,
     /// Words of which one in a heading will do as well, in lower case.
     pub words: Vec<String>,
-    /// The [`section_key`]s of its name and synonyms, made once for all records.
+    /// The [`section_key`]s of its name and of its synonyms, in this order, made once for all records.
     pub keys: Vec<String>,
     /// The status from which it is asked for.
     pub from: String,
@@ -210,19 +210,16 @@ impl Kind {
         self.lifecycle.statuses.is_empty()
     }
 
-    /// The positions of the sections that go by one of some [`section_key`]s, each once.
-    pub fn sections_named(&self, keys: &[String]) -> Vec<usize> {
+    /// The positions of the sections that go by a [`section_key`].
+    pub fn sections_named(&self, key: &str) -> &[usize] {
         let names = self.section_names.0.get_or_init(|| {
-            let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut names: HashMap<String, Vec<usize>, TextHash> = HashMap::default();
             for (position, section) in self.sections.iter().enumerate() {
                 section.keys.iter().for_each(|key| names.entry(key.clone()).or_default().push(position));
             }
             names
         });
-        let mut positions: Vec<usize> = keys.iter().filter_map(|key| names.get(key)).flatten().copied().collect();
-        positions.sort_unstable();
-        positions.dedup();
-        positions
+        names.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Whether files in a folder of this name are of this kind.
