@@ -96,9 +96,10 @@ impl Tally {
     /// What there is too much of.
     pub(super) fn excess(&self) -> Vec<Excess> {
         let sorts = Sort::ALL.iter().zip(&self.counts).filter_map(|(sort, count)| {
+            let span = count.first?;
             let (noun, key, most) = sort.words(&self.limits);
             let message = format!("the text has {} {noun}; it may have {most}", count.number);
-            Some(Excess { message, setting: Some(key), span: count.first? })
+            Some(Excess { message, setting: Some(key), span })
         });
         let long = self.long.map(|span| Excess {
             message: format!("the heading is longer than {LONGEST_HEADING} bytes"),
