@@ -91,7 +91,7 @@ impl<T: Send> Sources<T> {
         let links = kept.iter().filter(|entry| entry.link.is_some()).map(|entry| entry.path.clone()).collect();
         let speakers: BTreeSet<SourcePath> =
             kept.iter().map(|entry| &entry.path).filter(|path| speaks_for_another(path)).cloned().collect();
-        let speakers_of = |path: &SourcePath| Speakers::of(path, |speaker| speakers.contains(speaker));
+        let speakers_of = |path: &SourcePath| Speakers::among(path, &speakers);
         let read: Vec<Read<T>> = kept
             .into_par_iter()
             .map(|entry| read(files, entry, (excluded, limits, &speakers_of), (&recall, &each)))

@@ -4,6 +4,7 @@ use super::decode::decode;
 use super::files::{Fault, Files, unreadable};
 use super::text::Source;
 use crate::text::SourcePath;
+use std::collections::BTreeSet;
 
 /// The file that says of the README beside it what a head would say: enhancement proposals of Kubernetes have one.
 const SPEAKER: &str = "kep.yaml";
@@ -44,6 +45,14 @@ impl Speakers {
         let is_numbered = !bare.is_empty() && !group.is_empty() && path.is_markdown();
         let agreed = [digits, bare].into_iter().filter(|_| is_numbered).map(named).find(|path| is_there(path));
         Speakers { beside, agreed }
+    }
+
+    /// Those of a text among the files of a log. Most logs have no such files, and their names need not be made up.
+    pub(super) fn among(path: &SourcePath, speakers: &BTreeSet<SourcePath>) -> Speakers {
+        if speakers.is_empty() {
+            return Speakers::default();
+        }
+        Speakers::of(path, |speaker| speakers.contains(speaker))
     }
 
     pub(super) fn is_empty(&self) -> bool {
