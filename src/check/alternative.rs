@@ -128,9 +128,11 @@ fn given(record: &Record, section: &Section) -> Option<Vec<Alternative>> {
 fn is_chosen(name: &str) -> bool {
     let name = name.to_lowercase().replace('*', "");
     let name = name.trim_end();
+    let has_bracket = name.contains('(');
     let is_marked = |mark: &str| {
         let before = name.strip_suffix(mark).map(str::trim_end);
-        name.contains(&format!("({mark})")) || before.is_some_and(|before| before.ends_with(['-', '–', '—']))
+        let is_in_bracket = || has_bracket && name.contains(&format!("({mark})"));
+        is_in_bracket() || before.is_some_and(|before| before.ends_with(['-', '–', '—']))
     };
     name.starts_with("chosen option") || CHOSEN.iter().any(|mark| is_marked(mark))
 }

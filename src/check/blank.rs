@@ -42,8 +42,10 @@ fn is_blank(line: &str) -> bool {
 pub(super) fn is_prose(item: &str) -> bool {
     let item = item.trim_start_matches(['*', '_']);
     let start = item.as_bytes().get(..2 * LONGEST_ANSWER).unwrap_or(item.as_bytes());
-    let letters = || start.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
-    item.starts_with(char::is_alphabetic) && letters() > LONGEST_ANSWER && memchr3(b'<', b'&', b'|', start).is_none()
+    let mut letters = start.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    item.starts_with(char::is_alphabetic)
+        && letters.nth(LONGEST_ANSWER).is_some()
+        && memchr3(b'<', b'&', b'|', start).is_none()
 }
 
 /// An item without its bullet or number, and without its box.

@@ -81,9 +81,13 @@ pub(super) struct Asked<'a> {
 /// A phrase as it stands within a sentence: `Lite RFC` as `lite RFC`, `RFC` as it is.
 pub(super) fn in_sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    match (letters.next(), letters.next()) {
+    let first = letters.next();
+    let rest = letters.as_str();
+    match (first, letters.next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
+            let mut words: String = first.to_lowercase().collect();
+            words.push_str(rest);
+            words
         }
         _ => phrase.to_owned(),
     }

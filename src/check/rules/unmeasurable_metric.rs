@@ -70,7 +70,7 @@ fn of_row(record: &Record, row: &Spanned<Metric>) -> Option<Diagnostic> {
 
 /// What a target lacks, given what stands beside it.
 fn lack(target: &str, beside: &str) -> Option<&'static str> {
-    let (target, beside) = (target.trim().to_lowercase(), beside.to_lowercase());
+    let target = target.trim().to_lowercase();
     let has_word = target.split_whitespace().any(|part| NUMBERS.contains(&part));
     let is_answer = ANSWERS.contains(&target.trim_end_matches('.'));
     if is_answer || !(has_word || target.contains(char::is_numeric)) {
@@ -79,8 +79,11 @@ fn lack(target: &str, beside: &str) -> Option<&'static str> {
     // A day, a ratio and a mark out of some are measured without a unit.
     let is_compound = target.contains(['/', ':']) || target.matches('-').count() > 1;
     let has_unit = target.contains(|c: char| c.is_alphabetic() || "%‰€$£¥×°".contains(c));
-    let needs_none = beside.contains('(') || COUNTS.iter().any(|word| beside.contains(word));
-    (!has_unit && !needs_none && !is_compound).then_some("no unit")
+    let needs_none = || {
+        let beside = beside.to_lowercase();
+        beside.contains('(') || COUNTS.iter().any(|word| beside.contains(word))
+    };
+    (!has_unit && !is_compound && !needs_none()).then_some("no unit")
 }
 
 fn report(record: &Record, name: &str, place: Span, lack: &'static str) -> Diagnostic {
