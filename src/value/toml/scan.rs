@@ -11,6 +11,11 @@ pub(super) struct Scan {
     pub(super) unclosed: Option<usize>,
 }
 
+/// Whether a byte outside strings and comments says anything.
+fn tells(byte: &u8) -> bool {
+    matches!(byte, b'#' | b'"' | b'\'' | b'[' | b']' | b'{' | b'}' | b'.' | b'=' | b',' | b'\n')
+}
+
 enum Inside {
     Plain,
     Comment,
@@ -32,7 +37,7 @@ impl Scan {
             // What strings and comments hold says nothing, up to what may end them.
             let rest = bytes.get(at..).unwrap_or_default();
             let next = match inside {
-                Inside::Plain => Some(0),
+                Inside::Plain => rest.iter().position(tells),
                 Inside::Comment => memchr(b'\n', rest),
                 Inside::Short(quote) => memchr3(quote, b'\\', b'\n', rest),
                 Inside::Long(quote, _) => memchr2(quote, b'\\', rest),
