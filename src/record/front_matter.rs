@@ -224,7 +224,7 @@ fn consulted(top: &Reader<'_>) -> Vec<Spanned<Consulted>> {
 
 /// Marks the keys as known that are kept as they are.
 pub(super) fn keep(top: &Reader<'_>) {
-    KEPT.iter().for_each(|key| top.know(key));
+    top.know(KEPT);
 }
 
 /// What the head says of other records.

@@ -367,8 +367,7 @@ mod tests {
 
     #[test]
     fn keys_of_others_are_no_advice() {
-        let (_, found) =
-            read("team = 1\nlayout = 2\n", |reader| ["teams", "layout"].iter().for_each(|key| reader.know(key)));
+        let (_, found) = read("team = 1\nlayout = 2\n", |reader| reader.know(&["teams", "layout"]));
         assert_eq!(found, ["team: `team` is not a field that Precedent knows (remove it, or correct its name)"]);
     }
 

@@ -10,11 +10,10 @@ use crate::text::{Spanned, nearest};
 const UNKNOWN: &str = "unknown-field";
 
 impl<'a> Reader<'a> {
-    /// Marks a key as known where it stands; where it does not, no other key is taken for a slip of it.
-    pub fn know(&self, key: &'a str) {
-        if self.table.get(key).is_some() {
-            self.known.borrow_mut().push(key);
-        }
+    /// Marks those of some keys as known that stand here; no other key is taken for a slip of one that does not.
+    pub fn know(&self, keys: &[&str]) {
+        let there = self.unknown().into_iter().map(|key| key.value.as_str()).filter(|key| keys.contains(key));
+        self.known.borrow_mut().extend(there);
     }
 
     /// Reports the keys that nobody asked for, as `unknown-field`.
