@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::config::{Root, Roots};
 use crate::record::{Numbered, Record, RecordId};
 use crate::source::Asset;
-use crate::text::{SourcePath, TextHash, nearest};
+use crate::text::{SourcePath, TextHash, cut, nearest};
 use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -242,12 +242,6 @@ fn scheme(target: &str) -> Option<&str> {
     let first = scheme.chars().next()?;
     let rest_fits = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
     (first.is_ascii_alphabetic() && rest_fits).then_some(scheme)
-}
-
-/// What stands before and after a mark; targets are cut at several, and there are many.
-fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
-    let at = memchr(mark, text.as_bytes());
-    at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)))).unwrap_or((text, None))
 }
 
 /// Percent escapes decoded; as written when they do not give UTF-8.

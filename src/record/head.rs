@@ -1,6 +1,6 @@
 //! Cuts the head off a text.
 
-use crate::text::Span;
+use crate::text::{Span, whole_lines};
 
 /// A head as it was cut from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) enum Language {
 /// Cuts the head off a text that starts at `start`; `None` when it has none.
 pub(super) fn cut(text: &str, start: usize) -> Option<Head> {
     let rest = text.get(start..)?;
-    let mut lines = rest.split_inclusive('\n');
+    let mut lines = whole_lines(rest);
     let first = lines.next()?;
     let (language, fence) = match first.trim_end() {
         "+++" => (Language::Toml, "+++"),

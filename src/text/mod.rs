@@ -4,6 +4,7 @@ mod control;
 mod digest;
 mod fold;
 mod hash;
+mod part;
 mod path;
 mod turning;
 
@@ -11,10 +12,10 @@ pub use control::controls_shown;
 pub use digest::Digest;
 pub use fold::{folded, wrapped};
 pub use hash::TextHash;
+pub use part::{cut, lines, whole_lines};
 pub use path::{SourcePath, destination, speaks_for_folder};
 pub use turning::{is_turning, turning, unturned};
 
-use memchr::memchr;
 use std::borrow::Cow;
 
 /// What some editors write at the very start of a text.
@@ -90,23 +91,6 @@ pub struct Location {
     pub path: SourcePath,
     /// The bytes.
     pub span: Span,
-}
-
-/// The lines of a text without their ends, as [`str::lines`] gives them, found many bytes at a time.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (line, after) = match memchr(b'\n', rest.as_bytes()) {
-            Some(end) => (rest.get(..end)?, rest.get(end + 1..)?),
-            None => (rest, ""),
-        };
-        let has_end = after.len() + line.len() < rest.len();
-        rest = after;
-        Some(if has_end { line.strip_suffix('\r').unwrap_or(line) } else { line })
-    })
 }
 
 /// A text with a capital at its start.
@@ -207,11 +191,6 @@ mod tests {
     }
 
     proptest::proptest! {
-        #[test]
-        fn lines_are_those_of_the_standard_library(text in "[a\r\né]{0,12}") {
-            proptest::prop_assert!(lines(&text).eq(text.lines()));
-        }
-
         #[test]
         fn no_words_are_nearer_than_their_letters_say(one in "[a-dA-D0é]{0,9}", other in "[a-dA-D0é]{0,9}") {
             let distance = strsim::damerau_levenshtein(&one, &other);

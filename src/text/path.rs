@@ -1,5 +1,6 @@
 //! Paths of a project, and what they tell without a look into the file.
 
+use super::part::cut;
 use memchr::memrchr;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Borrow;
@@ -75,7 +76,9 @@ impl SourcePath {
     pub fn joined(&self, relative: &str) -> Option<String> {
         let mut path = String::with_capacity(self.0.len() + relative.len());
         path.push_str(self.folder().trim_matches('/'));
-        for part in relative.split('/') {
+        let mut rest = Some(relative);
+        while let Some((part, after)) = rest.map(|rest| cut(rest, b'/')) {
+            rest = after;
             match part {
                 "" | "." => {}
                 ".." if path.is_empty() => return None,

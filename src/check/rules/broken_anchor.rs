@@ -9,6 +9,7 @@ use crate::log::{DecisionLog, Target};
 use crate::markdown::Outline;
 use crate::record::Record;
 use crate::text::{Location, Span, Spanned, TextHash, nearest};
+use memchr::memchr;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -110,9 +111,7 @@ fn broken<'a>(
     known: &mut Known<'a>,
     is_advised: bool,
 ) -> Option<Lost> {
-    if !target.value.contains('#') {
-        return None;
-    }
+    memchr(b'#', target.value.as_bytes())?;
     let Target::Record { record: position, anchor: Some(anchor) } = log.resolve(record, &target.value) else {
         return None;
     };

@@ -4,7 +4,7 @@ use super::field::{Field, Holder, trimmed};
 use super::form::Format;
 use super::key::{Key, LONGEST};
 use super::people::ends_entity;
-use crate::text::Span;
+use crate::text::{Span, whole_lines};
 
 /// Marks that part several fields on a line.
 const MARKS: &[char] = &['·', '|', '•', ';', '/', '—', '–'];
@@ -19,7 +19,7 @@ pub(super) struct Line<'a> {
 /// The lines of a part of a text, each with its place.
 pub(super) fn lines(text: &str, part: Span) -> impl Iterator<Item = Line<'_>> {
     let mut start = part.range().start;
-    part.of(text).split_inclusive('\n').map(move |line| {
+    whole_lines(part.of(text)).map(move |line| {
         let here = Line { text: line.trim_end_matches(['\n', '\r']), start };
         start += line.len();
         here

@@ -8,6 +8,7 @@ use super::{head, html_table, line, section, table};
 use crate::markdown::{Limits, Outline, outline};
 use crate::text::Span;
 use crate::value::Table;
+use memchr::memchr;
 
 /// How far into a text without headings what it says of itself may stand, in bytes.
 const REACH: usize = 4_000;
@@ -130,10 +131,11 @@ fn tops(text: &str, body: usize, outline: &Outline) -> Vec<Span> {
 fn top(text: &str, part: Span) -> (Vec<Field>, Option<Format>) {
     let whole = part.of(text);
     let mut found = (Vec::new(), None);
-    if whole.contains('<') {
+    let holds = |mark| memchr(mark, whole.as_bytes()).is_some();
+    if holds(b'<') {
         found = (html_table::read(text, part), Some(Format::HtmlTable));
     }
-    if found.0.is_empty() && whole.contains('|') {
+    if found.0.is_empty() && holds(b'|') {
         found = (table::read(text, part), Some(Format::Table));
     }
     if found.0.is_empty() { line::read(text, part) } else { found }
