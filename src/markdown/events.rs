@@ -6,7 +6,7 @@ use super::run::Run;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// An event, or a run of several.
+/// An event, or a run of several, to be kept.
 #[derive(Debug)]
 pub(super) enum Piece<'t> {
     /// Text in prose or in a code block.
@@ -17,7 +17,7 @@ pub(super) enum Piece<'t> {
     Other(Event<'t>, Range<usize>),
 }
 
-/// A piece that stays where the parser has put it: an event is large, a text has many, and few are kept.
+/// A piece that is shown: an event is large, a text has many, and few are kept.
 pub(super) enum Glimpse<'e, 't> {
     /// As [`Piece::Text`].
     Text(Run<'t>),
@@ -27,18 +27,22 @@ pub(super) enum Glimpse<'e, 't> {
     Other(&'e Event<'t>, Range<usize>),
 }
 
-/// Iterates over a text's pieces.
+impl<'t> Glimpse<'_, 't> {
+    /// The same piece, to be kept.
+    pub(super) fn kept(self) -> Piece<'t> {
+        match self {
+            Glimpse::Text(run) => Piece::Text(run),
+            Glimpse::Html(run) => Piece::Html(run),
+            Glimpse::Other(event, range) => Piece::Other(event.clone(), range),
+        }
+    }
+}
+
+/// A text's events, to be shown piece by piece.
 pub(super) struct Events<'t> {
     source: &'t str,
     body: usize,
     parser: OffsetIter<'t, Identifiers>,
-    event: Option<(Event<'t>, Range<usize>)>,
-    /// Whether the event has ended a run and is still to be shown itself.
-    is_kept: bool,
-    /// Words at the end of the heading that is being read, which the parser took for attributes.
-    braces: Option<Range<usize>>,
-    /// The event that comes after those words.
-    next: Option<(Event<'t>, Range<usize>)>,
 }
 
 /// Lets `[RFC-0007]` without a definition through as a link to that identifier.
@@ -51,19 +55,11 @@ impl<'t> BrokenLinkCallback<'t> for Identifiers {
 }
 
 impl<'t> Events<'t> {
-    /// The pieces of `source[body..]`.
+    /// Those of `source[body..]`.
     pub(super) fn new(source: &'t str, body: usize) -> Events<'t> {
         let text = source.get(body..).unwrap_or("");
         let parser = Parser::new_with_broken_link_callback(text, options::parser(), Some(Identifiers));
-        Events {
-            source,
-            body,
-            parser: parser.into_offset_iter(),
-            event: None,
-            is_kept: false,
-            braces: None,
-            next: None,
-        }
+        Events { source, body, parser: parser.into_offset_iter() }
     }
 
     /// Where a reference definition stands in the file, when there is one.
@@ -72,89 +68,57 @@ impl<'t> Events<'t> {
         Some(definition.span.start + self.body..definition.span.end + self.body)
     }
 
-    /// The next piece.
-    pub(super) fn glimpse(&mut self) -> Option<Glimpse<'_, 't>> {
-        if !std::mem::take(&mut self.is_kept) {
-            self.read();
-        }
-        let run = |text: &str, range: &Range<usize>| Run::new(self.source, text, range.clone());
-        match &self.event {
-            Some((Event::Text(text), range)) => {
-                let run = run(text, range);
-                return Some(Glimpse::Text(self.text(run)));
-            }
-            Some((Event::Html(html), range)) => {
-                let run = run(html, range);
-                return Some(Glimpse::Html(self.html(run)));
-            }
-            _ => {}
-        }
-        self.event.as_ref().map(|(event, range)| Glimpse::Other(event, range.clone()))
-    }
-
-    fn read(&mut self) {
-        if self.next.is_some() {
-            self.event = self.next.take();
-            return;
-        }
-        self.event = self.parser.next();
-        let Some((event, range)) = &mut self.event else { return };
-        *range = range.start + self.body..range.end + self.body;
-        match event {
-            Event::InlineMath(_) if is_money(self.source, range) => {
-                *event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
-            }
-            // Attributes are an anchor, classes and values; a template's `{title of option 1}` is words, and shown as such.
-            Event::Start(Tag::Heading { id, classes, attrs, .. }) if attrs.iter().any(|(_, value)| value.is_none()) => {
-                self.braces = braces(self.source, range);
-                *id = None;
-                classes.clear();
-                attrs.clear();
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                if let Some(words) = self.braces.take() {
-                    let text = CowStr::Borrowed(self.source.get(words.clone()).unwrap_or(""));
-                    self.next = self.event.replace((Event::Text(text), words));
+    /// Shows the pieces one after the other.
+    pub(super) fn each(mut self, mut show: impl FnMut(Glimpse<'_, 't>, &Events<'t>)) {
+        // A run that may go on.
+        let mut open: Option<Glimpse<'_, 't>> = None;
+        // Words at the end of the heading that is being read, which the parser took for attributes.
+        let mut words: Option<Range<usize>> = None;
+        while let Some((mut event, range)) = self.parser.next() {
+            let range = range.start + self.body..range.end + self.body;
+            match &mut event {
+                Event::InlineMath(_) if is_money(self.source, &range) => {
+                    event = Event::Text(CowStr::Borrowed(self.source.get(range.clone()).unwrap_or("")));
                 }
+                // Attributes are an anchor, classes and values; a template's `{title of option 1}` is words, and shown as such.
+                Event::Start(Tag::Heading { id, classes, attrs, .. })
+                    if attrs.iter().any(|(_, value)| value.is_none()) =>
+                {
+                    words = braces(self.source, &range);
+                    *id = None;
+                    classes.clear();
+                    attrs.clear();
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some(place) = words.take() {
+                        let text = self.source.get(place.clone()).unwrap_or("");
+                        match &mut open {
+                            Some(Glimpse::Text(run)) => run.push(self.source, text, place),
+                            _ => open = Some(Glimpse::Text(Run::new(self.source, text, place))),
+                        }
+                    }
+                }
+                _ => {}
             }
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, mut run: Run<'t>) -> Run<'t> {
-        loop {
-            self.read();
-            match &self.event {
-                Some((Event::Text(more), range)) => run.push(self.source, more, range.clone()),
-                _ => break,
+            match (&mut open, &event) {
+                (Some(Glimpse::Text(run)), Event::Text(more)) | (Some(Glimpse::Html(run)), Event::Html(more)) => {
+                    run.push(self.source, more, range);
+                    continue;
+                }
+                _ => {}
+            }
+            if let Some(run) = open.take() {
+                show(run, &self);
+            }
+            match &event {
+                Event::Text(text) => open = Some(Glimpse::Text(Run::new(self.source, text, range))),
+                Event::Html(html) => open = Some(Glimpse::Html(Run::new(self.source, html, range))),
+                event => show(Glimpse::Other(event, range), &self),
             }
         }
-        self.is_kept = true;
-        run
-    }
-
-    fn html(&mut self, mut run: Run<'t>) -> Run<'t> {
-        loop {
-            self.read();
-            match &self.event {
-                Some((Event::Html(more), range)) => run.push(self.source, more, range.clone()),
-                _ => break,
-            }
+        if let Some(run) = open {
+            show(run, &self);
         }
-        self.is_kept = true;
-        run
-    }
-}
-
-impl<'t> Iterator for Events<'t> {
-    type Item = Piece<'t>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        Some(match self.glimpse()? {
-            Glimpse::Text(run) => Piece::Text(run),
-            Glimpse::Html(run) => Piece::Html(run),
-            Glimpse::Other(event, range) => Piece::Other(event.clone(), range),
-        })
     }
 }
 

@@ -55,14 +55,16 @@ pub fn html(
         Html { passages, ..page }
     };
     let mut reading = options.passages.then(Reading::default);
-    for piece in Events::new(text, body) {
+    Events::new(text, body).each(|piece, _| {
+        // What is too much already is thrown away.
         if writer.size() > most {
-            return too_much();
+            return;
         }
-        writer.count(&piece);
         if let Some(reading) = &mut reading {
             reading.piece(&piece);
         }
+        let piece = piece.kept();
+        writer.count(&piece);
         if writer.skipping > 0 {
             writer.skip(&piece);
         } else if writer.image.is_some() {
@@ -70,6 +72,9 @@ pub fn html(
         } else {
             writer.piece(piece);
         }
+    });
+    if writer.size() > most {
+        return too_much();
     }
     // A block of code is written at its end, and footnotes at that of the text.
     let page = writer.finish();

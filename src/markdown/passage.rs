@@ -1,6 +1,6 @@
 //! The plain words of a text, part by part, for those who search in it.
 
-use super::events::{Events, Piece};
+use super::events::{Events, Glimpse};
 use super::fence::MERMAID;
 use super::tag::{Token, Tokens};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 /// order, without the words of the headings themselves). Blanks are single. The sources of diagrams are left out.
 pub fn passages(text: &str, body: usize) -> Vec<String> {
     let mut reading = Reading::default();
-    Events::new(text, body).for_each(|piece| reading.piece(&piece));
+    Events::new(text, body).each(|piece, _| reading.piece(&piece));
     reading.passages
 }
 
@@ -29,11 +29,11 @@ impl Default for Reading {
 
 impl Reading {
     /// Takes the words of the next piece.
-    pub(super) fn piece(&mut self, piece: &Piece<'_>) {
+    pub(super) fn piece(&mut self, piece: &Glimpse<'_, '_>) {
         match piece {
-            Piece::Text(run) => self.words(&run.text),
-            Piece::Html(run) => self.html(&run.text),
-            Piece::Other(event, _) => self.event(event),
+            Glimpse::Text(run) => self.words(&run.text),
+            Glimpse::Html(run) => self.html(&run.text),
+            Glimpse::Other(event, _) => self.event(event),
         }
     }
 

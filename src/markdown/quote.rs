@@ -1,17 +1,19 @@
 //! The block quotes of a text, read when a rule asks for them.
 
-use super::events::{Events, Piece};
+use super::events::{Events, Glimpse};
 use crate::text::Span;
 use pulldown_cmark::{Event, Tag};
 
 /// The block quotes in `text[body..]` that are shown as quotations and not as alerts, wherever they stand: in items and in other
 /// quotes too. Each starts at its own `>`; spans are offsets in the text.
 pub fn quotations(text: &str, body: usize) -> Vec<Span> {
-    let quotation = |piece| match piece {
-        Piece::Other(Event::Start(Tag::BlockQuote(None)), range) => Some(Span::new(range.start, range.end)),
-        _ => None,
-    };
-    Events::new(text, body).filter_map(quotation).collect()
+    let mut quotations = Vec::new();
+    Events::new(text, body).each(|piece, _| {
+        if let Glimpse::Other(Event::Start(Tag::BlockQuote(None)), range) = piece {
+            quotations.push(Span::new(range.start, range.end));
+        }
+    });
+    quotations
 }
 
 #[cfg(test)]

@@ -22,16 +22,13 @@ pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
     // The parser makes a node of each mark, and another of what follows it, before it shows the first.
     let text = excess.as_ref().and_then(|excess| text.get(..excess.span.start as usize)).unwrap_or(text);
     let mut survey = Survey { source: text, tally: Tally::new(limits), ..Survey::default() };
-    let mut events = Events::new(text, body);
-    while let Some(piece) = events.glimpse() {
-        match piece {
-            Glimpse::Text(run) => survey.text(&run),
-            Glimpse::Html(run) => survey.html(&run),
-            Glimpse::Other(Event::Start(tag), range) => survey.start(tag, range),
-            Glimpse::Other(Event::End(tag), range) => survey.end(*tag, range, &events),
-            Glimpse::Other(event, range) => survey.leaf(event, range),
-        }
-    }
+    Events::new(text, body).each(|piece, events| match piece {
+        Glimpse::Text(run) => survey.text(&run),
+        Glimpse::Html(run) => survey.html(&run),
+        Glimpse::Other(Event::Start(tag), range) => survey.start(tag, range),
+        Glimpse::Other(Event::End(tag), range) => survey.end(*tag, range, events),
+        Glimpse::Other(event, range) => survey.leaf(event, range),
+    });
     let mut outline = survey.finish();
     outline.excess.extend(excess);
     outline

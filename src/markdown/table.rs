@@ -22,12 +22,11 @@ pub fn tables(text: &str, within: Span) -> Vec<Table> {
     }
     let mut row: Vec<Spanned<String>> = Vec::new();
     let mut cell: Option<Spanned<String>> = None;
-    let mut pieces = pieces(text, within);
-    while let Some(piece) = pieces.glimpse() {
+    pieces(text, within).each(|piece, _| {
         if let Some(cell) = &mut cell {
             write(&mut cell.value, text, &piece);
         }
-        let Glimpse::Other(event, range) = piece else { continue };
+        let Glimpse::Other(event, range) = piece else { return };
         match event {
             Event::Start(Tag::Table(_)) => tables.push(Table::default()),
             Event::Start(Tag::TableCell) => cell = Some(Spanned::new(String::new(), trimmed(text, range))),
@@ -44,7 +43,7 @@ pub fn tables(text: &str, within: Span) -> Vec<Table> {
             }
             _ => {}
         }
-    }
+    });
     tables
 }
 
@@ -53,12 +52,11 @@ pub fn items(text: &str, within: Span) -> Vec<Spanned<String>> {
     let mut items = Vec::new();
     let mut depth = 0;
     let mut item: Option<Spanned<String>> = None;
-    let mut pieces = pieces(text, within);
-    while let Some(piece) = pieces.glimpse() {
+    pieces(text, within).each(|piece, _| {
         if let Some(item) = &mut item {
             write(&mut item.value, text, &piece);
         }
-        let Glimpse::Other(event, range) = piece else { continue };
+        let Glimpse::Other(event, range) = piece else { return };
         match event {
             Event::Start(Tag::Item) => {
                 depth += 1;
@@ -75,7 +73,7 @@ pub fn items(text: &str, within: Span) -> Vec<Spanned<String>> {
             }
             _ => {}
         }
-    }
+    });
     items
 }
 
