@@ -266,7 +266,7 @@ impl<'t> Survey<'t> {
         let whole = span(&range);
         let place = match target.kind {
             LinkType::Inline | LinkType::WikiLink { .. } => {
-                destination::inline(self.source, range.clone(), target.inner)
+                destination::inline(self.source, range.clone(), target.inner, &target.address)
             }
             LinkType::Autolink | LinkType::Email => Span { start: whole.start + 1, end: whole.end.saturating_sub(1) },
             LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => {
@@ -274,7 +274,7 @@ impl<'t> Survey<'t> {
             }
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => events
                 .definition(&target.label)
-                .map_or(whole, |definition| destination::definition(self.source, definition)),
+                .map_or(whole, |definition| destination::definition(self.source, definition, &target.address)),
         };
         let form = match target.kind {
             LinkType::Autolink | LinkType::Email => LinkForm::Auto,
@@ -282,7 +282,7 @@ impl<'t> Survey<'t> {
         };
         let address = match target.kind {
             LinkType::Email => format!("mailto:{}", target.address),
-            _ => target.address.to_string(),
+            _ => target.address.into_string(),
         };
         let address = Spanned::new(address, place);
         if target.image {
