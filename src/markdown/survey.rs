@@ -338,14 +338,15 @@ impl<'t> Survey<'t> {
         let mut slugs = Slugs::default();
         let ends = section_ends(&self.headings, self.source.len());
         let mut seen = std::collections::BTreeSet::new();
+        self.outline.sections.reserve_exact(self.headings.len());
         for chosen in self.headings.iter().filter_map(|heading| heading.chosen.as_deref()) {
             slugs.reserve(chosen);
         }
         for (index, heading) in self.headings.iter_mut().enumerate() {
             let anchor = match heading.chosen.take() {
                 Some(chosen) if seen.insert(chosen.clone()) => chosen,
-                Some(chosen) => slugs.unique(&chosen),
-                None => slugs.unique(&slug(&heading.title)),
+                Some(chosen) => slugs.unique(chosen),
+                None => slugs.unique(slug(&heading.title)),
             };
             let (own, body) = ends.get(index).copied().unwrap_or_default();
             let after = heading.place.end;
