@@ -174,7 +174,7 @@ fn read(snapshot: &Snapshot) -> String {
         table.say_all("tags", names(&record.front.tags));
         table.say_all("tracking", names(&record.front.tracking));
         table.say_all("says-of-others", record.references.iter().map(said));
-        table.say_maybe("summary", Some(record.outline.summary.clone()).filter(|summary| !summary.is_empty()));
+        table.say_maybe("summary", Some(record.outline.summary()).filter(|summary| !summary.is_empty()));
         let is_own =
             |finding: &&Diagnostic| finding.primary.path == *record.path() && OF_READING.contains(&finding.rule);
         table.say_all("findings", snapshot.diagnostics.iter().filter(is_own).map(|finding| shown(record, finding)));

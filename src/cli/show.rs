@@ -150,10 +150,7 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
         ("Look again by", day(&front.review_by)),
         ("Tracking", list(&front.tracking)),
         ("Tags", list(&front.tags)),
-        (
-            "Summary",
-            front.summary.as_ref().map_or_else(|| record.outline.summary.clone(), |summary| summary.value.clone()),
-        ),
+        ("Summary", record.summary().into_owned()),
     ];
     all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }

@@ -33,9 +33,9 @@ pub(super) fn of_record(log: &DecisionLog, position: usize) -> Option<String> {
     for other in log.successors(position).into_iter().filter_map(|other| log.record(other)) {
         let _ = write!(text, "\n\n{} **{}**", RelationKind::Supersedes.backward(), plain(&other.name()));
     }
-    let summary = record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
+    let summary = record.summary();
     if !summary.is_empty() {
-        let _ = write!(text, "\n\n{}", plain(summary));
+        let _ = write!(text, "\n\n{}", plain(&summary));
     }
     Some(text)
 }

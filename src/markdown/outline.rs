@@ -1,5 +1,6 @@
 //! The shape of a text: sections, links, images, fences and mentions, each with its place in the file.
 
+use super::prose::summary;
 use crate::text::{Span, Spanned};
 
 /// The shape of a text. All spans are offsets in the file (the body's offset is already added).
@@ -21,8 +22,8 @@ pub struct Outline {
     pub comments: Vec<Span>,
     /// Anchors that are not headings: `<a id="x">`, `<a name="x">`, footnotes.
     pub anchors: Vec<Spanned<String>>,
-    /// The first paragraph that is prose, as plain text; empty when there is none.
-    pub summary: String,
+    /// The first paragraph that is prose, whole, as plain text; empty when there is none.
+    pub lead: String,
     /// What there is too much of; where there is any, only as much as is allowed stands above.
     pub excess: Vec<Excess>,
 }
@@ -120,15 +121,21 @@ pub struct Mention {
 }
 
 impl Outline {
-    /// Forgets what only a page shows, the summary and the code of diagrams, and gives back the room that was kept for more.
+    /// The first paragraph that is prose, on one line and cut where it is long.
+    pub fn summary(&self) -> String {
+        summary(&self.lead)
+    }
+
+    /// Forgets what only a page shows, the first paragraph and the code of diagrams, and gives back the room that was kept for more.
     pub fn forget_what_is_shown(&mut self) {
-        self.summary = String::new();
+        self.lead = String::new();
         self.fences.iter_mut().filter_map(|fence| fence.diagram.as_mut()).for_each(|code| *code = Code::default());
         self.shrink();
     }
 
     /// Gives back the room that was kept for more.
     pub fn shrink(&mut self) {
+        self.lead.shrink_to_fit();
         self.sections.shrink_to_fit();
         self.links.shrink_to_fit();
         self.images.shrink_to_fit();

@@ -5,7 +5,7 @@ const LENGTH: usize = 240;
 
 /// The paragraph as one line, cut at the end of a sentence near 240 characters, or else at a word.
 pub(super) fn summary(paragraph: &str) -> String {
-    let mut line = String::new();
+    let mut line = String::with_capacity(paragraph.len().min(LENGTH));
     for word in paragraph.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');

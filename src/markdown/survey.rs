@@ -6,7 +6,7 @@ use super::events::{Events, Glimpse};
 use super::fence::{add_code, fence};
 use super::limits::Limits;
 use super::outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
-use super::prose::{is_in_braces, summary};
+use super::prose::is_in_braces;
 use super::raw::is_allowed;
 use super::run::Run;
 use super::slug::{Slugs, slug};
@@ -109,8 +109,8 @@ impl<'t> Survey<'t> {
                 self.nesting += 1;
             }
             Tag::Paragraph => {
-                if self.nesting == 0 && self.outline.summary.is_empty() {
-                    self.paragraph = Some(String::new());
+                if self.nesting == 0 && self.outline.lead.trim().is_empty() {
+                    self.paragraph = Some(String::with_capacity(range.len()));
                 }
                 self.open(range, false);
             }
@@ -146,7 +146,7 @@ impl<'t> Survey<'t> {
             TagEnd::Paragraph => {
                 self.blocks.pop();
                 if let Some(paragraph) = self.paragraph.take().filter(|paragraph| !is_in_braces(paragraph)) {
-                    self.outline.summary = summary(&paragraph);
+                    self.outline.lead = paragraph;
                 }
             }
             TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition | TagEnd::Item => {

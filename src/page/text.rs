@@ -147,8 +147,7 @@ fn rendered(record: &Record, (map, diagrams): (Map<'_>, &Diagrams), links: &dyn 
 
 /// One sentence about a record: its own summary, else its first paragraph.
 pub(super) fn description(record: &Record) -> String {
-    let summary = record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
-    shortened(summary, 200)
+    shortened(&record.summary(), 200)
 }
 
 /// The first sentence of that.

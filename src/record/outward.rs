@@ -3,6 +3,7 @@
 use super::id::RecordId;
 use super::parse::Record;
 use crate::text::SourcePath;
+use std::borrow::Cow;
 
 impl Record {
     /// Where it stands in a list that people read: by prefix and number, those without an id last.
@@ -14,6 +15,14 @@ impl Record {
     /// *Implemented*.
     pub fn own_status_word(&self) -> Option<&str> {
         self.kind.lifecycle.own_word(self.status.as_ref()?, &self.raw_status.as_ref()?.value)
+    }
+
+    /// What it says in short: its own summary, else its first paragraph.
+    pub fn summary(&self) -> Cow<'_, str> {
+        match &self.front.summary {
+            Some(summary) => Cow::Borrowed(&summary.value),
+            None => Cow::Owned(self.outline.summary()),
+        }
     }
 
     /// Whether it is found by the same names as another version of it: its path and its id.
@@ -81,7 +90,7 @@ impl Record {
             && succession.names_successor == other.succession.names_successor
             && *references == other.references
             && *strange == other.strange
-            && outline.summary == other.outline.summary
+            && outline.lead == other.outline.lead
     }
 }
 

@@ -127,8 +127,8 @@ impl Record {
             add_unread(&mut found, unread);
         }
         found.extend(front.add_agreements(source, &config.limits.head));
-        if let Some(summary) = stated.summary(text, body).filter(|_| !kind.is_chapter()) {
-            outline.summary = summary;
+        if let Some(lead) = stated.lead(text, body).filter(|_| !kind.is_chapter()) {
+            outline.lead = lead;
         }
         let format = stated.format;
         let stated = (!stated.fields.is_empty()).then(|| Arc::new(stated));

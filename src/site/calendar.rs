@@ -3,7 +3,7 @@
 use super::event::{Event, Topic, When, events};
 use super::face::Face;
 use super::ics::Ics;
-use super::standing::{name, summary};
+use super::standing::name;
 use crate::config::Config;
 use crate::date::{Date, Offset};
 use crate::log::DecisionLog;
@@ -110,7 +110,8 @@ fn write_event(ics: &mut Ics, dated: &Dated<'_>) {
         }
     }
     ics.text("SUMMARY", &title(event, record));
-    let said = [event.note.as_str(), summary(record)].into_iter().filter(|text| !text.is_empty());
+    let summary = record.summary();
+    let said = [event.note.as_str(), &summary].into_iter().filter(|text| !text.is_empty());
     let said = said.collect::<Vec<_>>().join("\n");
     if !said.is_empty() {
         ics.text("DESCRIPTION", &said);

@@ -1,6 +1,6 @@
 //! What a feed says: one entry for a record, or for a change of its status.
 
-use super::standing::{name, successors, summary};
+use super::standing::{name, successors};
 use crate::config::{Config, Status};
 use crate::date::Date;
 use crate::log::DecisionLog;
@@ -56,8 +56,8 @@ fn entry<'a>(position: usize, plan: &'a Plan, log: &'a DecisionLog, config: &Con
     let record = log.record(position).filter(|record| !record.kind.is_chapter())?;
     let route = plan.routes.get(position)?.as_ref()?;
     let summary = match successors(position, log).as_slice() {
-        [] => summary(record).to_owned(),
-        others => format!("Superseded by {}. {}", others.join(", "), summary(record)).trim_end().to_owned(),
+        [] => record.summary().into_owned(),
+        others => format!("Superseded by {}. {}", others.join(", "), record.summary()).trim_end().to_owned(),
     };
     Some(Entry {
         record,

@@ -2,7 +2,7 @@
 
 use super::data::{DATA, DATA_SCHEMA};
 use super::face::Face;
-use super::standing::{Standing, standing, successors, summary};
+use super::standing::{Standing, standing, successors};
 use crate::config::Config;
 use crate::log::DecisionLog;
 use crate::page::{Plan, Route};
@@ -60,7 +60,7 @@ impl Index<'_> {
         let mut lines = String::new();
         for position in home.into_iter().chain(self.plan.chapters.iter().copied()) {
             let Some((record, route)) = self.record(position) else { continue };
-            lines.push_str(&line(record, route, summary(record)));
+            lines.push_str(&line(record, route, &record.summary()));
         }
         self.section("Handbook", &lines);
     }
@@ -72,7 +72,7 @@ impl Index<'_> {
                 continue;
             };
             let standing = standing(position, record, self.log);
-            let said = format!("{} {}", where_it_stands(standing, position, record, self.log), summary(record));
+            let said = format!("{} {}", where_it_stands(standing, position, record, self.log), record.summary());
             let line = line(record, route, said.trim_end());
             if standing == Standing::Over {
                 self.history.push_str(&line);

@@ -51,8 +51,3 @@ pub(super) fn successors(position: usize, log: &DecisionLog) -> Vec<String> {
     let names = log.successors(position).into_iter().filter_map(|other| log.record(other));
     names.map(|record| record.id.as_ref().map_or_else(|| record.title.clone(), |id| id.value.to_string())).collect()
 }
-
-/// One sentence about a record: its own summary, else its first paragraph.
-pub(super) fn summary(record: &Record) -> &str {
-    record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value)
-}

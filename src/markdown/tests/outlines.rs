@@ -20,7 +20,7 @@ fn sections_hold_what_stands_under_them() {
     assert_eq!(parts(text, sections.iter().map(|section| section.heading)), ["# A", "## B `c` {#bee}", "# A"]);
     assert_eq!(parts(text, sections.iter().map(|section| section.body)), ["a\n## B `c` {#bee}\nb\n", "b\n", "z\n"]);
     assert_eq!(parts(text, sections.iter().map(|section| section.own)), ["a\n", "b\n", "z\n"]);
-    assert_eq!(outline.summary, "intro");
+    assert_eq!(outline.summary(), "intro");
     assert!(outline.has_anchor("bee") && !outline.has_anchor("b-c"));
 }
 
@@ -125,10 +125,10 @@ fn comments_anchors_and_code_have_places() {
 
 #[test]
 fn the_summary_is_the_first_prose() {
-    let summary = |text| outline(text, 0, &Limits::default()).summary;
+    let summary = |text| outline(text, 0, &Limits::default()).summary();
     assert_eq!(summary("# T\n\n![x](y)\n\n> quote\n\n- item\n\nThe *first* [one](x)\nhere.\n"), "The first one here.");
     assert_eq!(summary("```\ncode\n```\n"), "");
     // What a template asks for says nothing of the record.
     let template = outline("# T\n\n{what hurts *today*}\n\n{a} is not {b}\n", 0, &Limits::default());
-    assert_eq!(template.summary, "{a} is not {b}");
+    assert_eq!(template.summary(), "{a} is not {b}");
 }

@@ -95,14 +95,14 @@ impl Stated {
     }
 
     /// The first paragraph that is prose, where the text's first paragraph says what stands in a head elsewhere; else `None`.
-    pub(in crate::record) fn summary(&self, text: &str, body: usize) -> Option<String> {
+    pub(in crate::record) fn lead(&self, text: &str, body: usize) -> Option<String> {
         if self.end <= body {
             return None;
         }
         let rest = text.get(self.end..)?;
         let from = self.end + rest.find('\n')?;
         let lead = text.get(..text.floor_char_boundary(from + LEAD))?;
-        Some(outline(lead, from, &Limits::default()).summary)
+        Some(outline(lead, from, &Limits::default()).lead)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::page::Route;
 use crate::record::{Daci, Record, Scope, Sourcing};
 use crate::site::standing::{Standing, standing, successors};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A record, and where it is published.
@@ -26,7 +27,7 @@ pub(super) struct RecordData<'a> {
     id: Option<String>,
     kind: &'a str,
     title: &'a str,
-    summary: &'a str,
+    summary: Cow<'a, str>,
     /// The status among those of the kind; `null` when there is none or it is not known.
     status: Option<&'a str>,
     /// The status as written.
@@ -122,7 +123,7 @@ pub(super) fn record_data<'a>(whose: Whose<'a>, found: &[&'a Diagnostic], log: &
         id: record.id.as_ref().map(|id| id.value.to_string()),
         kind: &record.kind.name,
         title: &record.title,
-        summary: front.summary.as_ref().map_or(&record.outline.summary, |summary| &summary.value),
+        summary: record.summary(),
         status: status.map(|status| status.name.as_str()),
         raw_status: text(&record.raw_status),
         decision: status.map(|status| status.decision.name()),

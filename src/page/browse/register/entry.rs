@@ -157,7 +157,7 @@ const OPENING: usize = 240;
 
 /// The first sentences under a heading, as plain text: of its first paragraph, else of its first list; empty when there are none.
 pub(super) fn opening(record: &Record, section: &Section) -> String {
-    let told = outline(section.body.of(record.text()), 0, &Limits::default()).summary;
+    let told = outline(section.body.of(record.text()), 0, &Limits::default()).summary();
     if !told.is_empty() {
         return told;
     }

@@ -26,14 +26,17 @@ fn entry(position: usize, record: &Record, scope: &Scope<'_>) -> Entry {
     };
     let approvers = record.front.daci.iter().flat_map(|daci| &daci.value.approver);
     let approvers: Vec<usize> = approvers.filter_map(|handle| scope.person(Some(handle))).collect();
-    let summary = record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
     Entry {
         record: position,
         state,
         word,
         day: raised,
         what: "decide this escalation".to_owned(),
-        cells: vec![CellView::text(summary), CellView::day(raised), scope.person_cell(approvers.first().copied())],
+        cells: vec![
+            CellView::text(record.summary()),
+            CellView::day(raised),
+            scope.person_cell(approvers.first().copied()),
+        ],
         who: approvers,
     }
 }

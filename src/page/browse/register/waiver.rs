@@ -39,6 +39,5 @@ fn reason(record: &Record) -> String {
     let rules = record.kind.sections.iter().filter(|section| section.name == "Reason");
     let section = rules.flat_map(|rule| headings.named(rule)).next();
     let told = section.map(|section| opening(record, section)).unwrap_or_default();
-    let summary = || record.front.summary.as_ref().map_or(record.outline.summary.as_str(), |summary| &summary.value);
-    if told.is_empty() { summary().to_owned() } else { told }
+    if told.is_empty() { record.summary().into_owned() } else { told }
 }
