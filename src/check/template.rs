@@ -206,7 +206,8 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
             is_bracketed_phrase(inner) && !matches!(after, Some('(' | '[' | ':'))
         };
         if stands_free && is_template {
-            found.push(Span::new(open, end));
+            // What escapes a bracket goes with it.
+            found.push(Span::new(open - usize::from(before == Some('\\')), end));
             at = end;
         }
     }

@@ -78,6 +78,9 @@ fn a_link_that_a_template_left_is_found_however_it_is_escaped() {
         let out = found_with(link);
         assert!(out.contains("[leftover-placeholder]: the template's words are still here"), "{link}: {out}");
     }
+    // Whoever writes over what is marked leaves no backslash behind.
+    let out = found_with(r"For \[project name].");
+    assert!(out.contains(":21:5\n"), "{out}");
     for link in
         ["[{Link name}](https://example.org)", "`{Link name}`", "Paths are /jobs/{link name}.", r"\\[x \in {Links}\\]"]
     {
