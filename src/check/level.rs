@@ -12,9 +12,8 @@ const UNREAD: &str = "unread-file";
 /// How loudly a rule speaks about a record (`None`: about the configuration or an unread file).
 ///
 /// What is said of a status comes before what is said of all, and the kind's own settings before the organisation's, and those
-/// before the rule's. Drafts are capped unless their status is named, and a text that says nothing about itself (no front
-/// matter, no status) was written for another process: it is warned at most, and not held to what its form cannot say. A rule is silent about records from before its
-/// `since`.
+/// before the rule's. Drafts are capped unless their status is named, and a text in another form than our own was written for another
+/// process: it is warned at most, and not held to what its form cannot say. A rule is silent about records from before its `since`.
 pub fn level(rule: &Rule, record: Option<&Record>, config: &Config) -> Level {
     let of_kind = record.and_then(|record| record.kind.rules.get(rule.name));
     let of_house = config.policy.rules.get(rule.name);
