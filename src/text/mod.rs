@@ -133,9 +133,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut candidates = candidates.into_iter().filter(of_length).peekable();
     // Most words have none, and their letters need no counting.
     candidates.peek()?;
-    let letters = letters(&word);
+    let (which, letters) = (which_letters(&word), letters(&word));
     candidates
         .map(|candidate| (lower_case(candidate), candidate))
+        .filter(|(lower, _)| (which ^ which_letters(lower)).count_ones() as usize <= 2 * allowed)
         .filter(|(lower, _)| usize::from(at_least_apart(letters, lower)) <= allowed)
         .map(|(lower, candidate)| (strsim::damerau_levenshtein(&word, &lower), candidate))
         .filter(|(distance, _)| *distance <= allowed)
@@ -170,6 +171,11 @@ fn letters(word: &str) -> [u8; 32] {
     counts
 }
 
+/// Which letters stand in a word, a bit for each; those of two words differ in two for each edit at most.
+fn which_letters(word: &str) -> u32 {
+    word.chars().fold(0, |which, letter| which | 1 << (letter as u32 % 32))
+}
+
 /// A distance that two words have at least, found sooner than the distance itself: each edit changes two counts at most, by one.
 fn at_least_apart(letters_of_one: [u8; 32], other: &str) -> u16 {
     let letters_of_other = letters(other);
@@ -195,6 +201,8 @@ mod tests {
         fn no_words_are_nearer_than_their_letters_say(one in "[a-dA-D0é]{0,9}", other in "[a-dA-D0é]{0,9}") {
             let distance = strsim::damerau_levenshtein(&one, &other);
             proptest::prop_assert!(usize::from(at_least_apart(letters(&one), &other)) <= distance);
+            let differing = (which_letters(&one) ^ which_letters(&other)).count_ones() as usize;
+            proptest::prop_assert!(differing <= 2 * distance);
         }
     }
 }
