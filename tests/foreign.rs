@@ -89,6 +89,12 @@ fn a_file_that_speaks_for_no_text_is_named() {
         "{out}"
     );
     assert!(!out.contains("0024-other/kep.yaml"), "{out}");
+    // A README is one in any letters and under any name for Markdown.
+    for readme in ["ReadMe.md", "README.MD", "readme.markdown"] {
+        let readme = format!("keps/node/0025-more/{readme}");
+        let out = found(&[(&readme, text.as_str()), ("keps/node/0025-more/kep.yaml", head)]);
+        assert!(!out.contains("[unread-file]"), "{readme}: {out}");
+    }
     let out = found(&[other[0], other[1], (beside, head), ("keps/node/0023-gates/readme.md", &text)]);
     assert!(!out.contains("[unread-file]"), "{out}");
 }

@@ -6,7 +6,7 @@ use super::form::{body, parts};
 use super::literal::Literal;
 use super::model::model;
 use super::own::{self, Values};
-use super::series::{Series, joined, next_addendum, parent, root};
+use super::series::{Series, joined, next_addendum, root};
 use super::slug::slug;
 use super::top::{Language, Top, one_line};
 use crate::config::{Config, Decision, Kind};
@@ -194,7 +194,7 @@ fn path(
             return refused(&without_addendum(about, id));
         }
         let number = next_addendum(series.log, id, elsewhere);
-        let folder = if about.is_index() { parent(about.path().folder()) } else { about.path().folder() };
+        let folder = about.path().record_folder();
         let tail = if slug.is_empty() { String::new() } else { format!("-{slug}") };
         let file = format!("{:0width$}-a{number}{tail}.md", id.number, width = id.width);
         let id = RecordId { addendum: Some(number), ..id.clone() };

@@ -78,11 +78,7 @@ impl<'a> Series<'a> {
     /// The folder in which the newest record stands; for the first one the folder that the kind names.
     pub(super) fn folder(&self) -> String {
         let newest = self.newest().filter(|_| !self.kind.is_chapter());
-        let folder = newest.map(|record| match record.is_index() {
-            true => parent(record.path().folder()).to_owned(),
-            false => record.path().folder().to_owned(),
-        });
-        folder.unwrap_or_else(|| {
+        newest.map(|record| record.path().record_folder().to_owned()).unwrap_or_else(|| {
             let named = self.kind.folders.first().map_or(self.kind.name.as_str(), String::as_str);
             let own = match self.kind.is_chapter() {
                 true => CHAPTERS,
@@ -136,9 +132,4 @@ pub(super) fn next_addendum(log: &DecisionLog, of: &RecordId, elsewhere: &[Recor
 /// A path below a folder, which may be the root.
 pub(super) fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// The folder above.
-pub(super) fn parent(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
 }

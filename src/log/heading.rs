@@ -30,14 +30,8 @@ pub struct Called {
 impl Called {
     /// What the section is called in the folder of a record, else in the log; `None` where no name is commoner than its own.
     pub fn name_for(&self, record: &Record) -> Option<&str> {
-        self.in_folders.get(folder(record)).or(self.name.as_ref()).map(String::as_str)
+        self.in_folders.get(record.path().record_folder()).or(self.name.as_ref()).map(String::as_str)
     }
-}
-
-/// The folder that holds a record: above its own, where it is the README of one.
-fn folder(record: &Record) -> &str {
-    let folder = record.path().folder();
-    if record.is_index() { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
 }
 
 /// What a log calls the sections of its kinds, by the names of both; worked out when somebody first asks.
@@ -63,7 +57,7 @@ fn all(records: &[Arc<Record>]) -> HashMap<String, HashMap<String, Called>> {
     let of_kind = |records: Vec<&Record>| {
         let kind = records.first().map(|record| Arc::clone(&record.kind)).unwrap_or_default();
         let headings: Vec<(&str, Headings<'_>)> =
-            records.into_iter().map(|record| (folder(record), Headings::of(record))).collect();
+            records.into_iter().map(|record| (record.path().record_folder(), Headings::of(record))).collect();
         let called = |section: &SectionRule| (section.name.clone(), called(&headings, &kind, section));
         (kind.name.clone(), kind.sections.iter().map(called).collect())
     };

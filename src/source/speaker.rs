@@ -1,7 +1,7 @@
 //! Files of data that speak for a text.
 
 use super::decode::decode;
-use super::files::{Fault, Files, unreadable};
+use super::files::{Entry, Fault, Files, unreadable};
 use super::text::Source;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
@@ -27,14 +27,9 @@ pub(super) struct Speakers {
 impl Speakers {
     /// Those of a text that are there.
     pub(super) fn of(path: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) -> Speakers {
-        let is_readme = path.stem().eq_ignore_ascii_case("readme") && path.is_markdown();
-        let beside = path.join(SPEAKER).filter(|speaker| is_readme && is_there(speaker));
+        let beside = path.join(SPEAKER).filter(|speaker| is_readme(path) && is_there(speaker));
         // `keps/node/0012-x/README.md` and `keps/node/0012-x.md` are number 12 of the group `node`.
-        let name = path.record_name();
-        let folder = match path.is_index() {
-            true => path.folder().rsplit_once('/').map_or("", |(folder, _)| folder),
-            false => path.folder(),
-        };
+        let (name, folder) = (path.record_name(), path.record_folder());
         let (above, group) = folder.rsplit_once('/').unwrap_or(("", folder));
         let digits = name.get(..name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len())).unwrap_or("");
         let bare = digits.trim_start_matches('0');
@@ -69,6 +64,11 @@ impl Speakers {
     }
 }
 
+/// Whether a file is a text that one beside it speaks for.
+fn is_readme(path: &SourcePath) -> bool {
+    path.stem().eq_ignore_ascii_case("readme") && path.is_markdown()
+}
+
 /// Whether a file of data may speak for a text.
 pub(super) fn speaks_for_another(path: &SourcePath) -> bool {
     let is_agreed = || path.folder().rsplit('/').nth(1) == Some(AGREED) && path.extension() == "yaml";
@@ -83,9 +83,9 @@ pub(super) fn unheard(files: &dyn Files, path: &SourcePath) -> Option<(Fault, &'
     if let Err(why) = read(files, path) {
         return Some((why, "save it as UTF-8 text: what it says of the record beside it is not known"));
     }
-    let mut readmes = ["README.md", "readme.md", "Readme.md"].iter().filter_map(|name| path.join(name));
-    let is_alone = path.file_name() == SPEAKER && !readmes.any(|readme| files.holds(&readme));
-    is_alone.then(|| {
+    let is_its_text = |entry: &Entry| entry.path.folder() == path.folder() && is_readme(&entry.path);
+    let has_text = || files.list(path.folder()).is_ok_and(|entries| entries.iter().any(is_its_text));
+    (path.file_name() == SPEAKER && !has_text()).then(|| {
         let why = Fault("speaks for a `README.md` beside it, which is not there".to_owned());
         (why, "write that text, or leave the file out with `exclude` under `[paths]` in `precedent.toml`")
     })

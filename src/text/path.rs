@@ -67,6 +67,12 @@ impl SourcePath {
         if self.is_index() { self.folder_name() } else { self.stem() }
     }
 
+    /// The folder that holds a record: above its own, where that names it.
+    pub fn record_folder(&self) -> &str {
+        let folder = self.folder();
+        if self.is_index() { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
+    }
+
     /// Where `relative` leads from this file's folder; `None` when it leads out of the root.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
         self.joined(relative).map(SourcePath::new)

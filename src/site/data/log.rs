@@ -12,6 +12,12 @@ use crate::text::SourcePath;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
+/// Where the log stands as data.
+pub(in crate::site) const DATA: &str = "log.json";
+
+/// What describes it.
+pub(in crate::site) const DATA_SCHEMA: &str = "log.schema.json";
+
 /// The version of the format. Fields are added without a new version; none is taken away or changes its meaning. Addresses
 /// are below the site's root and percent-encoded, paths are below the project's root.
 const VERSION: u32 = 1;
@@ -104,7 +110,7 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
     });
     let elsewhere = by_path.iter().filter(|(path, _)| log.at_path(path).is_none()).flat_map(|(_, found)| found);
     let data = LogData {
-        schema: "log.schema.json",
+        schema: DATA_SCHEMA,
         version: VERSION,
         site: site_data(&config.site),
         kinds: config.kinds.iter().map(|kind| kind_data(kind, plan.kinds.get(&kind.name))).collect(),
@@ -114,7 +120,7 @@ pub(in crate::site) fn log_json(plan: &Plan, log: &DecisionLog, config: &Config)
         findings: elsewhere.map(|finding| finding_data(finding, None)).collect(),
     };
     // The data takes about half of what the texts take. To grow is to copy all that is written.
-    let texts: usize = log.records().iter().map(|record| record.text().len()).sum();
+    let texts: usize = log.records().iter().map(|record| record.source.length).sum();
     let mut json = Vec::with_capacity(texts / 2);
     // Strings, numbers and lists always become JSON.
     serde_json::to_writer(&mut json, &data).unwrap_or_default();
