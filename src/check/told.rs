@@ -55,12 +55,11 @@ impl<'a> Told<'a> {
         let (prose, mut from) = (prose(record), 0);
         for end in memchr_iter(b'\n', prose.as_bytes()).chain([prose.len()]) {
             let start = record.body + from;
-            let line = prose.get(from..end).unwrap_or("");
+            let line = prose.get(from..end).unwrap_or("").trim();
             from = end + 1;
-            if is_mere_prose(line) {
+            if line.is_empty() {
                 continue;
             }
-            let line = line.trim();
             labels.extend(label(line).map(section_key));
             leads.extend(line.strip_suffix(':').and_then(last_word).filter(|word| word.ends_with('s')));
             if let Some(word) = side(line) {
@@ -248,16 +247,6 @@ fn is_of_option(record: &Record, at: usize) -> bool {
 /// The text of a record, without its head.
 pub(super) fn prose(record: &Record) -> &str {
     record.text().get(record.body..).unwrap_or("")
-}
-
-/// Whether a line opens with a letter, ends with anything but a colon, and is too long for a word: most are, and tell nothing.
-fn is_mere_prose(line: &str) -> bool {
-    match line.as_bytes() {
-        [first, .., last] => {
-            line.len() > LONGEST_SIDE && first.is_ascii_alphanumeric() && last.is_ascii_graphic() && *last != b':'
-        }
-        rest => rest.is_empty(),
-    }
 }
 
 /// A label in bold that opens a line: `**Positive consequences**`, `* **Decision:** a queue`.

@@ -186,13 +186,7 @@ fn is(value: &Value, word: &str) -> bool {
 }
 
 fn is_like_draft(key: &str) -> bool {
-    OTHERS.iter().any(|other| key.eq_ignore_ascii_case(other)) || (may_be_draft(key) && nearest(key, [DRAFT]).is_some())
-}
-
-/// Whether a key has three of the letters of `draft`, as every slip of it has; most keys have fewer, and are compared no further.
-fn may_be_draft(key: &str) -> bool {
-    let is_of_draft = |byte: &u8| DRAFT.as_bytes().contains(&byte.to_ascii_lowercase());
-    key.bytes().filter(is_of_draft).count() > 2
+    OTHERS.iter().any(|other| key.eq_ignore_ascii_case(other)) || nearest(key, [DRAFT]).is_some()
 }
 
 /// Whether a line as it is written gives a key like `draft` another value than `false`.
@@ -213,13 +207,6 @@ mod tests {
     use crate::config::Config;
     use crate::record::Record;
     use crate::text::SourcePath;
-
-    proptest::proptest! {
-        #[test]
-        fn every_slip_of_the_word_has_three_of_its_letters(key in "[draftDRAFTxéK_]{2,8}") {
-            proptest::prop_assert!(may_be_draft(&key) || nearest(&key, [DRAFT]).is_none());
-        }
-    }
 
     #[test]
     fn other_ends_of_lines_hide_no_draft() {
