@@ -154,15 +154,18 @@ pub(super) fn is_title(title: &str) -> bool {
 /// Where a phrase or a marker may start, rising: more places than there are phrases and markers, yet none in most prose.
 pub(super) fn openings(text: &str) -> Vec<usize> {
     let brackets = memchr2_iter(b'{', b'[', text.as_bytes()).filter(|at| text.get(*at..).is_some_and(may_open));
-    // Every marker has a rare letter in the second or the third place.
-    let markers = memchr3_iter(b'B', b'D', b'X', text.as_bytes());
-    let markers = markers.flat_map(|at| [at.checked_sub(1), at.checked_sub(2)]).flatten();
     let bytes = text.as_bytes();
+    // Every marker has a rare letter in the second or the third place, and the one before tells where it would start.
+    let start = |at: usize| match (bytes.get(at.checked_sub(1)?)?, bytes.get(at)?) {
+        (b'T', b'B') => Some(at - 1),
+        (b'O', b'D') | (b'I' | b'X', b'X') => at.checked_sub(2),
+        _ => None,
+    };
+    let markers = memchr3_iter(b'B', b'D', b'X', bytes).filter_map(start);
     let opens = |at: &usize, marker: &&str| bytes.get(*at..).is_some_and(|rest| rest.starts_with(marker.as_bytes()));
     let markers = markers.filter(|at| MARKERS.iter().any(|marker| opens(at, marker)));
     let mut openings: Vec<usize> = brackets.chain(markers).collect();
     openings.sort_unstable();
-    openings.dedup();
     openings
 }
 
@@ -312,10 +315,9 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_a_marker_has_its_rare_letter() {
+    fn every_marker_is_an_opening() {
         for marker in MARKERS {
-            let is_rare = |at: usize| matches!(marker.as_bytes().get(at), Some(b'B' | b'D' | b'X'));
-            assert!(is_rare(1) || is_rare(2), "{marker}");
+            assert_eq!(openings(marker), [0], "{marker}");
         }
     }
 
