@@ -47,31 +47,39 @@ impl Manifest {
 
     /// The list in a folder; `None` when there is none. Lines that make no sense are left out: what they named stays.
     pub(super) fn read(folder: &Path) -> Result<Option<Manifest>> {
-        let path = folder.join(MANIFEST);
-        let could_not = failed("could not read", &path);
-        match fs::symlink_metadata(&path) {
-            Ok(data) if data.is_file() => {}
-            Ok(_) => return Ok(None),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                return Ok(None);
-            }
-            Err(error) => return Err(could_not(error)),
+        if !Manifest::is_in(folder)? {
+            return Ok(None);
         }
-        let bytes = fs::read(&path).map_err(could_not)?;
+        let path = folder.join(MANIFEST);
+        let bytes = fs::read(&path).map_err(failed("could not read", &path))?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut manifest = Manifest::default();
+        // Lines come in the order of their paths, of which a map is made at once far faster than one by one.
+        let (mut files, mut seals) = (Vec::new(), Vec::new());
         for line in text.lines() {
             let (list, line) = match line.strip_prefix(SEAL) {
-                Some(seal) => (&mut manifest.1, seal),
-                None => (&mut manifest.0, line),
+                Some(seal) => (&mut seals, seal),
+                None => (&mut files, line),
             };
             let Some((digest, path)) = line.split_once("  ") else { continue };
             let (path, Some(digest)) = (unescape(path), Digest::parse(digest)) else { continue };
             if is_inside(&path) {
-                list.insert(path, digest);
+                list.push((path, digest));
             }
         }
-        Ok(Some(manifest))
+        Ok(Some(Manifest(files.into_iter().collect(), seals.into_iter().collect())))
+    }
+
+    /// Whether a folder holds a list, which is a regular file.
+    ///
+    /// # Errors
+    /// When that cannot be seen.
+    pub(super) fn is_in(folder: &Path) -> Result<bool> {
+        let path = folder.join(MANIFEST);
+        match fs::symlink_metadata(&path) {
+            Ok(data) => Ok(data.is_file()),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+            Err(error) => Err(failed("could not read", &path)(error)),
+        }
     }
 
     /// Whether a folder holds a list that was begun by a build, however far it came.

@@ -259,7 +259,7 @@ impl Place {
         carry(&foreign, folder, &staging.folder);
         match swap(&staging.folder, &self.target)? {
             Swapped::Whole(before) => {
-                let reclaimed = before.map_or(Ok(()), |before| reclaim(&before, folder));
+                let reclaimed = before.map_or(Ok(()), |before| reclaim((&before, &old), (folder, next)));
                 staging.keep();
                 reclaimed.map(|()| false)
             }

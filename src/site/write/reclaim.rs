@@ -58,23 +58,22 @@ pub(super) fn recover(target: &Target) -> Result<()> {
         if is_old && !target.exists() {
             fs::rename(&leftover, &target.folder).map_err(failed("could not restore", &target.folder))?;
         } else {
-            reclaim(&leftover, &target.folder)?;
+            let list = |folder| Manifest::read(folder).map(Option::unwrap_or_default);
+            reclaim((&leftover, &list(&leftover)?), (&target.folder, &list(&target.folder)?))?;
         }
     }
     Ok(())
 }
 
-/// Carries what is not ours from `old` into `new`, then removes `old`.
+/// Carries what is not ours from the old folder into the new one, each with its list, then removes the old one.
 ///
 /// # Errors
 /// When something cannot be moved or removed, or has no place in `new` any more.
-pub(super) fn reclaim(old: &Path, new: &Path) -> Result<()> {
-    let ours = Manifest::read(old)?.unwrap_or_default();
-    let next = Manifest::read(new)?.unwrap_or_default();
-    let tree = Tree::survey(old, &ours, &next)?;
+pub(super) fn reclaim((old, ours): (&Path, &Manifest), (new, next): (&Path, &Manifest)) -> Result<()> {
+    let tree = Tree::survey(old, ours, next)?;
     let mut kept = None;
     for path in &tree.foreign {
-        kept = bring(path, (old, new), &next)?.or(kept);
+        kept = bring(path, (old, new), next)?.or(kept);
     }
     let remove = |path: &PathBuf| {
         let path = old.join(path);
@@ -99,8 +98,8 @@ mod tests {
     use super::*;
     use crate::text::Digest;
 
-    /// A published folder with these files, whose list names `listed`.
-    fn published(root: &Path, name: &str, files: &[&str], listed: &[&str]) -> PathBuf {
+    /// A published folder with these files, and its list, which names `listed`.
+    fn published(root: &Path, name: &str, files: &[&str], listed: &[&str]) -> (PathBuf, Manifest) {
         let folder = root.join(name);
         for file in files {
             let path = folder.join(file);
@@ -110,17 +109,17 @@ mod tests {
         let mut manifest = Manifest::default();
         manifest.0.extend(listed.iter().map(|file| ((*file).to_owned(), Digest::of(b""))));
         fs::write(folder.join(MANIFEST), manifest.text()).unwrap();
-        folder
+        (folder, manifest)
     }
 
     #[test]
     fn what_was_half_taken_apart_is_no_foreign_matter() {
         let root = tempfile::tempdir().unwrap();
         // Stopped after the first page and before the second.
-        let old =
+        let (old, ours) =
             published(root.path(), "old", &["adr/2.html", "index.html"], &["adr/1.html", "adr/2.html", "index.html"]);
-        let new = published(root.path(), "new", &["index.html"], &["index.html"]);
-        reclaim(&old, &new).unwrap();
+        let (new, next) = published(root.path(), "new", &["index.html"], &["index.html"]);
+        reclaim((&old, &ours), (&new, &next)).unwrap();
         assert!(!old.exists() && !new.join("adr").exists());
     }
 
@@ -128,10 +127,10 @@ mod tests {
     fn the_list_of_what_is_ours_outlasts_what_it_lists() {
         let root = tempfile::tempdir().unwrap();
         // A foreign file without a place in the new folder ends it half way.
-        let old =
+        let (old, ours) =
             published(root.path(), "old", &["adr/1.html", "index.html", "ours.txt"], &["adr/1.html", "index.html"]);
-        let new = published(root.path(), "new", &["index.html", "ours.txt"], &["index.html", "ours.txt"]);
-        assert!(reclaim(&old, &new).is_err());
+        let (new, next) = published(root.path(), "new", &["index.html", "ours.txt"], &["index.html", "ours.txt"]);
+        assert!(reclaim((&old, &ours), (&new, &next)).is_err());
         assert!(old.join(MANIFEST).exists() && !old.join("adr/1.html").exists());
     }
 }

@@ -55,7 +55,7 @@ impl Target {
         if target.exists() && !folder.is_dir() {
             return Err(unsafe_target(&folder, "is not a folder", "content", &content));
         }
-        target.published(&content)?;
+        target.has_list(&content)?;
         Ok(target)
     }
 
@@ -78,15 +78,26 @@ impl Target {
     /// # Errors
     /// When there is something that we did not write.
     pub(super) fn published(&self, content: &Path) -> Result<Manifest> {
-        if !self.exists() {
-            return Ok(Manifest::default());
+        match self.has_list(content)? {
+            true => Ok(Manifest::read(&self.folder)?.unwrap_or_default()),
+            false => Ok(Manifest::default()),
         }
-        if let Some(manifest) = Manifest::read(&self.folder)? {
-            return Ok(manifest);
+    }
+
+    /// Whether an earlier publication left its list here; where nothing is here, none did.
+    ///
+    /// # Errors
+    /// When there is something, and no list.
+    fn has_list(&self, content: &Path) -> Result<bool> {
+        if !self.exists() {
+            return Ok(false);
+        }
+        if Manifest::is_in(&self.folder)? {
+            return Ok(true);
         }
         let could_not = failed("could not read the folder", &self.folder);
         match fs::read_dir(&self.folder).map_err(could_not)?.next() {
-            None => Ok(Manifest::default()),
+            None => Ok(false),
             Some(_) => Err(unsafe_target(&self.folder, "holds files that we did not write", "content", content)),
         }
     }

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 pub(super) struct Tree {
     /// Files that we wrote.
     pub(super) ours: Vec<PathBuf>,
-    /// Files that we did not write, and folders that hold nothing of ours.
+    /// Files that we did not write, and folders that hold nothing of ours, in order.
     pub(super) foreign: Vec<PathBuf>,
     /// Folders that hold something of ours, each before those inside it.
     pub(super) folders: Vec<PathBuf>,
@@ -24,7 +24,7 @@ impl Tree {
     /// Looks through `folder`, never following links; folders that `next` will need are looked into as well.
     pub(super) fn survey(folder: &Path, manifest: &Manifest, next: &Manifest) -> Result<Tree> {
         let mut tree = Tree::default();
-        let mut walk = WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(folder).min_depth(1).follow_links(false).into_iter();
         while let Some(found) = walk.next() {
             let found = found.map_err(|error| {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -47,6 +47,7 @@ impl Tree {
                 tree.foreign.push(path);
             }
         }
+        tree.foreign.sort();
         Ok(tree)
     }
 
