@@ -49,7 +49,7 @@ pub fn discover(files: &dyn Files, content: &str, kinds: &[Arc<Kind>]) -> Discov
         return Discovery { roots: Roots::one(content, why), kinds, is_shown: true };
     }
     let mut roots = search::roots(&texts, &series, kinds);
-    prefix::tell_apart(&mut roots, &texts);
+    prefix::tell_apart(&mut roots, &texts, kinds);
     let kinds = series::kinds(&series, kinds);
     if roots.is_empty() {
         let why =
@@ -144,6 +144,9 @@ mod tests {
     fn logs_of_packages_are_told_apart_where_their_numbers_clash() {
         let several = ["docs/adr/0001-a.md", "packages/web/docs/adr/0001-b.md", "packages/api/docs/adr/0001-c.md"];
         assert_eq!(roots(&several), ["docs/adr", "packages/api/docs/adr api", "packages/web/docs/adr web"]);
+        let other_names =
+            ["docs/adr/0001-a.md", "packages/api/docs/decisions/0001-b.md", "packages/web/rfcs/0001-c.md"];
+        assert_eq!(roots(&other_names), ["docs/adr", "packages/api/docs/decisions api", "packages/web/rfcs"]);
         let packages = ["apps/web-shop/adr/0001-b.md", "apps/api/adr/0001-c.md"];
         assert_eq!(roots(&packages), ["apps/api/adr api", "apps/web-shop/adr web-shop"]);
         let one_series = ["docs/adr/0002-a.md", "old/docs/adr/0001-b.md"];

@@ -1,9 +1,11 @@
 //! Tells the logs of several packages apart.
 
+use super::super::kind::Kind;
 use super::super::root::Root;
 use super::name::opening;
 use crate::text::SourcePath;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Names of folders that say nothing about whose records are in them.
 const GENERIC: [&str; 26] = [
@@ -43,8 +45,8 @@ pub(super) fn word(name: &str) -> String {
 }
 
 /// Gives prefixes to roots whose numbers clash with another's; the one that lies least deep keeps its bare ids.
-pub(super) fn tell_apart(roots: &mut [Root], texts: &[SourcePath]) {
-    let numbers: Vec<BTreeSet<(String, String)>> = roots.iter().map(|root| numbers(root, texts)).collect();
+pub(super) fn tell_apart(roots: &mut [Root], texts: &[SourcePath], kinds: &[Arc<Kind>]) {
+    let numbers: Vec<BTreeSet<(String, String)>> = roots.iter().map(|root| numbers(root, texts, kinds)).collect();
     let depth = |root: &Root| root.path.matches('/').count();
     let least = roots.iter().map(depth).min().unwrap_or_default();
     let is_only = roots.iter().filter(|root| depth(root) == least).count() == 1;
@@ -74,10 +76,12 @@ pub(super) fn tell_apart(roots: &mut [Root], texts: &[SourcePath]) {
     }
 }
 
-/// The numbers that open names in a root, each with the name of the folder that tells its kind.
-fn numbers(root: &Root, texts: &[SourcePath]) -> BTreeSet<(String, String)> {
-    let kind = root.path.rsplit('/').next().unwrap_or("").to_lowercase();
+/// The numbers that open names in a root, each with the series that its ids are of: `adr` and `decisions` hold the same one.
+fn numbers(root: &Root, texts: &[SourcePath], kinds: &[Arc<Kind>]) -> BTreeSet<(String, String)> {
+    let folder = root.path.rsplit('/').next().unwrap_or("");
+    let kind = kinds.iter().find(|kind| kind.is_of_folder(folder) || kind.name == root.kind);
+    let series = kind.map_or_else(|| folder.to_lowercase(), |kind| kind.prefix.clone());
     let inside = texts.iter().filter(|path| path.below(&root.path).is_some());
     let openings = inside.filter_map(|path| opening(path.record_name())).filter(|opening| opening.digits.len() < 8);
-    openings.map(|opening| (kind.clone(), opening.digits.trim_start_matches('0').to_owned())).collect()
+    openings.map(|opening| (series.clone(), opening.digits.trim_start_matches('0').to_owned())).collect()
 }
