@@ -207,22 +207,42 @@ fn each_of_several_roots_has_numbers_of_its_own() {
         run.err
     );
     for (arguments, path, id) in [
-        (&["new", "adr", "x", "--in", "web"][..], "web/docs/adr/0005-x.md", ""),
-        (&["new", "adr", "x", "--in", "web/docs"], "web/docs/adr/0005-x.md", "WEB-ADR-0005"),
+        (&["new", "adr", "x", "--in", "web/docs"][..], "web/docs/adr/0005-x.md", "WEB-ADR-0005"),
         (&["new", "adr", "x", "--in", "api/adr"], "api/adr/0002-x.md", "API-ADR-0002"),
         (&["new", "rfc", "y", "--in", "web/docs/adr"], "web/docs/rfc/0001-y.md", "WEB-RFC-0001"),
     ] {
         let run = project.run(arguments);
-        if id.is_empty() {
-            assert_eq!(run.code, Some(2), "a folder above the roots is none of them: {}", run.err);
-            continue;
-        }
         assert_eq!(run.out, format!("{path}\n"), "{}", run.err);
         assert!(run.err.contains(&format!("Drafted {id};")), "{}", run.err);
         let text = fs::read_to_string(project.path(path)).expect("UTF-8");
         assert!(!text.contains("id =") && !text.contains("kind ="), "its place says it all: {text}");
     }
     assert_eq!(project.run(&["check"]).code, Some(0), "{}", project.run(&["check"]).out);
+}
+
+#[test]
+fn a_folder_that_holds_one_root_means_it() {
+    let record = "+++\ntitle = \"A\"\nstatus = \"proposed\"\n+++\n\n## Context\n\nText.\n";
+    let roots = "[[roots]]\npath = \"docs/adr\"\n[[roots]]\npath = \"packages/web/docs/adr\"\nprefix = \"web\"\n\
+        [[roots]]\npath = \"packages/api/docs/adr\"\nprefix = \"api\"\n";
+    let project = Project::of(&[
+        ("precedent.toml", roots),
+        ("docs/adr/0007-a.md", record),
+        ("packages/web/docs/adr/0001-a.md", record),
+        ("packages/api/docs/adr/0001-a.md", record),
+    ]);
+    let drafted = |folder: &str, arguments: &[&str]| {
+        let mut command = project.command(&[&["new", "adr", "x", "--dry-run"], arguments].concat());
+        project.end(command.current_dir(project.path(folder))).err
+    };
+    for folder in ["packages/web", "packages/web/docs"] {
+        let wanted = "Would write packages/web/docs/adr/0002-x.md.";
+        assert!(drafted(folder, &[]).contains(wanted), "{}", drafted(folder, &[]));
+        assert!(drafted("", &["--in", folder]).contains(wanted), "{}", drafted("", &["--in", folder]));
+    }
+    for folder in ["", "packages"] {
+        assert!(drafted(folder, &[]).contains("Would write docs/adr/0008-x.md."), "{}", drafted(folder, &[]));
+    }
 }
 
 #[test]

@@ -105,21 +105,28 @@ pub(super) fn age(record: &Record) -> Age<'_> {
     (record.id.as_ref().map(|id| &id.value), record.path().record_name())
 }
 
-/// The root for a record that is asked for in a folder: the one that holds it, or the only one, or the one without a prefix.
+/// The root for a record that is asked for in a folder: the one that holds it, or the only one in it, such as that of a package, or
+/// the only one at all, or the one without a prefix.
 ///
 /// # Errors
 /// When there are several, and none of them is meant more than the others.
 pub(super) fn root<'a>(config: &'a Config, here: &str) -> Result<&'a Root> {
     let roots = &config.roots;
     let holding = roots.holding(&SourcePath::new(joined(here, "x")));
-    let mut all = roots.iter();
-    let only = all.next().filter(|_| all.next().is_none());
-    holding.or(only).or_else(|| roots.iter().find(|root| root.prefix.is_empty())).ok_or_else(|| Error::Refused {
-        message: format!(
-            "records lie in {}: say in which it goes with `--in`, or give the command in one of them",
-            roots.in_words()
-        ),
-    })
+    let only = |all: &mut dyn Iterator<Item = &'a Root>| all.next().filter(|_| all.next().is_none());
+    // The project's own folder is above all of them, and means none.
+    let inside = |root: &&Root| !here.is_empty() && SourcePath::new(&root.path).below(here).is_some();
+    let within = || only(&mut roots.iter().filter(inside));
+    holding
+        .or_else(within)
+        .or_else(|| only(&mut roots.iter()))
+        .or_else(|| roots.iter().find(|root| root.prefix.is_empty()))
+        .ok_or_else(|| Error::Refused {
+            message: format!(
+                "records lie in {}: say in which it goes with `--in`, or give the command in one of them",
+                roots.in_words()
+            ),
+        })
 }
 
 /// The next free number of an addendum to a record.

@@ -62,7 +62,7 @@ pub(super) struct New {
     #[arg(long)]
     retroactive: bool,
 
-    /// In which folder of records, where there are several [default: the one that the command is given in]
+    /// In which folder of records, where there are several [default: the one that the command is given in, or above]
     #[arg(long = "in", value_name = "DIR")]
     folder: Option<PathBuf>,
 
