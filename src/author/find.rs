@@ -5,8 +5,11 @@ use crate::log::DecisionLog;
 use crate::record::{Record, RecordId};
 use crate::text::{SourcePath, nearest};
 
-/// The record that `words` name: an id in any spelling (`RFC-7`, `rfc 0007`), a number where only one record has it, or the
-/// path of its file below the root, which is `path`.
+/// How many records are named that may be meant.
+const MOST: usize = 5;
+
+/// The record that `words` name: an id in any spelling (`RFC-7`, `rfc 0007`), a number where only one record has it, the path of
+/// its file below the root, which is `path`, or else its title or what its file is called. Many a log has no ids.
 ///
 /// # Errors
 /// When there is none, or when several claim it.
@@ -21,19 +24,40 @@ pub fn find(log: &DecisionLog, words: &str, path: Option<&str>) -> Result<usize>
             let is_it = |id: &RecordId| id.number == number && id.addendum.is_none();
             log.ids().filter(|(id, _)| is_it(id)).flat_map(|(_, claims)| claims.iter().copied()).collect()
         }
-        _ => Vec::new(),
+        _ => called(log, words),
     };
     match claims.as_slice() {
         [only] => Ok(*only),
         [] => Err(unknown(log, words)),
         several => {
-            let named =
-                |position: &usize| log.record(*position).map(|record| format!("{} ({})", name(record), record.path()));
-            let several: Vec<String> = several.iter().filter_map(named).collect();
-            let message = format!("`{words}` may be {}; name the file", several.join(" or "));
+            let named = |position: &usize| {
+                let record = log.record(*position)?;
+                let id = record.id.as_ref().map(|id| format!("{} ({})", id.value, record.path()));
+                Some(id.unwrap_or_else(|| record.path().to_string()))
+            };
+            let mut all: Vec<String> = several.iter().take(MOST).filter_map(named).collect();
+            if several.len() > MOST {
+                all.push(format!("one of {} more", several.len() - MOST));
+            }
+            let message = format!("`{}` may be {}; name the file", words.escape_debug(), all.join(" or "));
             Err(Error::Refused { message })
         }
     }
+}
+
+/// The records of this title, or whose file has this name.
+fn called(log: &DecisionLog, words: &str) -> Vec<usize> {
+    let wanted = words.to_lowercase();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let is_it = |record: &Record| {
+        let path = record.path();
+        // A README is called like many others.
+        let file = if path.is_index() { "" } else { path.file_name() };
+        [record.title.as_str(), path.record_name(), file].iter().any(|name| name.to_lowercase() == wanted)
+    };
+    log.records().iter().enumerate().filter(|(_, record)| is_it(record)).map(|(at, _)| at).collect()
 }
 
 /// How a record is named in a sentence: its id, else its path.
@@ -47,10 +71,19 @@ fn unknown(log: &DecisionLog, words: &str) -> Error {
         let of_series = log.ids().filter(|(other, _)| other.prefix == id.prefix && other.addendum.is_none());
         of_series.map(|(other, _)| other.to_string()).last()
     });
-    let advice = match (nearest(&words.to_uppercase(), ids.iter().map(String::as_str)), same_series) {
-        (_, Some(last)) => format!("the last of its series is {last}"),
-        (Some(near), None) => format!("did you mean `{near}`?"),
-        (None, None) => "name a record by its id, such as `RFC-7`, or by the path of its file".to_owned(),
+    let wanted = words.to_lowercase();
+    let titles: Vec<&str> = log.records().iter().map(|record| record.title.as_str()).collect();
+    let of_title: Vec<&&str> = titles.iter().filter(|title| title.to_lowercase().contains(&wanted)).collect();
+    let near = nearest(&words.to_uppercase(), ids.iter().map(String::as_str)).map(str::to_owned);
+    let near = near.or_else(|| nearest(words, titles.iter().copied()).map(str::to_owned));
+    let advice = match (same_series, of_title.as_slice(), near) {
+        (Some(last), ..) => format!("the last of its series is {last}"),
+        (None, [title], _) if !wanted.is_empty() => format!("did you mean `{}`?", title.escape_debug()),
+        (None, [_, ..], _) if !wanted.is_empty() => {
+            format!("it is in {} titles, which `precedent list {words:?}` lists", of_title.len())
+        }
+        (None, _, Some(near)) => format!("did you mean `{}`?", near.escape_debug()),
+        (None, ..) => "name a record by its id, such as `RFC-7`, by its title, or by the path of its file".to_owned(),
     };
     Error::Refused { message: format!("there is no record `{}`; {advice}", words.escape_debug()) }
 }
@@ -92,5 +125,37 @@ mod tests {
         assert_eq!(found("RFC-9", None), "there is no record `RFC-9`; the last of its series is RFC-0007");
         assert_eq!(found("RCF-0007", None), "there is no record `RCF-0007`; did you mean `RFC-0007`?");
         assert!(found("frobnicate", None).contains("by its id"));
+    }
+
+    #[test]
+    fn a_record_without_an_id_goes_by_its_title_and_its_file() {
+        let config = Config::builtin();
+        let files = [
+            ("docs/decisions/2024-01-02-queues/README.md", "# Queues at night\n"),
+            ("docs/decisions/2024-01-03-chat.md", "# Where we chat\n"),
+            ("docs/decisions/2024-01-04-twice.md", "# One title\n"),
+            ("docs/decisions/2024-01-05-again.md", "# One title\n"),
+        ];
+        let parse = |(path, text): &(&str, &str)| {
+            Arc::new(Record::parse(&Source::new(SourcePath::new(*path), *text), &config).0)
+        };
+        let log = DecisionLog::link(files.iter().map(parse).collect(), BTreeMap::new(), &config);
+        let found = |words: &str| match find(&log, words, None) {
+            Ok(position) => log.record(position).unwrap().path().to_string(),
+            Err(error) => error.to_string(),
+        };
+        for words in ["queues AT night", "2024-01-02-queues"] {
+            assert_eq!(found(words), files[0].0);
+        }
+        for words in ["Where we chat", "2024-01-03-chat", "2024-01-03-chat.md"] {
+            assert_eq!(found(words), files[1].0);
+        }
+        assert_eq!(found("One title"), format!("`One title` may be {} or {}; name the file", files[2].0, files[3].0));
+        assert_eq!(found("chat"), "there is no record `chat`; did you mean `Where we chat`?");
+        assert_eq!(found("Were we chat"), "there is no record `Were we chat`; did you mean `Where we chat`?");
+        assert_eq!(
+            found("title"),
+            "there is no record `title`; it is in 2 titles, which `precedent list \"title\"` lists"
+        );
     }
 }

@@ -13,7 +13,7 @@ use crate::error::Result;
 /// Take a record to its next status, once it has what that asks for
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Advance {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 

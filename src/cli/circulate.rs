@@ -22,7 +22,7 @@ use std::path::PathBuf;
 /// well, and holds the very text that went out.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Circulate {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 /// count, nor does what may go on living: sign-offs, measurements, relations, tags.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Diff {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 

@@ -13,7 +13,7 @@ use crate::error::Result;
 /// Put a dissent on record, and the day on which it was committed to
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Dissent {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 

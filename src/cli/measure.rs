@@ -15,7 +15,7 @@ use crate::record::Metric;
 /// Write down what was measured of a metric
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Measure {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 

@@ -15,7 +15,7 @@ use crate::error::Result;
 /// The signature holds a fingerprint of the decision. Breaking lines anew does not disturb it; a changed word does.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Sign {
-    /// The record, such as RFC-7, or its file
+    /// The record, such as RFC-7, or its title or file
     #[arg(value_name = "ID")]
     id: String,
 
