@@ -55,6 +55,16 @@ fn the_queue_says_what_is_late_and_what_comes_next() {
 }
 
 #[test]
+fn a_record_without_an_id_goes_by_its_title() {
+    let project = Project::of(&[(
+        "docs/decisions/2026-01-02-queues.md",
+        "---\nstatus: accepted\nreview-by: 2026-05-01\n---\n# Queues at night\n",
+    )]);
+    let run = project.run(&["queue"]);
+    assert!(run.out.contains("nobody  Queues at night  Look at this decision again\n"), "{}", run.out);
+}
+
+#[test]
 fn one_thing_more_is_told_as_one() {
     let project =
         Project::of(&[("content/adr/0001-a.md", "+++\nstatus = \"accepted\"\nreview-by = 2030-01-01\n+++\n# A\n")]);

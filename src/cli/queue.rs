@@ -150,7 +150,7 @@ fn row(errand: &Errand, log: &DecisionLog) -> Option<Vec<String>> {
         [one] => one.clone(),
         [one, others @ ..] => format!("{one} +{}", others.len()),
     };
-    let id = record.id.as_ref().map_or_else(|| record.path().to_string(), |id| id.value.to_string());
+    let id = record.id.as_ref().map_or_else(|| record.title.clone(), |id| id.value.to_string());
     Some(vec![when, who, id, capitalised(&errand.what)])
 }
 

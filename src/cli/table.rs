@@ -10,7 +10,7 @@ const HEADING: Style = Style::new().bold();
 const NARROWEST: usize = 24;
 
 /// Rows under headings, each column as wide as its widest cell. Where a line is too long for `width`, the column of words, which
-/// is the last, is cut; without a width nothing is.
+/// is the last, is cut, and where that is not enough the widest of the others, too; without a width nothing is.
 pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize>) -> String {
     let last = headings.len().saturating_sub(1);
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
@@ -18,7 +18,12 @@ pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
         cells.chain(headings.get(at).map(|heading| heading.width())).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..headings.len()).map(widest).collect();
+    let mut widths: Vec<usize> = (0..headings.len()).map(widest).collect();
+    let needed: usize = widths.iter().take(last).map(|width| width + 2).sum::<usize>() + NARROWEST;
+    if let Some(widest) = widths.iter_mut().take(last).max() {
+        let excess = width.map_or(0, |width| needed.saturating_sub(width));
+        *widest = widest.saturating_sub(excess).max(NARROWEST.min(*widest));
+    }
     let before: usize = widths.iter().take(last).map(|width| width + 2).sum();
     let room = width.map_or(usize::MAX, |width| width.saturating_sub(before).max(NARROWEST));
     let line = |cells: &mut dyn Iterator<Item = &str>, style: Style| {
@@ -27,7 +32,9 @@ pub(super) fn table(headings: &[&str], rows: &[Vec<String>], width: Option<usize
             if at == last {
                 text.push_str(&format!("{style}{}{style:#}", cut(cell, room)));
             } else {
-                let pad = widths.get(at).copied().unwrap_or(0).saturating_sub(cell.width());
+                let own = widths.get(at).copied().unwrap_or(0);
+                let cell = cut(cell, own);
+                let pad = own.saturating_sub(cell.width());
                 text.push_str(&format!("{style}{cell}{style:#}{}  ", " ".repeat(pad)));
             }
         }
@@ -71,6 +78,19 @@ mod tests {
         assert_eq!(bare(None), "ID        TITLE\nADR-0001  One bus for all of the events that there are\n");
         assert_eq!(bare(Some(40)), "ID        TITLE\nADR-0001  One bus for all of the events…\n");
         assert_eq!(bare(Some(5)), "ID        TITLE\nADR-0001  One bus for all of the…\n");
+    }
+
+    #[test]
+    fn a_long_name_leaves_room_for_the_words() {
+        let path = "packages/web/docs/decisions/2024-12-06-health-survey.md";
+        let rows = [vec![path.to_owned(), "Set a date for the review".to_owned()]];
+        let bare = |width| anstream::adapter::strip_str(&table(&["RECORD", "WHAT"], &rows, width)).to_string();
+        assert!(bare(None).contains(&format!("{path}  Set a date for the review")));
+        let lines = bare(Some(60));
+        assert!(lines.contains("packages/web/docs/decisions/2024-…  Set a date for the revi…"), "{lines}");
+        assert!(lines.lines().all(|line| line.width() <= 60), "{lines}");
+        // Below that the words are rather broken by the terminal than lost.
+        assert!(bare(Some(20)).contains("packages/web/docs/decis…  Set a date for the revi…"), "{}", bare(Some(20)));
     }
 
     #[test]
