@@ -38,6 +38,15 @@ fn the_log_is_listed_by_kind_and_number() {
 }
 
 #[test]
+fn a_list_says_that_it_is_not_whole() {
+    let project = project();
+    project.write("content/adr/0013-torn.md", b"# Torn \xff\xfe\n");
+    let run = project.run(&["list", "--kind", "adr"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(run.err, "2 of 3 records. 1 file could not be read; `precedent check` says why.\n");
+}
+
+#[test]
 fn a_list_is_narrowed_by_what_records_say() {
     let project = project();
     let ids = |arguments: &[&str]| {

@@ -104,7 +104,11 @@ impl List {
                     shown if shown < total => format!("{shown} of {}.", count(total, "record")),
                     shown => format!("{}.", count(shown, "record")),
                 };
-                console.note(&words);
+                let unread = match snapshot.summary.unread {
+                    0 => String::new(),
+                    some => format!(" {} could not be read; `precedent check` says why.", count(some, "file")),
+                };
+                console.note(&format!("{words}{unread}"));
             }
         }
         Ok(Outcome::Clean)
