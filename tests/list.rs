@@ -47,6 +47,29 @@ fn a_list_says_that_it_is_not_whole() {
 }
 
 #[test]
+fn a_review_to_come_and_a_dissent_are_shown_as_what_they_are() {
+    let record = |held: &str| {
+        format!(
+            "+++\ntitle = \"One bus\"\nstatus = \"formal-review\"\n[review]\nheld = {held}\n\
+             [[dissent]]\nwho = \"sre\"\nposition = \"two buses\"\ncommitted = 2026-05-30\n\
+             [[dissent]]\nwho = \"ads\"\n+++\n\n## Summary\n\nOne bus.\n"
+        )
+    };
+    let project = Project::of(&[
+        ("content/rfc/0001-past.md", &record("2026-06-01T10:00:00Z")),
+        ("content/rfc/0002-ahead.md", &record("2026-06-02T10:00:00Z")),
+    ]);
+    let past = project.run(&["show", "1"]).out;
+    assert!(past.contains("\nReviewed      2026-06-01T10:00:00Z\n"), "{past}");
+    assert!(
+        past.contains("\nDissent       sre: two buses (committed on 2026-05-30); ads (not committed yet)\n"),
+        "{past}"
+    );
+    let ahead = project.run(&["show", "2"]).out;
+    assert!(ahead.contains("\nReview on     2026-06-02T10:00:00Z\n"), "{ahead}");
+}
+
+#[test]
 fn a_list_is_narrowed_by_what_records_say() {
     let project = project();
     let ids = |arguments: &[&str]| {
@@ -124,7 +147,7 @@ fn a_record_is_shown_by_its_id_its_number_or_its_file() {
     ] {
         assert!(shown.out.contains(words), "{words} is not in {}", shown.out);
     }
-    for name in ["7", "RFC 0007", "content/rfc/0007-bus.md"] {
+    for name in ["7", "RFC 0007", "content/rfc/0007-bus.md", "one bus", "0007-bus"] {
         assert_eq!(project.run(&["show", name]).out, shown.out, "{name}");
     }
     let other = project.run(&["show", "adr-3"]).out;

@@ -10,9 +10,10 @@ use super::table::plain;
 use super::words::short_findings;
 use crate::author::find;
 use crate::check::Findings;
+use crate::date::Date;
 use crate::error::Result;
 use crate::log::{DecisionLog, Relation, Strength};
-use crate::record::Record;
+use crate::record::{Dissent, Record};
 use crate::report::count;
 use crate::site::records_json;
 use crate::text::{capitalised, wrapped};
@@ -26,7 +27,7 @@ const HEADING: Style = Style::new().bold();
 /// Show one record: where it stands, what it is to others, and what was found in it
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Show {
-    /// Its id, its number where only one record has it, or its file: RFC-7
+    /// Its id, its number or its title where only one record has it, or its file: RFC-7
     #[arg(value_name = "ID")]
     id: String,
 
@@ -42,18 +43,19 @@ impl Show {
     /// When the project cannot be read, or there is no such record.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
         let project = Project::find(globals, &Caching::none())?;
-        let snapshot = seen(&project, globals.today()?, self.format)?;
+        let today = globals.today()?;
+        let snapshot = seen(&project, today, self.format)?;
         let path = project.relative(Path::new(&self.id)).ok();
         let position = find(&snapshot.log, &self.id, path.as_deref())?;
         match self.format {
             Format::Json => console.exact(&records_json(&snapshot.log, &[position], &snapshot.diagnostics))?,
-            Format::Table => console.data(&text(&snapshot, position, console.width().unwrap_or(100)))?,
+            Format::Table => console.data(&text(&snapshot, position, (today, console.width().unwrap_or(100))))?,
         }
         Ok(Outcome::Clean)
     }
 }
 
-fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
+fn text(snapshot: &Snapshot, position: usize, (today, width): (Date, usize)) -> String {
     let log = &snapshot.log;
     let Some(record) = log.record(position) else { return String::new() };
     let mut text = format!(
@@ -61,7 +63,7 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
         wrapped("", &format!("{HEADING}{}{HEADING:#}", plain(&record.name())), width),
         record.path()
     );
-    for (name, words) in facts(record) {
+    for (name, words) in facts(record, today) {
         let _ = writeln!(text, "{}", wrapped(&format!("{name:<14}"), &plain(&words), width));
     }
     let elsewhere = record.references.iter().filter_map(|reference| {
@@ -104,7 +106,7 @@ fn text(snapshot: &Snapshot, position: usize, width: usize) -> String {
 }
 
 /// What a record says of itself, by name.
-fn facts(record: &Record) -> Vec<(&'static str, String)> {
+fn facts(record: &Record, today: Date) -> Vec<(&'static str, String)> {
     let front = &record.front;
     let text =
         |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
@@ -135,6 +137,9 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
         .sign_offs
         .iter()
         .filter_map(|row| Some(format!("{} ({})", row.value.by.as_ref()?.value, row.value.role.as_ref()?.value)));
+    let held = review.and_then(|review| review.held.as_ref());
+    let is_ahead = held.is_some_and(|held| held.value.day() > today);
+    let dissents = front.dissent.iter().map(|row| dissent(&row.value));
     let all = [
         ("Kind", record.kind.label.clone()),
         ("Status", status),
@@ -146,13 +151,26 @@ fn facts(record: &Record) -> Vec<(&'static str, String)> {
         ("Signed off", signed.collect::<Vec<_>>().join(", ")),
         ("Written", day(&front.created)),
         ("Circulated", moment(review.and_then(|review| review.circulated.as_ref()))),
-        ("Review held", moment(review.and_then(|review| review.held.as_ref()))),
+        (if is_ahead { "Review on" } else { "Reviewed" }, moment(held)),
+        ("Dissent", dissents.collect::<Vec<_>>().join("; ")),
         ("Look again by", day(&front.review_by)),
         ("Tracking", list(&front.tracking)),
         ("Tags", list(&front.tags)),
         ("Summary", record.summary().into_owned()),
     ];
     all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// Who would have done otherwise, and whether they commit to what was decided.
+fn dissent(dissent: &Dissent) -> String {
+    let text = |text: &Option<crate::text::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let who = text(&dissent.who).unwrap_or_else(|| "nobody named".to_owned());
+    let position = text(&dissent.position).map(|position| format!(": {position}")).unwrap_or_default();
+    let committed = match &dissent.committed {
+        Some(day) => format!("committed on {}", day.value),
+        None => "not committed yet".to_owned(),
+    };
+    format!("{who}{position} ({committed})")
 }
 
 /// A relation as seen from a record: what it is, and to which other.
