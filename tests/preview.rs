@@ -55,6 +55,17 @@ fn a_saved_file_reaches_the_open_page() {
 }
 
 #[test]
+fn another_base_url_has_its_address_told() {
+    let preview = Preview::start(&PROJECT);
+    preview.write("precedent.toml", "[site]\nbase-url = \"https://docs.example.org/log/\"\n");
+    let told = || preview.said().matches("/log/ now.").count();
+    wait_for(|| told() == 1);
+    preview.write("content/index.md", "# Our decisions\n\nOther words.\n");
+    wait_for(|| preview.get("/log/").body.contains("Other words."));
+    assert_eq!(told(), 1, "{}", preview.said());
+}
+
+#[test]
 fn settings_that_call_everything_output_do_not_blind_the_preview() {
     let mut files = PROJECT.to_vec();
     files[0].1 = "[paths]\noutput = \".\"\n";

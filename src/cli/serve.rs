@@ -107,6 +107,7 @@ impl Serve {
                     console.warn("could not open a browser");
                 }
             }
+            News::Moved { url } => console.note(&format!("The site is at {url} now.")),
             News::Built { snapshot, took, other_findings } => {
                 let all: Vec<_> = snapshot.diagnostics.iter().collect();
                 // Pages are made as they are asked for: what has been done so far is reading.

@@ -36,6 +36,11 @@ pub enum News<'a> {
         /// Whether other machines can reach it.
         public: bool,
     },
+    /// The settings give it another address than before.
+    Moved {
+        /// The address.
+        url: &'a str,
+    },
     /// There is a new build, or the findings are others.
     Built {
         /// All of it.
@@ -87,6 +92,8 @@ pub struct Preview {
     /// Why folders cannot be watched.
     blind: Option<String>,
     tools: Tools,
+    /// Where it was last said to be seen.
+    url: String,
     /// The last build, and its name.
     last: Option<(String, Arc<Snapshot>)>,
     /// What was told of the last build, where it failed.
@@ -122,6 +129,7 @@ impl Preview {
             watch,
             blind,
             tools,
+            url: String::new(),
             last: None,
             failure: None,
             may_pass: false,
@@ -149,7 +157,8 @@ impl Preview {
         }
         self.follow(tell);
         let built = self.build(workspace, today());
-        tell(News::Listening { url: &self.server.url(), public: self.server.is_public() });
+        self.url = self.server.url();
+        tell(News::Listening { url: &self.url, public: self.server.is_public() });
         self.report(built, tell);
         // The settings may name other folders than those that were watched meanwhile.
         if self.follow(tell) {
@@ -254,6 +263,11 @@ impl Preview {
             Ok(Build { name, snapshot, took }) => {
                 let mended = self.failure.take().is_some();
                 self.may_pass = false;
+                let url = self.server.url();
+                if url != self.url {
+                    tell(News::Moved { url: &url });
+                    self.url = url;
+                }
                 let (same_site, same_findings) = self.last.as_ref().map_or((false, false), |(last, before)| {
                     (*last == name, before.diagnostics == snapshot.diagnostics)
                 });
