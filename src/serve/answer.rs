@@ -169,7 +169,9 @@ const POLICY: &str = "Content-Security-Policy";
 
 /// A page that cannot be made says why, and waits for the next build.
 fn unmade(why: &str, marks: Marks<'_>) -> Answer {
-    let page = page("This page could not be made", &escaped(why));
+    // An open page takes the reason from here, and stays as it is.
+    let reason = format!("</p><pre id=\"unmade\">{}</pre><p>", escaped(why));
+    let page = page("This page could not be made", &reason).replace("<p></p>", "");
     policed(made(500, HTML, live(page.as_bytes(), marks)))
 }
 

@@ -309,5 +309,8 @@ pub(super) fn render(page: &Page, theme: &Theme, shared: &Shared) -> Result<Arti
 
 /// What went wrong in a template, and why it did.
 fn with_source(fault: &tera::Error) -> String {
-    fault.source().map_or_else(|| fault.to_string(), |why| format!("{fault}: {why}"))
+    let said = fault.to_string();
+    // What is printed says already that it is an error.
+    let said = said.strip_prefix("error: ").unwrap_or(&said);
+    fault.source().map_or_else(|| said.to_owned(), |why| format!("{said}: {why}"))
 }

@@ -127,6 +127,20 @@ is(await over(page, "could not be built"), "a fault of the theme is not shown");
 is(await page.evaluate(() => document.querySelector("main").textContent.includes("Third last words.")), "the last good page is gone");
 rmSync(file("theme/templates/base.html"));
 is(await closed(page), "a fault of the theme is still shown");
+
+// So does a page that its template cannot make, which is found only when it is made. The browser complains of the answer.
+const home = await open("", false);
+const title = await home.evaluate(() => document.querySelector("main h1").textContent);
+writeFileSync(file("theme/templates/home.html"), '{% extends "default/home.html" %}{% block main %}{{ page.nowhere }}{% endblock main %}');
+is(await over(home, "could not be made"), "a page that cannot be made does not say so");
+is(await over(home, "theme/templates/home.html:1:"), "a page that cannot be made does not say where");
+is(await home.evaluate((title) => window.isSame && document.querySelector("main h1").textContent === title, title), "the last good page gives way");
+const fresh = await open("", false);
+is(await fresh.evaluate(() => /\n *1 \|/.test(document.querySelector("pre").innerText)), "the reason is not shown line by line");
+rmSync(file("theme/templates/home.html"));
+is(await soon(home, () => document.querySelector("precedent-preview").hidden), "a page that can be made again does not say so");
+is(await soon(fresh, (title) => document.querySelector("main h1")?.textContent === title, title), "a page does not come back");
+await Promise.all([home.close(), fresh.close()]);
 await page.evaluate(() => (window.isSame = true));
 
 // Two tabs side by side, and one that is hidden meanwhile, see the same.

@@ -36,11 +36,12 @@ const comeBack = () => {
   addEventListener("load", go, { once: true });
 };
 
-// What is to be said of the page.
-const hear = async () => {
+// What is to be said of the page; `unmade` is why the newest of it could not be made.
+const hear = async (unmade = null) => {
   const answer = await fetch(`/_precedent/state?page=${location.pathname}`, { cache: "no-store" });
-  if (answer.ok) show(await answer.json());
+  if (answer.ok) show({ ...(await answer.json()), unmade });
 };
+const reason = (page) => page.querySelector("pre#unmade")?.textContent ?? null;
 
 // The cards that were loaded say what references said then.
 const freshen = (build) => {
@@ -60,6 +61,11 @@ const renew = async () => {
   // What is no page of ours is the browser's to show.
   if (!script) return reload();
   const { build, page, frame } = script.dataset;
+  // A slip in a template, which only making the page finds: the last good one stays.
+  if (reason(next) && !reason(document)) {
+    shown.build = build;
+    return hear(reason(next));
+  }
   // Around the text and in the files of the site nothing is changed in place.
   if (frame !== shown.frame || (page !== shown.page && !patch(next))) return reload();
   Object.assign(shown, { build, page });

@@ -35,7 +35,7 @@ a, .place { color: var(--to); text-decoration: underline; text-underline-offset:
 code, .place, pre { font-family: var(--mono, ui-monospace, monospace); font-size: 0.92em; }
 .place { text-align: left; }
 a.rule { color: inherit; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.4rem 0; font-size: 0.78rem; }
+pre { overflow-x: auto; padding: 0.4rem 0; font-size: 0.78rem; }
 h3 { font-size: 0.875rem; font-weight: 600; }
 section { padding-top: 0.3rem; }
 section + section { border-top: 1px solid var(--edge); padding-top: 0.6rem; }
@@ -175,7 +175,9 @@ const changed = ({ since, passages, more }) => {
 
 const sections = () => {
   const parts = [];
-  if (state.failure) parts.push(make("section", "error", make("h3", "", "The site could not be built"), make("pre", "", state.failure), make("p", "dim", "Shown is the last good page.")));
+  const failed = (title, why) => parts.push(make("section", "error", make("h3", "", title), make("pre", "", why), make("p", "dim", "Shown is the last good page.")));
+  if (state.failure) failed("The site could not be built", state.failure);
+  else if (state.unmade) failed("This page could not be made", state.unmade);
   if (state.record) {
     const rest = ready(state.record);
     const title = state.record.chapter ? null : make("h3", "", "Ready for the next step?");
@@ -195,7 +197,7 @@ const sections = () => {
 const summary = () => {
   const [errors, warnings] = ["error", "warning"].map((level) => state.findings.filter((one) => one.level === level).length);
   if (lost) return ["warning", "The preview has stopped"];
-  if (state.failure) return ["error", "Not built"];
+  if (state.failure || state.unmade) return ["error", state.failure ? "Not built" : "Not made"];
   const words = [errors && count(errors, "error"), warnings && count(warnings, "warning")].filter(Boolean).join(", ");
   const draft = state.record?.draft ? "Draft" : "";
   const found = words || (state.findings.length ? count(state.findings.length, "note") : draft ? "" : "No findings");
@@ -244,9 +246,9 @@ const draw = () => {
 export const show = (next) => {
   state = next;
   const errors = state.findings.filter((one) => one.level === "error");
-  const signature = JSON.stringify([state.failure, ...errors.map((one) => [one.rule, one.message])]);
+  const signature = JSON.stringify([state.failure, state.unmade, ...errors.map((one) => [one.rule, one.message])]);
   if (signature !== wish.signature) {
-    const isGrave = Boolean(state.failure) || errors.length > 0;
+    const isGrave = Boolean(state.failure || state.unmade) || errors.length > 0;
     keep({ signature, isOpen: isGrave || Boolean(wish.isOpen && wish.byHand), byHand: wish.byHand && !isGrave });
   }
   draw();
