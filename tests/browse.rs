@@ -292,6 +292,22 @@ fn counts_on_the_home_page_are_worded_for_one_and_for_many() {
 }
 
 #[test]
+fn a_log_that_says_nothing_of_a_status_or_a_door_has_no_count_of_them() {
+    let home = |head: &str| {
+        let record = format!("# Queues\n\n{head}## Context\n\nText.\n");
+        Published::of([("docs/decisions/2024-01-02-queues.md", record.as_str())]).page("index.html").to_owned()
+    };
+    let silent = home("");
+    assert!(silent.contains("<strong>1</strong> <span>record</span>"), "{silent}");
+    for name in ["in-force", "in-review", "one-way"] {
+        assert!(!silent.contains(&format!("<li class=\"{name}")), "{name} is counted in {silent}");
+    }
+    let telling = home("Status: Accepted\n\n");
+    assert!(telling.contains("<li class=\"in-force\"><strong>1</strong>"), "{telling}");
+    assert!(telling.contains("<li class=\"in-review none\">") && !telling.contains("<li class=\"one-way"), "{telling}");
+}
+
+#[test]
 fn the_board_has_a_column_for_each_status() {
     let site = meridian();
     let board = site.page("log/board.html");

@@ -116,6 +116,7 @@ pub(super) fn page(
     frame.page(Route(HOME.to_owned()), "home.html", head, view)
 }
 
+/// How many records there are, and how they stand. A log that says nothing of that has no number for it: none in force would be wrong.
 fn counts(in_review: usize, map: Map<'_>, lines: &Lines<'_>) -> Vec<CountView> {
     let in_force = lines.filter(|record| decision(record) == Some(Decision::Accepted)).len();
     let doors = lines.filter(is_one_way).len();
@@ -123,17 +124,22 @@ fn counts(in_review: usize, map: Map<'_>, lines: &Lines<'_>) -> Vec<CountView> {
     let has_doors = map.addresses.taken.contains(&Route(DOORS.to_owned()));
     let doors_page = has_doors.then(|| DOORS.to_owned());
     let one = |number: usize, one, several| if number == 1 { one } else { several };
-    vec![
-        CountView { number: lines.len(), label: one(lines.len(), "record", "records"), href: log, name: "records" },
-        CountView { number: in_force, label: "in force", href: None, name: "in-force" },
-        CountView { number: in_review, label: "in review", href: None, name: "in-review" },
-        CountView {
-            number: doors,
-            label: one(doors, "one-way door", "one-way doors"),
-            href: doors_page,
-            name: "one-way",
-        },
-    ]
+    let says = |what: &dyn Fn(&Record) -> bool| lines.len() == 0 || !lines.filter(what).is_empty();
+    let says_status = says(&|record| record.status.is_some() || record.raw_status.is_some());
+    let all = [
+        (true, lines.len(), one(lines.len(), "record", "records"), log, "records"),
+        (says_status, in_force, "in force", None, "in-force"),
+        (says_status, in_review, "in review", None, "in-review"),
+        (
+            says(&|record| record.front.door.is_some()),
+            doors,
+            one(doors, "one-way door", "one-way doors"),
+            doors_page,
+            "one-way",
+        ),
+    ];
+    let said = all.into_iter().filter(|(is_said, ..)| *is_said);
+    said.map(|(_, number, label, href, name)| CountView { number, label, href, name }).collect()
 }
 
 fn kinds(map: Map<'_>, lines: &Lines<'_>) -> Vec<KindView> {
