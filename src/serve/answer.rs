@@ -127,7 +127,7 @@ pub(super) fn answer(target: &str, shown: &Shown) -> Answer {
     }
     let name = shown.name();
     let Some(shelf) = &shown.shelf else {
-        let page = page("Not built yet", "The site could not be built yet. This page waits until it can be.");
+        let page = page("Not built yet", "<p>The site could not be built yet. This page waits until it can be.</p>");
         return policed(made(503, HTML, live(page.as_bytes(), Marks { build: &name, files: "" })));
     };
     let marks = Marks { build: &name, files: &shelf.files };
@@ -170,8 +170,7 @@ const POLICY: &str = "Content-Security-Policy";
 /// A page that cannot be made says why, and waits for the next build.
 fn unmade(why: &str, marks: Marks<'_>) -> Answer {
     // An open page takes the reason from here, and stays as it is.
-    let reason = format!("</p><pre id=\"unmade\">{}</pre><p>", escaped(why));
-    let page = page("This page could not be made", &reason).replace("<p></p>", "");
+    let page = page("This page could not be made", &format!("<pre id=\"unmade\">{}</pre>", escaped(why)));
     policed(made(500, HTML, live(page.as_bytes(), marks)))
 }
 
@@ -190,7 +189,7 @@ fn missing(target: &str, shelf: &Shelf, shown: &Shown, marks: Marks<'_>) -> Answ
             answer
         }
         _ => {
-            let page = page("Not found", "There is no such page.").replace("</p>", &format!("</p>{gone}"));
+            let page = page("Not found", &format!("<p>There is no such page.</p>{gone}"));
             policed(made(404, HTML, live(page.as_bytes(), marks)))
         }
     }
@@ -269,9 +268,9 @@ fn policed(mut answer: Answer) -> Answer {
     answer
 }
 
-fn page(title: &str, text: &str) -> String {
+fn page(title: &str, body: &str) -> String {
     let head = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">";
-    format!("{head}<title>{title}</title></head>\n<body><h1>{title}</h1><p>{text}</p>\n</body></html>\n")
+    format!("{head}<title>{title}</title></head>\n<body><h1>{title}</h1>{body}\n</body></html>\n")
 }
 
 #[cfg(test)]
