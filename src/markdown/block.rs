@@ -142,7 +142,7 @@ impl Writer<'_> {
         push_attribute(&mut open, "aria-label", &self.table_name());
         open.push_str(" tabindex=\"0\"><table>\n");
         self.open(Kind::Flow, &open, "</table></div>\n");
-        self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false });
+        self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false, cell: 0..0 });
     }
 
     /// What a table is called among the regions of the page: by the heading above it, and by number from the second one under
@@ -191,7 +191,23 @@ impl Writer<'_> {
         table.column += 1;
         let (open, close) = if table.head { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
         self.open(Kind::Flow, open, close);
+        let tag = self.out.len() - open.len();
         self.out.push_str(class);
         self.out.push('>');
+        if let Some(table) = &mut self.table {
+            table.cell = tag..self.out.len();
+        }
+    }
+
+    /// A cell of the head in which nothing stands heads no column.
+    pub(super) fn end_cell(&mut self) {
+        match &self.table {
+            Some(table) if table.head && table.cell.end == self.out.len() => {
+                self.out.truncate(table.cell.start);
+                self.out.push_str("<td></td>");
+                self.frames.pop();
+            }
+            _ => self.close(),
+        }
     }
 }

@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
         let light = if drawing.light_only { " diagram--light" } else { "" };
         self.out.push_str(&format!(
             "<figure class=\"diagram{light}\" aria-labelledby=\"{id}-caption\">\
-             <div class=\"diagram-scroll\" tabindex=\"0\">{}</div><figcaption id=\"{id}-caption\">",
+             <div class=\"diagram-scroll\" role=\"group\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">{}</div><figcaption id=\"{id}-caption\">",
             drawing.svg.replace(PLACEHOLDER, &id)
         ));
         push_text(&mut self.out, &drawing.title);

@@ -200,6 +200,7 @@ impl<'a> Writer<'a> {
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_row(true),
             TagEnd::TableRow => self.end_row(false),
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
             TagEnd::BlockQuote(_)
@@ -208,7 +209,6 @@ impl<'a> Writer<'a> {
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
-            | TagEnd::TableCell
             | TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough

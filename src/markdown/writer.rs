@@ -47,6 +47,8 @@ pub(super) struct OpenTable {
     pub(super) column: usize,
     pub(super) head: bool,
     pub(super) has_body: bool,
+    /// Where the tag of the open cell stands, and where what is in it begins.
+    pub(super) cell: Range<usize>,
 }
 
 /// An image whose text alternative is being read.

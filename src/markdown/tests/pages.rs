@@ -60,6 +60,13 @@ fn every_table_has_a_name_of_its_own() {
 }
 
 #[test]
+fn a_cell_in_which_nothing_stands_heads_no_column() {
+    let html = page("| | b |\n|--:|---|\n| a | |\n");
+    assert!(html.contains("<thead><tr><td></td><th scope=\"col\">b</th></tr></thead>"), "{html}");
+    assert!(html.contains("<tr><td class=\"align-right\">a</td><td></td></tr>"), "{html}");
+}
+
+#[test]
 fn alerts_tasks_lists_and_definitions() {
     assert_eq!(
         page("> [!WARNING]\n> Hot\n"),
@@ -212,7 +219,7 @@ fn a_diagram_is_a_figure_with_its_source() {
     let (before, after) = html.body.split_once("<svg").expect("a drawing");
     assert!(before.ends_with(
         "<figure class=\"diagram\" aria-labelledby=\"diagram-2-caption\">\
-         <div class=\"diagram-scroll\" tabindex=\"0\">"
+         <div class=\"diagram-scroll\" role=\"group\" aria-labelledby=\"diagram-2-caption\" tabindex=\"0\">"
     ));
     assert!(after.ends_with(
         "</svg></div><figcaption id=\"diagram-2-caption\">Flowchart</figcaption>\
