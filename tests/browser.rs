@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it is")]
 #![allow(clippy::disallowed_methods, reason = "a test runs programs and looks at what they left")]
 
+#[path = "browser/long.rs"]
+mod long;
 mod project;
 mod tool;
 mod tree;
@@ -297,36 +299,6 @@ fn a_pre_read_opens_from_the_disk_and_asks_for_nothing() {
 
 /// The longest of our proposals.
 const LONGEST: &str = "content/rfc/0001-a-decision-log-that-checks-itself.md";
-
-#[test]
-fn words_without_end_stick_out_nowhere() {
-    let word = "WordsOfAnIdentifierThatNobodyEverBroke".repeat(3);
-    let person = word.to_lowercase();
-    let project = Project::of(&[]);
-    project.write(
-        "content/adr/0001-x.md",
-        &format!(
-            "+++\ntitle = \"{word}\"\nsummary = \"{word}\"\nstatus = \"{word}\"\ncreated = 2026-01-02\ntags = [\"{word}\"]\n\
-             [daci]\ndriver = \"{person}\"\napprover = \"{person}\"\n+++\n\n## Context {word}\n\n{word} `{word}`\n\n\
-             | a | {word} |\n|---|---|\n| {word} | b |\n\n## Decision\n\nhttps://example.org/{word}\n"
-        ),
-    );
-    let run = project.run(&["build", "--quiet"]);
-    assert!(run.code.is_some_and(|code| code < 2), "{}{}", run.out, run.err);
-    let site = project.path("public").to_str().expect("UTF-8").to_owned();
-    let owner = format!("log/owner/{person}.html");
-    let pages = [
-        "index.html",
-        "log.html",
-        "log/board.html",
-        "log/timeline.html",
-        "log/owners.html",
-        "health.html",
-        "adr/0001-x.html",
-        &owner,
-    ];
-    drive("pages.mjs", std::iter::once(site).chain(pages.map(str::to_owned)));
-}
 
 #[test]
 fn nothing_that_a_record_says_runs() {
