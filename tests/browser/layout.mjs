@@ -15,6 +15,37 @@ const on = async (path, options, look) => {
     await context.close();
 };
 
+// What is seen first stays where it is when scripts and data come.
+for (const width of [390, 1280]) {
+    for (const path of ["index.html", "log.html", record]) {
+        await on(path, { viewport: { width, height: 900 } }, async (page, open) => {
+            await page.addInitScript(() => {
+                window.moved = 0;
+                const watch = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.moved += entry.value)));
+                watch.observe({ type: "layout-shift", buffered: true });
+            });
+            await open();
+            await page.waitForTimeout(600);
+            const moved = await page.evaluate(() => window.moved);
+            faults.check(moved < 0.02, `${path} ${width} px: moves by ${moved.toFixed(3)}`);
+        });
+    }
+}
+
+// The filters are there before their script is: what is typed into them meanwhile counts, with what the address asks for.
+await on("log.html", {}, async (page) => {
+    let hold;
+    const held = new Promise((go) => (hold = go));
+    await page.route(/static\/log\.js$/, (route) => held.then(() => route.continue()));
+    await page.goto(`${site.url}log.html#status=accepted`, { waitUntil: "commit" });
+    const words = page.locator("#log\\:filters [name=q]");
+    await words.fill("Record 25");
+    hold();
+    const found = () => document.querySelectorAll("#log\\:found tbody tr").length === 13 && /status=accepted.*q=Record/.test(location.hash);
+    const is = await page.waitForFunction(found, null, { timeout: 20000 }).then(() => true, () => false);
+    faults.check(is, `what is typed before the filters' script is there is lost: ${page.url()}`);
+});
+
 await browser.close();
 await site.close();
 faults.end("layout");

@@ -211,10 +211,15 @@
     body.children[next]?.querySelector("a")?.focus();
   });
   addEventListener("popstate", walk);
-  form.hidden = false;
   // The data comes when the page has nothing else to do; where readers save data, when the filter is first used.
   const ready = () => load().then(apply);
   for (const first of ["focusin", "pointerover"]) form.addEventListener(first, ready, { once: true });
   if (!navigator.connection?.saveData) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(ready));
-  if (isFilter(chosen())) apply();
+  // The form is there before this script is, and may have been typed into.
+  const asks = chosen();
+  if (words.value.trim() && !asks.has("q")) {
+    asks.set("q", words.value.trim());
+    history.replaceState(null, "", `#${asks}`);
+  }
+  if (isFilter(asks)) apply();
 })();
