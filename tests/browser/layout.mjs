@@ -17,7 +17,7 @@ const on = async (path, options, look) => {
 
 // What is seen first stays where it is when scripts and data come.
 for (const width of [390, 1280]) {
-    for (const path of ["index.html", "log.html", record]) {
+    for (const path of ["index.html", "log.html", "search.html", record]) {
         await on(path, { viewport: { width, height: 900 } }, async (page, open) => {
             await page.addInitScript(() => {
                 window.moved = 0;
@@ -44,6 +44,17 @@ await on("log.html", {}, async (page) => {
     const found = () => document.querySelectorAll("#log\\:found tbody tr").length === 13 && /status=accepted.*q=Record/.test(location.hash);
     const is = await page.waitForFunction(found, null, { timeout: 20000 }).then(() => true, () => false);
     faults.check(is, `what is typed before the filters' script is there is lost: ${page.url()}`);
+});
+
+// A search that cannot be loaded leaves its page in peace, with the ways that are left.
+await on("search.html", {}, async (page, open) => {
+    let opened = 0;
+    page.on("framenavigated", () => (opened += 1));
+    await page.route(/search\/engine\.js$/, (route) => route.abort());
+    await open();
+    await page.waitForTimeout(600);
+    faults.check(opened === 1, `the page of a search that cannot be loaded opens ${opened} times`);
+    faults.check((await page.locator("main").innerText()).includes("The log"), "a search that cannot be loaded leads nowhere");
 });
 
 await browser.close();

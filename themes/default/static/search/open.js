@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const root = document.currentScript.src.replace(/static\/search\/[^/]*$/, ""), base = `${root}static/search/`;
+  const page = document.getElementById("search:page");
   let loading, typed = null;
   const add = (tag, attributes) => new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement(tag), attributes, { onload: done, onerror: failed }));
@@ -12,7 +13,7 @@
   ]);
   const open = () => {
     if (typed === null) typed = "";
-    load().then(() => { precedentSearch.open(root, typed); typed = null; }, () => { location.href = `${root}search.html`; });
+    load().then(() => { precedentSearch.open(root, typed); typed = null; }, () => { if (!page) location.href = `${root}search.html`; });
   };
   addEventListener("keydown", event => {
     const { key, target } = event, held = event.ctrlKey || event.metaKey;
@@ -30,5 +31,5 @@
     event.preventDefault();
     open();
   });
-  if (document.getElementById("search:page")) open();
+  if (page) open();
 })();
