@@ -57,6 +57,20 @@ await on("search.html", {}, async (page, open) => {
     faults.check((await page.locator("main").innerText()).includes("The log"), "a search that cannot be loaded leads nowhere");
 });
 
+await on(hard, { viewport: { width: 390, height: 844 } }, async (page, open) => {
+    await open();
+    const narrowest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".text li")].map((item) => item.clientWidth)));
+    faults.check(narrowest > 150, `a list item is ${narrowest} px wide`);
+});
+
+// On paper nothing is cut off: there a table cannot be scrolled.
+await on(hard, { viewport: { width: 660, height: 900 } }, async (page, open) => {
+    await page.emulateMedia({ media: "print" });
+    await open();
+    const cut = await page.evaluate(() => [...document.querySelectorAll("th, td")].filter((cell) => cell.getBoundingClientRect().right > innerWidth + 1).length);
+    faults.check(cut === 0, `${cut} cells of a table are cut off on paper`);
+});
+
 await browser.close();
 await site.close();
 faults.end("layout");
