@@ -88,7 +88,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else { return self.open(Kind::Flow, "<blockquote>\n", "</blockquote>\n") };
+        let Some(kind) = kind else { return self.open_turned("blockquote", "") };
         let name = match kind {
             BlockQuoteKind::Note => "Note",
             BlockQuoteKind::Tip => "Tip",
@@ -103,10 +103,16 @@ impl Writer<'_> {
 
     pub(super) fn start_list(&mut self, first: Option<u64>) {
         match first {
-            None => self.open(Kind::Flow, "<ul>\n", "</ul>\n"),
-            Some(1) => self.open(Kind::Flow, "<ol>\n", "</ol>\n"),
-            Some(first) => self.open(Kind::Flow, &format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            None => self.open_turned("ul", ""),
+            Some(1) => self.open_turned("ol", ""),
+            Some(first) => self.open_turned("ol", &format!(" start=\"{first}\"")),
         }
+    }
+
+    /// Opens a block that has its marks on the side on which its text begins.
+    fn open_turned(&mut self, name: &str, attributes: &str) {
+        let open = format!("<{name}{attributes}{}>\n", self.direction);
+        self.open(Kind::Flow, &open, format!("</{name}>\n"));
     }
 
     /// The mark of a task; its item has just been opened, perhaps with a paragraph.
@@ -140,7 +146,7 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         let mut open = String::from("<div class=\"table-scroll\" role=\"region\"");
         push_attribute(&mut open, "aria-label", &self.table_name());
-        open.push_str(" tabindex=\"0\"><table>\n");
+        open.push_str(&format!(" tabindex=\"0\"><table{}>\n", self.direction));
         self.open(Kind::Flow, &open, "</table></div>\n");
         self.table = Some(OpenTable { alignments, column: 0, head: false, has_body: false, cell: 0..0 });
     }

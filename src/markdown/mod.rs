@@ -6,6 +6,7 @@ mod code;
 mod coloured;
 mod destination;
 mod diagram;
+mod direction;
 mod escape;
 mod events;
 mod fence;

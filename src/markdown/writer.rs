@@ -1,6 +1,7 @@
 //! What has been written of a page, and what is still open.
 
 use super::diagram::{Diagrams, Problem};
+use super::direction::has_letters_from_the_right;
 use super::footnote::Footnotes;
 use super::options::Options;
 use super::outline::Outline;
@@ -83,6 +84,8 @@ pub(super) struct OpenCode<'a> {
 /// Writes a page.
 pub(super) struct Writer<'a> {
     pub(super) source: &'a str,
+    /// What blocks with marks at their side say of the way they run.
+    pub(super) direction: &'static str,
     pub(super) outline: &'a Outline,
     pub(super) options: &'a Options,
     pub(super) diagrams: &'a Diagrams,
@@ -132,6 +135,7 @@ impl<'a> Writer<'a> {
     ) -> Writer<'a> {
         Writer {
             source,
+            direction: if has_letters_from_the_right(source) { " dir=\"auto\"" } else { "" },
             outline,
             options,
             diagrams,

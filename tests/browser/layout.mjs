@@ -61,6 +61,15 @@ await on(hard, { viewport: { width: 390, height: 844 } }, async (page, open) => 
     await open();
     const narrowest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".text li")].map((item) => item.clientWidth)));
     faults.check(narrowest > 150, `a list item is ${narrowest} px wide`);
+    // Text in letters from right to left begins at the right, with its bullets and its line.
+    const sides = await page.evaluate(() => {
+        const direction = (part) => getComputedStyle(document.querySelector(`[id="كلمات"] ~ ${part}`)).direction;
+        const heading = document.querySelector('[id="كلمات"]');
+        const range = document.createRange();
+        range.selectNodeContents(heading.firstChild);
+        return [direction("ul"), direction("blockquote"), range.getBoundingClientRect().right > heading.getBoundingClientRect().right - 60];
+    });
+    faults.check(sides.join() === "rtl,rtl,true", `letters from right to left are set ${sides}`);
 });
 
 // On paper nothing is cut off: there a table cannot be scrolled.

@@ -83,6 +83,11 @@ fn alerts_tasks_lists_and_definitions() {
          <li><p>b</p>\n</li>\n</ul>\n"
     );
     assert_eq!(page("3. a\n4. b\n"), "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n");
+    // With letters from right to left in it, a text says that lists and quotes have their marks where their words begin.
+    assert_eq!(
+        page("3. שלום\n\n> سلام\n"),
+        "<ol start=\"3\" dir=\"auto\">\n<li>שלום</li>\n</ol>\n<blockquote dir=\"auto\">\n<p>سلام</p>\n</blockquote>\n"
+    );
     assert_eq!(page("term\n: meaning\n"), "<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>\n");
 }
 
