@@ -133,6 +133,20 @@ fn a_series_whose_numbers_get_fewer_digits_is_read_anew() {
 }
 
 #[test]
+fn the_words_for_one_status_are_followed() {
+    let today = parse_date("2026-05-30").expect("a date");
+    let text = |word: &str| format!("---\ntitle: X\nstatus: {word}\n---\n\n## Context\n\nWords.\n");
+    let (one, other) = (text("accepted"), text("Active"));
+    let mut files = Memory::of([("content/adr/0001-a.md", one.as_str()), ("content/adr/0002-b.md", &other)]);
+    let mut told = Told::of(files.clone(), today);
+    let path = SourcePath::new("content/adr/0001-a.md");
+    for word in ["Living", "active", "Active", "Accepted", "Superseded", "accepted"] {
+        files.0.insert(path.clone(), Arc::from(text(word).as_bytes()));
+        assert_eq!(told.change(files.clone(), [path.clone()].into(), today), Ok(()), "{word}");
+    }
+}
+
+#[test]
 fn what_a_log_calls_its_sections_is_followed() {
     let today = parse_date("2026-05-30").expect("a date");
     let text = |reason: &str, rest: &str| format!("# A\n\n{reason}\n\nWords.\n\n## Decision\n\nWords.\n\n{rest}\n");

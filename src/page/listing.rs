@@ -169,7 +169,7 @@ impl<'a> Lines<'a> {
         let lede = match (facet.name, value.is_none) {
             ("kind", _) => of_kind.map_or_else(String::new, |kind| kind.summary.clone()),
             ("status", true) => "Records that do not say where they stand.".to_owned(),
-            ("status", false) => format!("Records whose status is “{}”.", value.label),
+            ("status", false) => format!("Records whose status is {}.", value.label),
             ("door", true) => "Records that do not say whether they can be walked back.".to_owned(),
             ("door", false) if value.slug == "one-way" => {
                 "Decisions that are hard or impossible to walk back, whatever became of them.".to_owned()

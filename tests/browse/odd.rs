@@ -154,3 +154,23 @@ fn large_logs_are_cut_into_pages_that_open_at_once() {
     assert!(site.follow_all() > 10_000);
     unreached(&site);
 }
+
+#[test]
+fn facets_and_columns_say_the_words_that_records_say() {
+    let record = |number: u32, status: &str| {
+        let text = format!("---\ntitle: Record {number}\nstatus: {status}\n---\n\n## Context\n\nOne.\n");
+        (format!("content/adr/{number:04}-x.md"), text)
+    };
+    let said = ["accepted", "Active", "active", "Living", "last call", "Superseded"];
+    let texts: Vec<(String, String)> = (1..).zip(said).map(|(number, status)| record(number, status)).collect();
+    let site = Published::of(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    site.follow_all();
+    let log = site.page("log.html");
+    for words in ["Accepted, Active or Living <span class=\"count\">4", "Proposed or Last call <span class=\"count\">1"]
+    {
+        assert!(log.contains(words), "{words}");
+    }
+    assert!(log.contains("Superseded <span class=\"count\">1") && !log.contains("Superseded or"));
+    assert!(site.page("log/board.html").contains("<span>Accepted, Active or Living</span>"));
+    assert!(site.page("log/status/accepted.html").contains("<h1>Accepted, Active or Living "));
+}

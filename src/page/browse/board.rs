@@ -1,6 +1,6 @@
 //! The board: the records of each kind in columns, one for each step of its life.
 
-use super::facet::FacetValue;
+use super::facet::{FacetValue, called};
 use super::standing::decided_on;
 use super::way::{Way, WayView};
 use crate::config::Kind;
@@ -106,7 +106,9 @@ fn columns<'a>(kind: &Kind, mut found: BTreeMap<usize, Vec<usize>>, map: Map<'a>
         });
         let Some(place) = place.copied() else { continue };
         let (Some(value), Some(positions)) = (values.get(place), found.remove(&place)) else { continue };
-        columns.push(Column { value, status: StatusView::named(status), positions });
+        let words = positions.iter().filter_map(|position| map.log.record(*position)?.own_status_word());
+        let label = called(&status.label, words.map(str::to_owned));
+        columns.push(Column { value, status: StatusView { label, ..StatusView::named(status) }, positions });
     }
     for (place, positions) in found {
         let Some(value) = values.get(place) else { continue };

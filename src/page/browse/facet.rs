@@ -6,6 +6,7 @@ use crate::log::DecisionLog;
 use crate::page::route::Route;
 use crate::page::slugs::Slugs;
 use crate::record::{Door, Record};
+use crate::text::capitalised;
 use std::collections::BTreeMap;
 
 /// One thing that records are told apart by.
@@ -55,6 +56,9 @@ pub(in crate::page) struct Facets {
     pub(in crate::page) year: Facet,
 }
 
+/// Words for a status that stand beside each other, at most.
+const WORDS: usize = 4;
+
 /// What a record is, before it has an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
@@ -68,6 +72,14 @@ struct Mark {
 struct Look {
     label: String,
     decision: Option<&'static str>,
+    /// The record's own word for it, where it has one.
+    word: Option<String>,
+}
+
+impl Look {
+    fn of(label: String) -> Look {
+        Look { label, decision: None, word: None }
+    }
 }
 
 impl Facets {
@@ -80,15 +92,13 @@ impl Facets {
 
     fn without_owners(log: &DecisionLog, config: &Config) -> Facets {
         let seed = config.kinds.iter().enumerate().filter(|(_, kind)| !kind.is_chapter());
-        let kinds = seed.map(|(rank, kind)| {
-            (Mark { rank, key: kind.name.clone() }, Look { label: kind.plural.clone(), decision: None })
-        });
+        let kinds = seed.map(|(rank, kind)| (Mark { rank, key: kind.name.clone() }, Look::of(kind.plural.clone())));
         let ranks: BTreeMap<&str, usize> =
             config.kinds.iter().enumerate().map(|(at, kind)| (kind.name.as_str(), at)).collect();
         let rank_of = |record: &Record| ranks.get(record.kind.name.as_str()).copied().unwrap_or(usize::MAX);
         let kind = |record: &Record| {
             let mark = Mark { rank: rank_of(record), key: record.kind.name.clone() };
-            vec![(mark, Look { label: record.kind.plural.clone(), decision: None })]
+            vec![(mark, Look::of(record.kind.plural.clone()))]
         };
         let order = status_order(config);
         let kinds = kinds.collect();
@@ -117,11 +127,15 @@ impl Facet {
         marks: impl Fn(&Record) -> Vec<(Mark, Look)>,
     ) -> Facet {
         let mut looks: BTreeMap<Mark, Look> = seed.into_iter().collect();
+        let mut words: BTreeMap<Mark, Vec<String>> = BTreeMap::new();
         let mut of_record: Vec<Vec<Mark>> = Vec::with_capacity(log.records().len());
         for record in log.records() {
             let found = if record.kind.is_chapter() { Vec::new() } else { marks(record) };
             let mut ours: Vec<Mark> = Vec::with_capacity(found.len());
-            for (mark, look) in found {
+            for (mark, mut look) in found {
+                if let Some(word) = look.word.take() {
+                    words.entry(mark.clone()).or_default().push(word);
+                }
                 looks.entry(mark.clone()).or_insert(look);
                 if !ours.contains(&mark) {
                     ours.push(mark);
@@ -136,7 +150,8 @@ impl Facet {
             let is_none = mark.key.is_empty();
             let slug = slugs.unique(if is_none { "none" } else { &mark.key });
             let route = Route(format!("{folder}/{slug}.html"));
-            values.push(FacetValue { slug, label: look.label, route, decision: look.decision, count: 0, is_none });
+            let label = called(&look.label, words.remove(&mark).unwrap_or_default());
+            values.push(FacetValue { slug, label, route, decision: look.decision, count: 0, is_none });
             places.insert(mark, at);
         }
         let place = |mark: &Mark| places.get(mark).copied();
@@ -172,6 +187,19 @@ impl Facet {
     }
 }
 
+/// What a status is called where records say other words for it too: `Accepted, Active or Living`.
+pub(in crate::page) fn called(label: &str, words: impl IntoIterator<Item = String>) -> String {
+    let words: BTreeMap<String, String> =
+        words.into_iter().map(|word| (word.to_lowercase(), capitalised(&word))).collect();
+    let mut names = vec![label.to_owned()];
+    names.extend(words.into_values());
+    let Some(last) = names.pop().filter(|_| !names.is_empty()) else { return label.to_owned() };
+    if names.len() >= WORDS {
+        return format!("{} …", names.get(..WORDS).unwrap_or(&names).join(", "));
+    }
+    format!("{} or {last}", names.join(", "))
+}
+
 /// Whether two versions of a record are told apart from others by the same things; whom it names is not asked.
 pub(in crate::page) fn has_marks_of(one: &Record, other: &Record) -> bool {
     let order = BTreeMap::new();
@@ -199,11 +227,12 @@ fn status(record: &Record, order: &BTreeMap<String, usize>) -> (Mark, Look) {
         (Some(status), _) => {
             let key = status.name.to_lowercase();
             let rank = order.get(&key).copied().unwrap_or(usize::MAX - 2);
-            (Mark { rank, key }, Look { label: status.label.clone(), decision: Some(status.decision.name()) })
+            let word = record.own_status_word().map(str::to_owned);
+            (Mark { rank, key }, Look { label: status.label.clone(), decision: Some(status.decision.name()), word })
         }
         (None, Some(raw)) if !raw.value.trim().is_empty() => {
             let mark = Mark { rank: usize::MAX - 1, key: raw.value.trim().to_lowercase() };
-            (mark, Look { label: raw.value.trim().to_owned(), decision: Some("unknown") })
+            (mark, Look { decision: Some("unknown"), ..Look::of(raw.value.trim().to_owned()) })
         }
         (None, _) => nothing("No status"),
     }
@@ -215,7 +244,7 @@ fn door(record: &Record) -> (Mark, Look) {
         Some(Door::TwoWay) => (1, "two-way", "Two-way door"),
         None => return nothing("Not classified"),
     };
-    (Mark { rank, key: key.to_owned() }, Look { label: label.to_owned(), decision: None })
+    (Mark { rank, key: key.to_owned() }, Look::of(label.to_owned()))
 }
 
 /// The newest year first.
@@ -223,7 +252,7 @@ fn year(record: &Record) -> (Mark, Look) {
     let Some(created) = &record.front.created else { return nothing("No date") };
     let year = created.value.year();
     let rank = usize::try_from(10_000 - i32::from(year)).unwrap_or(0);
-    (Mark { rank, key: year.to_string() }, Look { label: year.to_string(), decision: None })
+    (Mark { rank, key: year.to_string() }, Look::of(year.to_string()))
 }
 
 fn tags(record: &Record) -> Vec<(Mark, Look)> {
@@ -232,7 +261,7 @@ fn tags(record: &Record) -> Vec<(Mark, Look)> {
 }
 
 fn tag_mark(tag: &str) -> (Mark, Look) {
-    (Mark { rank: 0, key: tag.to_lowercase() }, Look { label: tag.to_owned(), decision: None })
+    (Mark { rank: 0, key: tag.to_lowercase() }, Look::of(tag.to_owned()))
 }
 
 /// Chapters link their tags too.
@@ -266,5 +295,5 @@ fn owner(log: &DecisionLog, people: &People) -> Facet {
 }
 
 fn nothing(label: &str) -> (Mark, Look) {
-    (Mark { rank: usize::MAX, key: String::new() }, Look { label: label.to_owned(), decision: None })
+    (Mark { rank: usize::MAX, key: String::new() }, Look::of(label.to_owned()))
 }
