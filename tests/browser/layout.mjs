@@ -57,6 +57,20 @@ await on("search.html", {}, async (page, open) => {
     faults.check((await page.locator("main").innerText()).includes("The log"), "a search that cannot be loaded leads nowhere");
 });
 
+// Without scripts too, a drawing larger than its frame opens where most of its lines meet.
+for (const javaScriptEnabled of [true, false]) {
+    for (const width of [390, 1280]) {
+        await on("log/graph.html", { javaScriptEnabled, viewport: { width, height: 844 } }, async (page, open) => {
+            await open();
+            const [hub, frame] = [await page.locator(".graph .hub").boundingBox(), await page.locator(".graph").boundingBox()];
+            const is = (start, size) => hub[start] >= frame[start] && hub[start] + hub[size] <= frame[start] + frame[size];
+            const words = `${width} px ${javaScriptEnabled ? "with" : "without"} scripts`;
+            faults.check(is("x", "width") && is("y", "height"), `the graph does not open where its lines meet, ${words}`);
+            faults.check(frame.height <= 844, `the graph is ${frame.height} px high, ${words}`);
+        });
+    }
+}
+
 await on(hard, { viewport: { width: 390, height: 844 } }, async (page, open) => {
     await open();
     const narrowest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".text li")].map((item) => item.clientWidth)));

@@ -34,6 +34,14 @@ pub(super) struct FigureView {
     label: String,
     boxes: Vec<BoxView>,
     lines: Vec<LineView>,
+    start: StartView,
+}
+
+/// Where a reader begins, in pixels from the upper right, at which a drawing larger than its frame is seen first.
+#[derive(Clone, Debug, Serialize)]
+struct StartView {
+    across: i64,
+    down: i64,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -70,7 +78,7 @@ impl FigureView {
                 + view.href.as_deref().map_or(0, weight_of)
         };
         let of_line = |view: &LineView| 130 + view.path.len() + view.class.len() + view.words.len();
-        200 + self.boxes.iter().map(of_box).sum::<usize>() + self.lines.iter().map(of_line).sum::<usize>()
+        300 + self.boxes.iter().map(of_box).sum::<usize>() + self.lines.iter().map(of_line).sum::<usize>()
     }
 }
 
@@ -108,6 +116,7 @@ pub(super) fn draw(group: &Group, map: Map<'_>) -> Option<FigureView> {
         label: format!("{records} records and what {ties} pairs of them are to each other, as listed below"),
         boxes: boxes.collect(),
         lines: lines.collect(),
+        start: StartView { across: pixel(laid.width + MARGIN - middle(hub).0), down: pixel(middle(hub).1) },
     })
 }
 
