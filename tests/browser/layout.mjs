@@ -71,6 +71,20 @@ for (const javaScriptEnabled of [true, false]) {
     }
 }
 
+// The card of a reference at the foot of the window stands above it.
+await on(record, { viewport: { width: 1280, height: 700 } }, async (page, open) => {
+    await open();
+    const reference = page.locator("main a.ref").last();
+    await reference.evaluate((link) => scrollTo({ top: link.getBoundingClientRect().bottom + scrollY - innerHeight + 8, behavior: "instant" }));
+    await page.keyboard.press("Tab");
+    await reference.focus();
+    const card = page.locator(".peek");
+    await card.waitFor();
+    const [above, below] = [await card.boundingBox(), await reference.boundingBox()];
+    const isApart = above.y + above.height <= below.y || above.y >= below.y + below.height;
+    faults.check(isApart, "a card covers the reference that it is about");
+});
+
 await on(hard, { viewport: { width: 390, height: 844 } }, async (page, open) => {
     await open();
     const narrowest = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".text li")].map((item) => item.clientWidth)));
