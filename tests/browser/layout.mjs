@@ -108,6 +108,15 @@ await on(hard, { viewport: { width: 660, height: 900 } }, async (page, open) => 
     faults.check(cut === 0, `${cut} cells of a table are cut off on paper`);
 });
 
+// In colours of the system only the way that is taken has a line below it.
+await on("log.html", { forcedColors: "active" }, async (page, open) => {
+    await open();
+    const lines = await page.evaluate(() => {
+        const canvas = getComputedStyle(document.documentElement).backgroundColor;
+        return [...document.querySelectorAll(".ways a")].filter((way) => getComputedStyle(way).borderBlockEndColor !== canvas).length;
+    });
+    faults.check(lines === 1, `${lines} ways have a line below them in forced colours`);
+});
 await browser.close();
 await site.close();
 faults.end("layout");
