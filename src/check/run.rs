@@ -115,10 +115,13 @@ fn graded(mut finding: Diagnostic, log: &DecisionLog, config: &Config) -> Option
     Some(finding)
 }
 
+/// Rules on links of which a template's copies are to speak.
+const FILLED_IN: &[&str] = &["broken-relation", "undefined-label"];
+
 /// Whether a rule speaks of a file that is itself a template: of its links and pictures, not of what is left to fill in.
 fn holds_in_templates(rule: &str) -> bool {
     let of_files = matches!(group(rule), Some(Group::Links | Group::Site)) || rule == "unread-file";
-    of_files && rule != "broken-relation"
+    of_files && !FILLED_IN.contains(&rule)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl Iterator for Finds<'_> {
 }
 
 /// Whether a text is exactly one identifier.
-pub(super) fn is_identifier(text: &str) -> bool {
+pub fn is_identifier(text: &str) -> bool {
     // Groups of letters and digits may stand before it.
     let starts = text.match_indices('-').map(|(at, _)| at + 1);
     let mut starts =

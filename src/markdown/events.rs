@@ -2,6 +2,7 @@
 
 use super::autolink::is_identifier;
 use super::options;
+use super::reference::Undefined;
 use super::run::Run;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -45,11 +46,14 @@ pub(super) struct Events<'t> {
     parser: OffsetIter<'t, Identifiers>,
 }
 
-/// Lets `[RFC-0007]` without a definition through as a link to that identifier.
-pub(super) struct Identifiers;
+/// Lets `[RFC-0007]` without a definition through as a link to that identifier, and notes other references where somebody asks.
+pub(super) struct Identifiers(Option<Undefined>);
 
 impl<'t> BrokenLinkCallback<'t> for Identifiers {
     fn handle_broken_link(&mut self, link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+        if let Some(undefined) = &self.0 {
+            undefined.note(&link);
+        }
         is_identifier(&link.reference).then_some((link.reference, CowStr::Borrowed("")))
     }
 }
@@ -57,8 +61,17 @@ impl<'t> BrokenLinkCallback<'t> for Identifiers {
 impl<'t> Events<'t> {
     /// Those of `source[body..]`.
     pub(super) fn new(source: &'t str, body: usize) -> Events<'t> {
+        Events::with(source, body, Identifiers(None))
+    }
+
+    /// Those of `source[body..]`; what is not defined is noted in `undefined` meanwhile.
+    pub(super) fn noting(source: &'t str, body: usize, undefined: &Undefined) -> Events<'t> {
+        Events::with(source, body, Identifiers(Some(undefined.clone())))
+    }
+
+    fn with(source: &'t str, body: usize, identifiers: Identifiers) -> Events<'t> {
         let text = source.get(body..).unwrap_or("");
-        let parser = Parser::new_with_broken_link_callback(text, options::parser(), Some(Identifiers));
+        let parser = Parser::new_with_broken_link_callback(text, options::parser(), Some(identifiers));
         Events { source, body, parser: parser.into_offset_iter() }
     }
 

@@ -12,6 +12,9 @@ pub struct Outline {
     pub links: Vec<MarkdownLink>,
     /// Images in order.
     pub images: Vec<Image>,
+    /// References to labels that the text does not define, in order: `[text][label]` and `[label][]`, with or without a mark before
+    /// that makes it an image. A label may be a record's identifier.
+    pub undefined: Vec<LabelReference>,
     /// Fenced code blocks in order.
     pub fences: Vec<Fence>,
     /// Bare identifiers in prose (`ADR-0007`, `RFC-7`, `RFC-0007-A1`), outside code, links and headings' attributes.
@@ -89,6 +92,15 @@ pub struct Image {
     pub alt: String,
 }
 
+/// A reference to a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelReference {
+    /// The whole of it.
+    pub span: Span,
+    /// The label, without its brackets.
+    pub label: Span,
+}
+
 /// A fenced code block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fence {
@@ -139,6 +151,7 @@ impl Outline {
         self.sections.shrink_to_fit();
         self.links.shrink_to_fit();
         self.images.shrink_to_fit();
+        self.undefined.shrink_to_fit();
         self.fences.shrink_to_fit();
         self.mentions.shrink_to_fit();
         self.code.shrink_to_fit();
@@ -165,6 +178,13 @@ impl Outline {
     /// Whether `#anchor` leads anywhere in this text.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.section(anchor).is_some() || self.anchors.iter().any(|known| known.value == anchor)
+    }
+}
+
+impl LabelReference {
+    /// Whether its text is its label: `[label][]`.
+    pub fn is_collapsed(&self) -> bool {
+        self.span.end - self.label.end > 1
     }
 }
 

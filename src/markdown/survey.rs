@@ -8,6 +8,7 @@ use super::limits::Limits;
 use super::outline::{Fence, Image, LinkForm, MarkdownLink, Mention, Outline, Section};
 use super::prose::is_in_braces;
 use super::raw::is_allowed;
+use super::reference::Undefined;
 use super::run::Run;
 use super::slug::{Slugs, slug};
 use super::tag::{Tag as RawTag, Token, Tokens};
@@ -22,7 +23,8 @@ pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
     // The parser makes a node of each mark, and another of what follows it, before it shows the first.
     let text = excess.as_ref().and_then(|excess| text.get(..excess.span.start as usize)).unwrap_or(text);
     let mut survey = Survey { source: text, tally: Tally::new(limits), ..Survey::default() };
-    Events::new(text, body).each(|piece, events| match piece {
+    let undefined = Undefined::default();
+    Events::noting(text, body, &undefined).each(|piece, events| match piece {
         Glimpse::Text(run) => survey.text(&run),
         Glimpse::Html(run) => survey.html(&run),
         Glimpse::Other(Event::Start(tag), range) => survey.start(tag, range),
@@ -30,6 +32,7 @@ pub fn outline(text: &str, body: usize, limits: &Limits) -> Outline {
         Glimpse::Other(event, range) => survey.leaf(event, range),
     });
     let mut outline = survey.finish();
+    outline.undefined = undefined.references(text, body, &outline);
     outline.excess.extend(excess);
     outline
 }

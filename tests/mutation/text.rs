@@ -40,6 +40,11 @@ pub(crate) const ALL: &[Mutation] = &[
     finds(RFC, ("../adr/0001-queue.md#decision", "../adr/0001-que.md#decision"), "broken-link", "0001-que.md"),
     finds(RFC, ("0001-queue.md#decision", "0001-queue.md#decisions"), "broken-anchor", "#decisions"),
     finds(CHAPTER, ("(#in-short)", "(#in-brief)"), "broken-anchor", "#in-brief"),
+    finds(CHAPTER, ("(#in-short)", "[in-short]"), "undefined-label", "[in-short]"),
+    passes(
+        CHAPTER,
+        ("# How we decide\n", "# How we decide\n\nAs [told][RFC-0001], rota[day][hour] is \\[high][low].\n"),
+    ),
     finds(RFC, ("(flow.png)", "(flo.png)"), "missing-image", "flo.png"),
     finds(RFC, ("![How events flow]", "![]"), "missing-alt-text", "![]"),
     finds(

@@ -38,6 +38,7 @@ rules! {
     Links {
         broken_link,
         broken_anchor,
+        undefined_label,
         missing_image,
         missing_alt_text,
         remote_image,

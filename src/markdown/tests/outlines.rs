@@ -1,7 +1,7 @@
 //! What the outline finds, and where.
 
 use crate::markdown::limits::Limits;
-use crate::markdown::outline::{LinkForm, Outline};
+use crate::markdown::outline::{LabelReference, LinkForm, Outline};
 use crate::markdown::survey::outline;
 use crate::text::Span;
 
@@ -72,6 +72,42 @@ fn an_image_in_a_link_has_its_own_target() {
     assert_eq!(shape.images[0].target.span.of(text), "i.png");
     assert_eq!(shape.links[0].target.span.of(text), "l.md");
     assert_eq!(shape.links[0].text, "alt");
+}
+
+#[test]
+fn references_without_a_definition_are_noted() {
+    let undefined = |text: &str| {
+        let found = outline(text, 2, &Limits::default()).undefined;
+        let parts = |reference: &LabelReference| [reference.span, reference.label].map(|span| span.of(text).to_owned());
+        found.iter().map(parts).collect::<Vec<_>>()
+    };
+    let pairs = |pairs: &[[&str; 2]]| pairs.iter().map(|pair| pair.map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(
+        undefined(
+            "xxA [b][c], [D e][], ![f][g], [h [i][j] k](l.md), **[m][n]** and [o][RFC-7]\n\n# [p][]\n\n|[q][r]|\n|-|\n"
+        ),
+        pairs(&[
+            ["[b][c]", "c"],
+            ["[D e][]", "D e"],
+            ["![f][g]", "g"],
+            ["[i][j]", "j"],
+            ["[m][n]", "n"],
+            ["[o][RFC-7]", "RFC-7"],
+            ["[p][]", "p"],
+            ["[q][r]", "r"],
+        ])
+    );
+    assert_eq!(undefined("xx> [a\n> b][c\n> d]"), pairs(&[["[a\n> b][c\n> d]", "c\n> d"]]));
+    assert_eq!(undefined("xx[a][b\\[c\\]d] ![][e]"), pairs(&[["[a][b\\[c\\]d]", "b\\[c\\]d"], ["![][e]", "e"]]));
+    for defined in [
+        "[a][b] [B][] [c][b](d.md) [c][d][b] [e]",
+        "`[c][d]` $[c][d]$ <a title=\"[c][d]\"> <!-- [c][d] -->",
+        "```\n[c][d]\n```\n\n    [c][d]",
+        "\\[c][d] [c]\\[d] [c] [d] [ ] [c][^1] [^1][] [[c]] [c][ ]\n\n[^1]: one",
+        "- [ ] [a][b]\n- [x] c",
+    ] {
+        assert_eq!(undefined(&format!("xx{defined}\n\n[b]: b.md\n")), pairs(&[]), "{defined}");
+    }
 }
 
 #[test]

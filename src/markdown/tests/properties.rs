@@ -10,7 +10,7 @@ use crate::text::Span;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 /// What Markdown and HTML care about; a blank stands between the pieces.
-const PIECES: &str = "`` ` ``` ```rust ~~~ * ** _ ~~ [ ] ( ) ![ ]( ](x.md) ](javascript:x) [^1] [a] < > </ <b> </b> <details> \
+const PIECES: &str = "`` ` ``` ```rust ~~~ * ** _ ~~ [ ] ( ) ![ ]( ](x.md) ](javascript:x) [^1] [a] ][b] ][] < > </ <b> </b> <details> \
     </details> <p> </p> <td> <a\u{1f}id=\"x\"> </a> <img\u{1f}src=x\u{1f}onerror=y> <script> </script> <!-- --> \
     <div\u{1f}onclick=' \" ' &amp; &lt; &#106; \\ $ $$ $x^2$ \\frac { } | ADR-7 [RFC-1] https://e.org/é. http:// é 語 😀 \
     \u{301} \u{0} \u{feff} word";
@@ -41,6 +41,7 @@ fn spans(outline: &Outline) -> Vec<Span> {
     }
     spans.extend(outline.links.iter().flat_map(|link| [link.span, link.target.span]));
     spans.extend(outline.images.iter().flat_map(|image| [image.span, image.target.span]));
+    spans.extend(outline.undefined.iter().flat_map(|reference| [reference.span, reference.label]));
     spans.extend(outline.mentions.iter().flat_map(|mention| [mention.span, mention.block]));
     spans.extend(outline.anchors.iter().map(|anchor| anchor.span));
     for fence in &outline.fences {
@@ -63,6 +64,11 @@ proptest! {
         for mention in &shape.mentions {
             prop_assert_eq!(mention.span.of(&text), &mention.text);
             prop_assert!(mention.block.contains(mention.span));
+        }
+        for reference in &shape.undefined {
+            let (whole, label) = (reference.span.of(&text), reference.label.of(&text));
+            let end = if reference.is_collapsed() { format!("[{label}][]") } else { format!("][{label}]") };
+            prop_assert!(whole.starts_with(['[', '!']) && whole.ends_with(&end), "{whole:?} and {label:?}");
         }
         let anchors: std::collections::BTreeSet<&str> = shape.sections.iter().map(|section| section.anchor.as_str()).collect();
         prop_assert_eq!(anchors.len(), shape.sections.len());
