@@ -2,8 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "a test reads the environment, and writes pages when asked to")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it is")]
 
-use precedent::check::{RULES, Rule};
-use precedent::config::Overrides;
+use precedent::check::{GROUPS, RULES, Rule};
+use precedent::config::{Level, Overrides};
 use precedent::date::Date;
 use precedent::diagnostic::{Diagnostic, Severity};
 use precedent::report::{Style, terminal};
@@ -59,6 +59,41 @@ fn no_page_is_without_a_rule() {
         let is_rule = RULES.iter().any(|rule| rule.name == stem);
         assert!(is_rule || ["_index", "index", "README"].contains(&stem), "{} explains no rule", path.display());
     }
+}
+
+#[test]
+fn the_handbook_lists_every_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let mut rows = String::new();
+    for (group, rules) in GROUPS {
+        let _ = write!(
+            rows,
+            "### {}\n\n| rule | finds | default | in drafts |\n| --- | --- | --- | --- |\n",
+            group.label()
+        );
+        for rule in *rules {
+            let (name, summary) = (rule.name, rule.summary.trim_end_matches('.'));
+            let mut letters = summary.chars();
+            let first = letters.next().unwrap().to_lowercase();
+            let finds = format!("{first}{}", letters.as_str());
+            let level = |level: Level| format!("{level:?}").to_lowercase();
+            let levels = format!("`{}` | `{}`", level(rule.level), level(rule.level.min(rule.in_drafts)));
+            let _ = writeln!(rows, "| [{name}](../rules/{name}.md) | {finds} | {levels} |");
+        }
+        rows.push('\n');
+    }
+    let handbook = read("content/handbook/checks.md");
+    let listed = handbook.split_once("## The rules\n\n").unwrap().1.split("\n## ").next().unwrap();
+    for (is, should) in listed.lines().zip(rows.lines()) {
+        assert_eq!(is, should);
+    }
+    assert_eq!(listed.trim_end(), rows.trim_end());
+    let count = format!("{} rules", RULES.len());
+    assert!(
+        read("README.md").contains(&count) && read("content/handbook/changelog.md").contains(&count),
+        "there are {count}"
+    );
 }
 
 fn check_all(is_meant: impl Fn(&Rule) -> bool) {
