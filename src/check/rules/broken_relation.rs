@@ -5,7 +5,7 @@ use crate::config::Level;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::log::{DecisionLog, Target};
 use crate::record::{Record, RecordId, Reference, RelationKind};
-use crate::text::nearest;
+use crate::text::{is_address, nearest};
 use crate::value::Data;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,9 +46,14 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
             Some(finding(format!("`{}` names nothing", key())).with_help("name a record by its id, or take the key out"))
         }
         Target::Missing(path) => {
-            let nearest = log.nearest(record, &path);
             let finding = finding(format!("`{}` names `{}`, which is not in the log", key(), target.value));
-            Some(with_advice(finding.with_label("no such record"), record, log, &target.value, nearest))
+            let finding = finding.with_label("no such record");
+            Some(match address(record, &target.value) {
+                Some(address) => finding.with_help(format!(
+                    "the text links it at `{address}`: name that address here, too, or take the relation out"
+                )),
+                None => with_advice(finding, record, log, &target.value, log.nearest(record, &path)),
+            })
         }
         Target::Outside | Target::Forbidden(_) => {
             let finding = finding(format!("`{}` may not name `{}`", key(), target.value));
@@ -60,6 +65,19 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
         }
         Target::External(_) | Target::Record { .. } | Target::Asset(_) => None,
     }
+}
+
+/// Where on the web the record's own text links what a relation names.
+fn address<'a>(record: &'a Record, target: &str) -> Option<&'a str> {
+    let named = target.trim();
+    let of_series = || {
+        let own = record.id.as_ref().filter(|_| named.bytes().all(|byte| byte.is_ascii_digit()))?;
+        Some(RecordId { number: named.parse().ok()?, addendum: None, ..own.value.clone() })
+    };
+    let id = RecordId::parse(named).or_else(of_series)?;
+    let mut links = record.outline.links.iter().filter(|link| is_address(&link.target.value));
+    let link = links.find(|link| RecordId::parse(&link.text).is_some_and(|linked| linked == id))?;
+    Some(&link.target.value)
 }
 
 /// The key as the record has it: `requires` says what `depends-on` says.
@@ -146,5 +164,29 @@ fn series(log: &DecisionLog, record: &Record, id: Option<&RecordId>) -> String {
             let example = example.unwrap_or_else(|| "ADR-0003".to_owned());
             format!("name a record by its id, as in `{example}`, or take the relation out")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial;
+
+    #[test]
+    fn the_address_at_which_the_text_links_it_is_offered() {
+        let help = |target: &str, body: &str| {
+            let text = format!("+++\nid = \"RFC-0042\"\nsupersedes = [{target}]\n+++\n\n{body}\n");
+            let found = trial::found(&RULE, "content/rfc/0042-x.md", &text);
+            found.first().and_then(|finding| finding.help.clone()).unwrap_or_default()
+        };
+        let linked = "It takes the place of [RFC-31](https://old.example.org/31), and [the rest](https://old.example.org).";
+        let offered = "the text links it at `https://old.example.org/31`: name that address here, too, or take the relation out";
+        assert_eq!(help("\"RFC-0031\"", linked), offered);
+        assert_eq!(help("\"0031\"", linked), offered);
+        assert_eq!(help("\"RFC-0031\"", "As in [rfc-0031].\n\n[rfc-0031]: https://old.example.org/31"), offered);
+        for other in ["[RFC-32](https://old.example.org/32)", "[RFC-31](31.md)", "[ADR-31](https://old.example.org/31)"] {
+            assert!(!help("\"RFC-0031\"", other).contains("links it"), "{other}");
+        }
+        assert_eq!(help("\"https://old.example.org/31\"", linked), "");
     }
 }
