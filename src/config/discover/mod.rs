@@ -147,6 +147,10 @@ mod tests {
         let other_names =
             ["docs/adr/0001-a.md", "packages/api/docs/decisions/0001-b.md", "packages/web/rfcs/0001-c.md"];
         assert_eq!(roots(&other_names), ["docs/adr", "packages/api/docs/decisions api", "packages/web/rfcs"]);
+        // A number that is twice in one log is a slip, which is reported.
+        let one_log =
+            ["docs/adr/0001-a.md", "docs/adr/0003-c.md", "docs/decisions/0002-b.md", "docs/decisions/0003-d.md"];
+        assert_eq!(roots(&one_log), ["docs/adr", "docs/decisions"]);
         let packages = ["apps/web-shop/adr/0001-b.md", "apps/api/adr/0001-c.md"];
         assert_eq!(roots(&packages), ["apps/api/adr api", "apps/web-shop/adr web-shop"]);
         let one_series = ["docs/adr/0002-a.md", "old/docs/adr/0001-b.md"];
