@@ -1,7 +1,7 @@
 //! A new record: its number, its file, and a text to fill in.
 
 use super::escalation::draw;
-use super::find::name;
+use super::find::{find_part, name};
 use super::form::{body, parts};
 use super::literal::Literal;
 use super::model::model;
@@ -142,7 +142,7 @@ fn in_own_form(
     let mut relations = Vec::new();
     for (kind, target) in &wish.relations {
         let name = related(series.log, target)?;
-        let to = super::find::find(series.log, target.split('#').next().unwrap_or(target), None)?;
+        let (to, _) = find_part(series.log, target)?;
         let link = series.log.record(to).map(|record| record.path().link_from(path)).unwrap_or_default();
         relations.push((*kind, name, link));
     }
@@ -273,9 +273,8 @@ fn top(
 
 /// A record that is named, by its id as records write it, with the part that is meant.
 fn related(log: &DecisionLog, target: &str) -> Result<String> {
-    let (words, part) = target.split_once('#').map_or((target, None), |(words, part)| (words, Some(part)));
-    let record = super::find::find(log, words, None).map(|position| log.record(position))?;
-    let named = record.map_or_else(|| words.to_owned(), name);
+    let (position, part) = find_part(log, target)?;
+    let named = log.record(position).map_or_else(|| target.to_owned(), name);
     Ok(part.map_or_else(|| named.clone(), |part| format!("{named}#{part}")))
 }
 

@@ -18,14 +18,17 @@ pub fn find(log: &DecisionLog, words: &str, path: Option<&str>) -> Result<usize>
     if let Some(position) = path.and_then(|path| log.at_path(&SourcePath::new(path))) {
         return Ok(position);
     }
-    let claims: Vec<usize> = match (RecordId::parse(words), words.trim_start_matches('#').parse::<u32>()) {
+    let mut claims: Vec<usize> = match (RecordId::parse(words), words.trim_start_matches('#').parse::<u32>()) {
         (Some(id), _) => log.claims(&id).to_vec(),
         (None, Ok(number)) => {
             let is_it = |id: &RecordId| id.number == number && id.addendum.is_none();
             log.ids().filter(|(id, _)| is_it(id)).flat_map(|(_, claims)| claims.iter().copied()).collect()
         }
-        _ => called(log, words),
+        _ => Vec::new(),
     };
+    if claims.is_empty() {
+        claims = called(log, words);
+    }
     match claims.as_slice() {
         [only] => Ok(*only),
         [] => Err(unknown(log, words)),
@@ -43,6 +46,18 @@ pub fn find(log: &DecisionLog, words: &str, path: Option<&str>) -> Result<usize>
             Err(Error::Refused { message })
         }
     }
+}
+
+/// The record that `words` name, and the part of it behind a `#`: `RFC-7#cost`. A title may hold such a sign, too: `C# for services`.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn find_part<'w>(log: &DecisionLog, words: &'w str) -> Result<(usize, Option<&'w str>)> {
+    let whole = find(log, words, None).map(|position| (position, None));
+    whole.or_else(|error| match words.split_once('#') {
+        Some((record, part)) => find(log, record, None).map(|position| (position, Some(part))),
+        None => Err(error),
+    })
 }
 
 /// The records of this title, or whose file has this name.
@@ -80,7 +95,7 @@ fn unknown(log: &DecisionLog, words: &str) -> Error {
         (Some(last), ..) => format!("the last of its series is {last}"),
         (None, [title], _) if !wanted.is_empty() => format!("did you mean `{}`?", title.escape_debug()),
         (None, [_, ..], _) if !wanted.is_empty() => {
-            format!("it is in {} titles, which `precedent list {words:?}` lists", of_title.len())
+            format!("it is in {} titles; `precedent list` finds titles by their words", of_title.len())
         }
         (None, _, Some(near)) => format!("did you mean `{}`?", near.escape_debug()),
         (None, ..) => "name a record by its id, such as `RFC-7`, by its title, or by the path of its file".to_owned(),
@@ -135,6 +150,8 @@ mod tests {
             ("docs/decisions/2024-01-03-chat.md", "# Where we chat\n"),
             ("docs/decisions/2024-01-04-twice.md", "# One title\n"),
             ("docs/decisions/2024-01-05-again.md", "# One title\n"),
+            ("docs/decisions/2024-01-06-gone.md", "# 404\n"),
+            ("docs/decisions/2024-01-07-sharp.md", "# C# at night\n"),
         ];
         let parse = |(path, text): &(&str, &str)| {
             Arc::new(Record::parse(&Source::new(SourcePath::new(*path), *text), &config).0)
@@ -150,12 +167,17 @@ mod tests {
         for words in ["Where we chat", "2024-01-03-chat", "2024-01-03-chat.md"] {
             assert_eq!(found(words), files[1].0);
         }
+        assert_eq!(found("404"), files[4].0);
+        let part =
+            |words| find_part(&log, words).map(|(at, part)| (log.record(at).unwrap().path().as_str(), part)).unwrap();
+        assert_eq!(part("C# at night"), (files[5].0, None));
+        assert_eq!(part("Where we chat#cost"), (files[1].0, Some("cost")));
         assert_eq!(found("One title"), format!("`One title` may be {} or {}; name the file", files[2].0, files[3].0));
         assert_eq!(found("chat"), "there is no record `chat`; did you mean `Where we chat`?");
         assert_eq!(found("Were we chat"), "there is no record `Were we chat`; did you mean `Where we chat`?");
         assert_eq!(
             found("title"),
-            "there is no record `title`; it is in 2 titles, which `precedent list \"title\"` lists"
+            "there is no record `title`; it is in 2 titles; `precedent list` finds titles by their words"
         );
     }
 }
