@@ -159,11 +159,24 @@ pub(super) fn read_head(
             .with_related(Location { path: path.clone(), span: near }, "is this meant to close it?")
             .with_help(format!("write `{fence}` in line {line}, in place of `{}`", near.of(text)));
         // What else is wrong is said at once, so that nobody has to come back for it.
-        let (_, others) =
-            read_inner((path, text), Span { start: head.span.end, end: near.start }, head.language, limits);
+        let (_, others) = open_lines((path, text), head, limits);
         return (Table::default(), std::iter::once(finding).chain(others).collect());
     }
     read_inner((path, text), head.inner, head.language, limits)
+}
+
+/// The tree of the lines that a head most likely has that nobody closed: down to what looks like its end, else to a blank line.
+pub(super) fn open_lines(
+    (path, text): (&SourcePath, &str),
+    head: Head,
+    limits: &HeadLimits,
+) -> (Table, Vec<Diagnostic>) {
+    let from = head.span.end as usize;
+    let rest = text.get(from..).unwrap_or("");
+    let lines = || rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+    let end =
+        near_fence(text, from).map_or_else(|| from + lines().map(str::len).sum::<usize>(), |near| near.range().start);
+    read_inner((path, text), Span::new(from, end), head.language, limits)
 }
 
 /// The tree of what stands between the fences.

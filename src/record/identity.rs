@@ -2,12 +2,12 @@
 
 use super::format::{Format, Key, Stated, shown};
 use super::id::{Numbered, RecordId};
+use super::series::Series;
 use crate::config::{Config, Kind, Root, kind_advice};
 use crate::date::{Date, parse_date};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Outline, Section, is_in_braces};
 use crate::text::{SourcePath, Span, Spanned, capitalised};
-use crate::value::{Data, Table};
 use std::sync::Arc;
 
 /// The kind of addenda, which are known by their id (`RFC-0007-A1`) wherever they lie.
@@ -115,6 +115,8 @@ fn by_form<'a>(
         Format::Proposal if !in_series && has_bare_number => "rfc",
         Format::Kep | Format::Proposal => "proposal",
         Format::Native if in_series || has(Key::Authors) => "proposal",
+        // Only a head that nobody closed says the number alone.
+        Format::Bare if in_series => "proposal",
         Format::Native | Format::Bare => return None,
         Format::Madr => "adr",
         _ if has(Key::Number) => "proposal",
@@ -154,43 +156,6 @@ pub fn day_of(path: &SourcePath) -> Option<Date> {
     let digits: String = name.chars().filter(|c| *c != '-').take(8).collect();
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
     opens_with_date(name).then(|| parse_date(&format!("{year}-{month}-{day}"))).flatten()
-}
-
-/// Takes the key out of the `strange` ones that numbers a record in its series, and gives the number: `caip: 154` in
-/// `caip-154.md` or in a folder `caips`, `up = 4` in `004-turbo.md`.
-pub(super) fn series(strange: &mut Vec<Spanned<String>>, table: &Table, path: &SourcePath) -> Option<Series> {
-    let name = path.record_name();
-    let numbered = Numbered::parse(name);
-    let folder = path.folder_name().to_lowercase();
-    let written = |key: &Spanned<String>| match table.get(&key.value).map(|value| (value, &value.data)) {
-        Some((value, Data::Scalar(_, text))) => Some(Spanned::new(text.trim().to_owned(), value.span)),
-        _ => None,
-    };
-    let is_series = |key: &Spanned<String>| {
-        let number = written(key).and_then(|written| written.value.parse::<u32>().ok());
-        let key = key.value.to_lowercase();
-        let after = name.to_lowercase().strip_prefix(&key).is_some_and(|rest| rest.starts_with(['-', '_']));
-        let is_number = number.is_some() && numbered.as_ref().map(|numbered| numbered.number) == number;
-        is_number || after || folder == key || folder.strip_suffix('s') == Some(&key)
-    };
-    if let Some(value) = table.get("kep-number")
-        && let Data::Scalar(_, text) = &value.data
-        && text.trim().parse::<u32>().is_ok()
-    {
-        let number = Spanned::new(text.trim().to_owned(), value.span);
-        return Some(Series { prefix: "KEP".to_owned(), number });
-    }
-    let key = strange.remove(strange.iter().position(is_series)?);
-    let number = written(&key).filter(|written| written.value.parse::<u32>().is_ok())?;
-    Some(Series { prefix: key.value.to_uppercase(), number })
-}
-
-/// A record's place in a series that a key of its head is named for: `caip: 154`.
-pub(super) struct Series {
-    /// The key in capitals: `CAIP`.
-    prefix: String,
-    /// The number as written.
-    number: Spanned<String>,
 }
 
 /// The number that a table or a list above the text gives a record: `| cip | 10 |`.

@@ -21,6 +21,7 @@ mod outward;
 mod parse;
 mod reference;
 mod section;
+mod series;
 mod standing;
 mod succession;
 

@@ -9,6 +9,7 @@ use super::head::Language;
 use super::id::RecordId;
 use super::identity;
 use super::reference::Reference;
+use super::series::Named;
 use super::standing::{Claims, Restated, Standing};
 use super::succession::Succession;
 use crate::config::{Config, Decision, Kind, Status};
@@ -83,21 +84,21 @@ impl Record {
         let doubt = doubt(source, head, (&table, &found), &config.policy.fields);
         let findings = RefCell::new(Vec::new());
         let top = Reader::new(path, &table, "front matter", &findings);
-        let (written_kind, written_id) = (top.text("kind"), top.text("id"));
+        let written = (top.text("kind"), top.text("id"));
         let (written_title, raw_status) = (top.text("title"), top.text("status"));
         let mut front = FrontMatter::read(&top);
         let mut references = read_references(&top);
         top.free("extra");
         keep(&top);
         let mut strange = top.finish_but_strange();
-        let series = identity::series(&mut strange, &table, path);
+        let named = Named::read(written, &mut strange, (&table, head), (source, &config.limits.head));
         if !is_beside {
             found.extend(findings.into_inner());
         }
 
         let mut outline = outline(text, body, &config.limits.text);
         let is_toml = head.is_some_and(|head| head.language == Language::Toml);
-        let of_head = HeadOf { table: &table, is_toml, is_numbered: series.is_some() };
+        let of_head = HeadOf { table: &table, is_toml, is_numbered: named.series.is_some() };
         let stated = Stated::read(text, body, &outline, &of_head);
         if stated.format == Format::Proposal && head.is_some_and(|head| is_of_lines(head.inner.of(text))) {
             // Such a head need not be YAML: each line is a key and its value.
@@ -108,8 +109,8 @@ impl Record {
         in_text.for_each(|finding| as_placeholder(finding, text));
         // Other processes name the month; that is a day all the same.
         found.retain(|finding| stated.format.is_native() || !stated.is_day_in_words(finding.primary.span));
-        let kind = identity::kind(written_kind.as_ref(), path, config, (&stated, series.as_ref()), &mut found);
-        let id = identity::id(written_id, series, (&kind, &stated), path, config, &mut found);
+        let kind = identity::kind(named.kind.as_ref(), path, config, (&stated, named.series.as_ref()), &mut found);
+        let id = identity::id(named.id, named.series, (&kind, &stated), path, config, &mut found);
         let title =
             identity::title(written_title, id.as_ref().map(|id| &id.value), (&kind, config), path, (&outline, &stated));
         let claims = Claims { text, path, config, kind: &kind, is_toml };
