@@ -223,6 +223,22 @@ fn a_log_is_taken_up_and_is_clean_from_then_on() {
 }
 
 #[test]
+fn what_only_a_build_finds_is_not_promised_of_a_check() {
+    let taken_up = |text: &str| {
+        let project = monorepo();
+        project.write("docs/adr/0004-x.md", &nygard(4, "X", "Accepted", text));
+        let all = project.run(&["init", "--adopt"]).err;
+        (all, project.run(&["check", "--all", "--baseline", ""]).err)
+    };
+    let (said, found) = taken_up("See [gone](gone.md).\n\n```yaml:\na: 1\n```\n");
+    let words = "all that was found, save 1 that only a build finds and precedent-baseline.json names.";
+    assert!(said.contains("leaves 2 findings in peace") && said.contains(words), "{said}");
+    assert!(found.contains("Found 1 error in"), "{found}");
+    let (said, _) = taken_up("");
+    assert!(said.contains("all that was found.\n"), "{said}");
+}
+
+#[test]
 fn what_cannot_be_taken_up_says_why() {
     let project = Project::of(&[
         ("README.md", "# Nothing\n"),

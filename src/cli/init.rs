@@ -63,11 +63,21 @@ impl Init {
             found.roots = found.roots.of_kind(known(kind, &defaults)?);
         }
         let strict = settings(&found, None, 0);
-        let snapshot = self.examine(&project, &globals, &strict)?;
+        // What is only found when pages are made belongs into the baseline, too.
+        let snapshot = self.examine(&project, &globals, &strict, Demand::Site(Drafts::Published))?;
         if snapshot.log.records().iter().all(|record| record.kind.is_chapter()) {
             return Err(nothing_found(&project, &snapshot));
         }
-        let baseline = Baseline::of(&snapshot.diagnostics, &SourcePath::new(CONFIG_FILE));
+        let settings_file = SourcePath::new(CONFIG_FILE);
+        let baseline = Baseline::of(&snapshot.diagnostics, &settings_file);
+        // A check makes no pages: what only they show is in the baseline, and not in what the check lists.
+        let of_pages = match baseline.is_empty() {
+            true => 0,
+            false => {
+                let checked = self.examine(&project, &globals, &strict, Demand::Findings)?.diagnostics;
+                baseline.split(checked.iter().cloned().collect(), &settings_file, &|_| true).fixed
+            }
+        };
         let malformed = snapshot.diagnostics.iter().filter(|finding| finding.rule == MALFORMED);
         let unreadable = malformed.map(|finding| &finding.primary.path).collect::<BTreeSet<_>>().len();
         let text = settings(&found, Some(BASELINE).filter(|_| !baseline.is_empty()), unreadable);
@@ -76,7 +86,7 @@ impl Init {
         if !baseline.is_empty() {
             project.disk().put(&SourcePath::new(BASELINE), Expected::Nothing, baseline.to_json().as_bytes())?;
         }
-        project.disk().put(&SourcePath::new(CONFIG_FILE), Expected::Nothing, text.as_bytes())?;
+        project.disk().put(&settings_file, Expected::Nothing, text.as_bytes())?;
         let place = project.shown(&project.root().join(CONFIG_FILE));
         match baseline.is_empty() {
             true => console.note(&format!("Wrote {place}. Nothing is wrong with the log.")),
@@ -91,18 +101,21 @@ impl Init {
                 count(unreadable, "file")
             ));
         }
-        console.note(
-            "`precedent serve --open` shows the site, `precedent check --all --baseline \"\"` all that was found.",
-        );
+        let save = match of_pages {
+            0 => String::new(),
+            others => format!(", save {others} that only a build finds and {BASELINE} names"),
+        };
+        console.note(&format!(
+            "`precedent serve --open` shows the site, `precedent check --all --baseline \"\"` all that was found{save}."
+        ));
         Ok(Outcome::Clean)
     }
 
     /// The log as it is with some settings.
-    fn examine(&self, project: &Project, globals: &Globals, settings: &str) -> Result<Snapshot> {
+    fn examine(&self, project: &Project, globals: &Globals, settings: &str, demand: Demand) -> Result<Snapshot> {
         let texts = BTreeMap::from([(SourcePath::new(CONFIG_FILE), Arc::from(settings.as_bytes()))]);
         let overlay = Overlay::new(project.files(), texts);
-        // What is only found when pages are made belongs into the baseline, too.
-        project.workspace_over(Arc::new(overlay)).snapshot(globals.today()?, Demand::Site(Drafts::Published))
+        project.workspace_over(Arc::new(overlay)).snapshot(globals.today()?, demand)
     }
 }
 
