@@ -47,6 +47,26 @@ fn a_list_says_that_it_is_not_whole() {
 }
 
 #[test]
+fn a_record_that_is_not_published_is_marked() {
+    let project = Project::of(&[
+        ("content/adr/0001-x.md", "+++\ntitle = \"Mail\"\nstatus = \"accepted\"\ndraft = true\n+++\n"),
+        ("content/adr/0002-x.md", "+++\ntitle = \"Post\"\nstatus = \"accepted\"\ndrfat = true\n+++\n"),
+        ("content/adr/0003-x.md", "+++\ntitle = \"Wire\"\nstatus = \"draft\"\n+++\n"),
+    ]);
+    assert_eq!(
+        project.run(&["list"]).out,
+        "ID        STATUS                  WRITTEN  TITLE\n\
+         ADR-0001  accepted (unpublished)  –        Mail\n\
+         ADR-0002  accepted (unpublished)  –        Post\n\
+         ADR-0003  draft                   –        Wire\n"
+    );
+    let shown = |id: &str| project.run(&["show", id]).out;
+    assert!(shown("1").contains("\nPublished     no: `draft = true`\n"), "{}", shown("1"));
+    assert!(shown("2").contains("\nPublished     no: it may be meant to be a draft\n"), "{}", shown("2"));
+    assert!(!shown("3").contains("\nPublished"), "{}", shown("3"));
+}
+
+#[test]
 fn a_review_to_come_and_a_dissent_are_shown_as_what_they_are() {
     let record = |held: &str| {
         format!(

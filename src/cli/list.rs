@@ -211,6 +211,7 @@ fn row(record: &Record) -> Vec<String> {
         (None, Some(raw)) => format!("{}?", raw.value),
         (None, None) => "–".to_owned(),
     };
+    let status = if record.front.draft { format!("{status} (unpublished)") } else { status };
     let created = record.front.created.as_ref().map_or_else(|| "–".to_owned(), |created| created.value.to_string());
     vec![id, status, created, record.title.clone()]
 }

@@ -140,9 +140,15 @@ fn facts(record: &Record, today: Date) -> Vec<(&'static str, String)> {
     let held = review.and_then(|review| review.held.as_ref());
     let is_ahead = held.is_some_and(|held| held.value.day() > today);
     let dissents = front.dissent.iter().map(|row| dissent(&row.value));
+    let published = match (front.draft, &record.doubt) {
+        (false, _) => "",
+        (true, None) => "no: `draft = true`",
+        (true, Some(_)) => "no: it may be meant to be a draft",
+    };
     let all = [
         ("Kind", record.kind.label.clone()),
         ("Status", status),
+        ("Published", published.to_owned()),
         ("Door", door),
         ("Driver", of_daci(&|daci| text(&daci.driver))),
         ("Approver", of_daci(&|daci| list(&daci.approver))),
