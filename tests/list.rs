@@ -197,6 +197,33 @@ fn a_relation_to_an_address_is_shown_as_it_is_written() {
 }
 
 #[test]
+fn a_relation_is_shown_once_and_by_the_word_that_says_most() {
+    let project = Project::of(&[
+        (
+            "content/deprecation/0001-queue.md",
+            "+++\ntitle = \"Queue\"\nstatus = \"announced\"\nrelates-to = [\"ADR-1\", \"ADR-2\"]\n\
+             [deprecation]\nreplacement = \"ADR-1\"\n+++\n",
+        ),
+        ("content/adr/0001-bus.md", "+++\ntitle = \"Bus\"\nstatus = \"accepted\"\n+++\n"),
+        ("content/adr/0002-mail.md", "+++\ntitle = \"Mail\"\nstatus = \"accepted\"\nrelates-to = [\"DEP-1\"]\n+++\n"),
+    ]);
+    let relations = |id: &str| {
+        let shown = project.run(&["show", id]).out;
+        let (_, relations) = shown.split_once("\nRelations\n").expect("relations");
+        relations.split_once("\n\n").map_or(relations, |(relations, _)| relations).to_owned()
+    };
+    assert_eq!(relations("dep-1"), "  Replaced by   ADR-0001: Bus\n  Relates to    ADR-0002: Mail");
+    assert_eq!(relations("adr-1"), "  Replaces      DEP-0001: Queue");
+    assert_eq!(relations("adr-2"), "  Relates to    DEP-0001: Queue");
+    project.run(&["build"]);
+    let page = std::fs::read_to_string(project.path("public/deprecation/0001-queue.html")).expect("a page");
+    let labels = [("<dt>Replaced by</dt>", 1), ("<dt>Relates to</dt>", 1)];
+    assert!(labels.iter().all(|(label, times)| page.matches(label).count() == *times), "{page}");
+    let page = std::fs::read_to_string(project.path("public/adr/0001-bus.html")).expect("a page");
+    assert!(page.contains("<dt>Replaces</dt>") && !page.contains("<dt>Relate"), "{page}");
+}
+
+#[test]
 fn a_chapter_that_explains_states_has_none() {
     let project = Project::of(&[
         ("content/handbook/states.md", "# States\n\n## Status\n\nThe words are kept as they stand.\n"),

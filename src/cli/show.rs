@@ -19,6 +19,7 @@ use crate::site::records_json;
 use crate::text::{capitalised, wrapped};
 use crate::workspace::Snapshot;
 use anstyle::Style;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -71,10 +72,12 @@ fn text(snapshot: &Snapshot, position: usize, (today, width): (Date, usize)) -> 
         Some((reference.kind.forward().to_owned(), plain(address)))
     });
     let other = |relation: &&Relation| if relation.from == position { relation.to } else { relation.from };
-    let mut touching: Vec<&Relation> = log.touching(position).collect();
+    let mut touching: Vec<&Relation> = log.telling(position).collect();
     touching.sort_by_key(|relation| log.record(other(relation)).map(Record::rank));
-    let relations: Vec<(String, String)> =
-        touching.into_iter().filter_map(|relation| words(log, position, relation)).chain(elsewhere).collect();
+    let mut said = BTreeSet::new();
+    let told = touching.into_iter().filter_map(|relation| words(log, position, relation)).chain(elsewhere);
+    // Two records may each say the same of the other.
+    let relations: Vec<(String, String)> = told.filter(|words| said.insert(words.clone())).collect();
     let widest = relations.iter().map(|(lead, _)| lead.chars().count()).max().unwrap_or(0).max(12);
     let relations: Vec<String> =
         relations.iter().map(|(lead, other)| wrapped(&format!("  {lead:<widest$}  "), other, width) + "\n").collect();

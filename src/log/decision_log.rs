@@ -11,7 +11,7 @@ use crate::record::{Record, RecordId, RelationKind};
 use crate::source::{Asset, Files};
 use crate::text::{SourcePath, Span};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -178,6 +178,15 @@ impl DecisionLog {
     pub fn touching(&self, record: usize) -> impl Iterator<Item = &Relation> {
         let positions = self.relations.touching.get(record).into_iter().flatten();
         positions.filter_map(|position| self.relations.all.get(*position))
+    }
+
+    /// The relations of a record that say something: that it relates to another says nothing where a closer word tells how.
+    pub fn telling(&self, record: usize) -> impl Iterator<Item = &Relation> {
+        let is_vague = |relation: &Relation| relation.kind == RelationKind::RelatesTo && relation.part.is_none();
+        let ends = |relation: &Relation| (relation.from.min(relation.to), relation.from.max(relation.to));
+        let told = self.touching(record).filter(|relation| !is_vague(relation) && relation.strength != Strength::Void);
+        let told: BTreeSet<(usize, usize)> = told.map(ends).collect();
+        self.touching(record).filter(move |relation| !is_vague(relation) || !told.contains(&ends(relation)))
     }
 
     /// Who mentions or links a record, in the order of their paths.

@@ -105,7 +105,7 @@ pub(super) fn relations(position: usize, map: Map<'_>) -> Vec<RelationsView> {
     let mut seen = BTreeSet::new();
     for (kind, _, forward, backward) in RelationKind::ALL {
         for (label, is_from) in [(*forward, true), (*backward, false)] {
-            let ours = map.log.touching(position).filter(|relation| relation.kind == *kind);
+            let ours = map.log.telling(position).filter(|relation| relation.kind == *kind);
             let ours = ours.filter_map(|relation| {
                 let (own, other) = if is_from { (relation.from, relation.to) } else { (relation.to, relation.from) };
                 (own == position).then_some((other, relation))

@@ -60,7 +60,7 @@ impl RelationKind {
         (RelationKind::Implements, "implements", "Implements", "Implemented by"),
         (RelationKind::Resolves, "resolves", "Resolves", "Resolved by"),
         (RelationKind::DependsOn, "depends-on", "Depends on", "Needed by"),
-        (RelationKind::RelatesTo, "relates-to", "Relates to", "Related to by"),
+        (RelationKind::RelatesTo, "relates-to", "Relates to", "Relates to"),
         (RelationKind::ReplacedBy, "replacement", "Replaced by", "Replaces"),
         (RelationKind::SupersededBy, "superseded-by", "Superseded by", "Supersedes"),
         (RelationKind::AmendedBy, "amended-by", "Amended by", "Amends"),

@@ -183,7 +183,7 @@ pub(super) fn touched(position: usize, map: Map<'_>) -> Touched {
             None => touched.push((other, vec![words])),
         }
     };
-    for relation in map.log.touching(position) {
+    for relation in map.log.telling(position) {
         let Relation { from, to, kind, .. } = *relation;
         if from == position { add(to, kind.forward()) } else { add(from, kind.backward()) }
     }
