@@ -24,6 +24,8 @@ pub(super) struct Mended {
     fixes: usize,
     /// How many more there are that may change the meaning.
     unsafe_fixes: usize,
+    /// How many there are of findings that the baseline leaves in peace, of this boldness and of a greater one.
+    baselined: (usize, usize),
 }
 
 /// A file before and after.
@@ -61,7 +63,11 @@ pub(super) fn mend(
             let mut files = BTreeSet::new();
             texts.retain(|path, _| files.insert(Disk::behind(&project.root().join(path.as_str()))));
             let unsafe_fixes = offered().filter(|fix| !may(fix, boldest)).count();
-            return Ok(Mended { snapshot, texts, fixes, unsafe_fixes });
+            let peaceful = snapshot.baselined.iter().filter(|finding| is_meant(finding));
+            let (bold, bolder): (Vec<&Fix>, Vec<&Fix>) =
+                peaceful.filter_map(|finding| finding.fix.as_deref()).partition(|fix| may(fix, boldest));
+            let baselined = (bold.len(), bolder.len());
+            return Ok(Mended { snapshot, texts, fixes, unsafe_fixes, baselined });
         }
         fixes += applied.count;
         for (path, new) in applied.texts {
@@ -112,9 +118,17 @@ impl Mended {
     /// What was done, or would be, in a sentence.
     pub(super) fn verdict(&self, done: &str) -> String {
         let files: BTreeSet<_> = self.texts.keys().collect();
-        let more = match self.unsafe_fixes {
-            0 => String::new(),
-            more => format!(" ({more} more with --unsafe-fixes)"),
+        let others = [
+            (self.unsafe_fixes, "--unsafe-fixes"),
+            (self.baselined.0, "--baseline \"\""),
+            (self.baselined.1, "--baseline \"\" --unsafe-fixes"),
+        ];
+        let others = others.iter().filter(|(number, _)| *number > 0).enumerate();
+        let others =
+            others.map(|(at, (number, flags))| format!("{number}{} with {flags}", if at == 0 { " more" } else { "" }));
+        let more = match others.collect::<Vec<String>>().join(", ") {
+            none if none.is_empty() => none,
+            others => format!(" ({others})"),
         };
         match self.fixes {
             0 => format!("Nothing to fix{more}."),
