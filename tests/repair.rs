@@ -38,3 +38,21 @@ fn repairs_of_what_is_left_in_peace_are_counted() {
     );
     says(&["--fix-dry-run", "--unsafe-fixes", "--baseline", ""], "Would fix 4 findings in 2 files.");
 }
+
+#[test]
+fn a_dry_run_prints_a_diff_and_nothing_else() {
+    let project = with_baseline();
+    for format in ["json", "sarif", "github"] {
+        let run = project.run(&["check", "--fix-dry-run", "--format", format]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{format}");
+        assert!(
+            run.err.contains("--fix-dry-run prints a diff, whatever the format; leave out --format"),
+            "{}",
+            run.err
+        );
+    }
+    assert_eq!(project.run(&["check", "--fix-dry-run", "--format", "text", "--baseline", ""]).code, Some(1));
+    // The findings that are left behind are written as they are asked for.
+    let run = project.run(&["check", "--fix", "--format", "json"]);
+    assert!(run.code == Some(0) && run.out.starts_with('{'), "{}{}", run.out, run.err);
+}

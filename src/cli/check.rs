@@ -94,6 +94,10 @@ impl Check {
             let message = "--unsafe-fixes says which repairs to make; add --fix, or --fix-dry-run to see them first";
             return Err(Error::Refused { message: message.to_owned() });
         }
+        if self.fix_dry_run && self.format != Format::Text {
+            let message = "--fix-dry-run prints a diff, whatever the format; leave out --format, or --fix-dry-run";
+            return Err(Error::Refused { message: message.to_owned() });
+        }
         let mut project = Project::find(globals, &self.caching)?;
         project.checks.baseline.clone_from(&self.baseline);
         project.checks.ignore_baseline = self.write_baseline;
