@@ -362,6 +362,20 @@ pub(crate) fn filter_data(site: &Published) -> serde_json::Value {
 }
 
 #[test]
+fn a_filter_that_can_tell_nothing_apart_is_left_out() {
+    let record = |head: &str| format!("# Queues\n\n{head}## Context\n\nText.\n");
+    let (one, other) = (record("Status: Accepted\n\n"), record(""));
+    let records =
+        [("docs/decisions/2024-01-02-a.md", one.as_str()), ("docs/decisions/2024-01-03-b.md", other.as_str())];
+    let site = Published::of(records);
+    for (name, is_there) in [("status", true), ("kind", false), ("door", false), ("owner", false), ("tag", false)] {
+        let label = if is_there { "<label>" } else { "<label hidden>" };
+        let select = format!("{label}{} <select name=\"{name}\"", name[..1].to_uppercase() + &name[1..]);
+        assert!(site.page("log.html").contains(&select), "{select}");
+    }
+}
+
+#[test]
 fn the_filter_has_the_whole_log() {
     let site = meridian();
     let log = site.page("log.html");

@@ -38,6 +38,8 @@ struct ListingView {
     pager: PagerView,
     /// The script with the data for the filter; only on the log's first page.
     filter: Option<String>,
+    /// The names of the filters that would narrow nothing down.
+    idle: Vec<&'static str>,
 }
 
 /// Records of one kind.
@@ -199,6 +201,7 @@ impl<'a> Lines<'a> {
                 facets: self.facets(&title.route),
                 pager: PagerView::new(&title.route, number, count),
                 filter: filter.filter(|_| number == 1).map(|filter| filter.route.href()),
+                idle: filter.map(|filter| filter.idle.clone()).unwrap_or_default(),
             };
             let name = titled(&title.title, number);
             let head = Head { title: name, description: title.lede.clone(), section: Section::Log };

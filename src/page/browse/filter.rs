@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub(in crate::page) struct FilterData {
     pub(in crate::page) route: Route,
     pub(in crate::page) script: String,
+    /// Names of the facets by which no record can be told from another: a log without owners has none to choose from.
+    pub(in crate::page) idle: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,9 @@ pub(in crate::page) fn filter_data(map: Map<'_>, order: &[usize]) -> FilterData 
     let script = format!("globalThis.precedentLog = {json};\n");
     let digest = Digest::of(script.as_bytes()).to_string();
     let short = digest.get(..16).unwrap_or(&digest);
-    FilterData { route: Route(format!("log/data.{short}.js")), script }
+    let narrows = |facet: &Facet| facet.values.iter().any(|value| (1..order.len()).contains(&value.count));
+    let idle = facets.all().into_iter().filter(|facet| !narrows(facet)).map(|facet| facet.name).collect();
+    FilterData { route: Route(format!("log/data.{short}.js")), script, idle }
 }
 
 fn data_of(facet: &Facet) -> FacetData<'_> {
