@@ -97,6 +97,27 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
 }
 
 #[test]
+fn a_build_that_is_interrupted_leaves_nothing_beside_the_site() {
+    let project = project();
+    assert!(build(&project).status().unwrap().success());
+    let before = published(&project);
+    for number in 0..400 {
+        project.write(&format!("content/{number}.md"), &format!("# {number}\n\n{}", "word `a` **b**\n\n".repeat(100)));
+    }
+    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
+        let mut child = build(&project).spawn().unwrap();
+        while !left(&project).iter().any(|name| name.starts_with(".public.staging-")) {
+            assert_eq!(child.try_wait().unwrap(), None, "the build is over");
+        }
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(child.wait().unwrap().code(), Some(code));
+        assert_eq!(left(&project), Vec::<String>::new());
+        assert!(published(&project) == before, "the old site stays");
+    }
+}
+
+#[test]
 fn what_was_planted_beside_the_site_is_neither_used_nor_in_the_way() {
     let project = project();
     project.write("elsewhere/precious.html", "precious");

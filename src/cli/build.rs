@@ -3,6 +3,7 @@
 use super::caching::Caching;
 use super::console::Console;
 use super::globals::Globals;
+use super::interruption::Interruption;
 use super::outcome::Outcome;
 use super::project::Project;
 use super::words::{close, findings, size};
@@ -14,6 +15,8 @@ use crate::report::count;
 use crate::site::{Publisher, left_out};
 use crate::workspace::Drafts;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Build the site
@@ -55,6 +58,16 @@ impl Build {
     /// # Errors
     /// When the project cannot be read, the theme does not render, or the site cannot be written.
     pub(super) fn run(&self, globals: &Globals, console: Console) -> Result<Outcome> {
+        let stopped = Arc::new(AtomicBool::new(false));
+        let interruption = Interruption::ends_build(Arc::clone(&stopped))?;
+        match self.publish(globals, console, &stopped) {
+            // Why it could not be done is known to whoever has stopped it.
+            Err(_) if stopped.load(Ordering::SeqCst) => Ok(Outcome::Interrupted(interruption.code())),
+            outcome => outcome,
+        }
+    }
+
+    fn publish(&self, globals: &Globals, console: Console, stopped: &Arc<AtomicBool>) -> Result<Outcome> {
         let start = Instant::now();
         let project = Project::find(globals, &self.caching)?;
         let mut workspace = project.workspace(self.base_url.as_deref(), self.output_dir.as_deref())?;
@@ -66,6 +79,7 @@ impl Build {
         let folder = output.as_deref().unwrap_or(Path::new(""));
         let publisher = Publisher::new(folder, project.root(), &project.content(&settings));
         let publisher = if self.caching.no_cache { publisher.afresh() } else { publisher };
+        let publisher = publisher.until(Arc::clone(stopped));
         let snapshot = workspace.publish(today, drafts, &publisher)?;
         project.keep_cache(console);
         Project::tell_roots(&snapshot.config, console);

@@ -1,16 +1,16 @@
-//! Ends a preview when the system asks for it.
+//! Ends a preview or a build when the system asks for it.
 
 use crate::error::Result;
 use crate::serve::Stop;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-/// How long a preview may take to end in order.
+/// How long it may take to end in order.
 #[cfg(unix)]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
-/// The exit code of a program that was asked to end: 128 and the number of the signal. The preview has no other end, so
-/// it is that of Ctrl-C until another signal comes.
+/// The exit code of a program that was asked to end: 128 and the number of the signal. It is that of Ctrl-C until another comes,
+/// since a preview has no other end.
 #[derive(Clone, Debug)]
 pub(super) struct Interruption(Arc<AtomicU8>);
 
@@ -20,20 +20,36 @@ impl Interruption {
     /// # Errors
     /// When signals cannot be listened for.
     #[cfg(unix)]
-    pub(super) fn ends(stop: Stop) -> Result<Interruption> {
-        use crate::error::Error;
+    pub(super) fn ends_preview(stop: Stop) -> Result<Interruption> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        Interruption::after(&[SIGHUP, SIGINT, SIGTERM], move || stop.stop())
+    }
+
+    /// Lets the first signal end a build in order, by setting `stopped`. A hang-up ends it as the system does, or does not: a build
+    /// may have been told to outlive its terminal.
+    ///
+    /// # Errors
+    /// When signals cannot be listened for.
+    #[cfg(unix)]
+    pub(super) fn ends_build(stopped: Arc<AtomicBool>) -> Result<Interruption> {
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        Interruption::after(&[SIGINT, SIGTERM], move || stopped.store(true, Ordering::SeqCst))
+    }
+
+    #[cfg(unix)]
+    fn after(signals: &[i32], stop: impl FnOnce() + Send + 'static) -> Result<Interruption> {
+        use crate::error::Error;
         let failed =
             |error: std::io::Error| Error::Refused { message: format!("could not listen for Ctrl-C: {error}") };
         let code = Arc::new(AtomicU8::new(128 + 2));
         let told = Arc::clone(&code);
-        let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]).map_err(failed)?;
+        let mut signals = signal_hook::iterator::Signals::new(signals).map_err(failed)?;
         let listen = move || {
             let mut codes = signals.forever().map(|signal| u8::try_from(128 + signal).unwrap_or(u8::MAX));
             if let Some(code) = codes.next() {
                 told.store(code, Ordering::SeqCst);
-                stop.stop();
-                // A build under way is not waited for.
+                stop();
+                // What takes longer is not waited for.
                 let late = std::thread::Builder::new().name("late".to_owned());
                 let _ = late.spawn(move || {
                     std::thread::sleep(PATIENCE);
@@ -50,7 +66,13 @@ impl Interruption {
 
     /// Elsewhere the system ends the program by itself, which loses nothing: what a preview writes it writes whole.
     #[cfg(not(unix))]
-    pub(super) fn ends(_: Stop) -> Result<Interruption> {
+    pub(super) fn ends_preview(_: Stop) -> Result<Interruption> {
+        Ok(Interruption(Arc::new(AtomicU8::new(128 + 2))))
+    }
+
+    /// Elsewhere the system ends the program by itself; what is left beside the site the next build clears away.
+    #[cfg(not(unix))]
+    pub(super) fn ends_build(_: Arc<AtomicBool>) -> Result<Interruption> {
         Ok(Interruption(Arc::new(AtomicU8::new(128 + 2))))
     }
 
@@ -61,7 +83,7 @@ impl Interruption {
 }
 
 #[cfg(unix)]
-#[allow(clippy::exit, reason = "the user insists, and what a preview writes it writes whole")]
+#[allow(clippy::exit, reason = "the user insists, and what is half written the next run clears away")]
 fn leave(code: u8) -> ! {
     std::process::exit(code.into())
 }

@@ -55,7 +55,7 @@ impl Serve {
         let port = self.port.map_or(Port::From(FIRST_PORT), Port::Exactly);
         let editor = self.editor(project.root())?;
         let preview = Preview::new(&self.host, port, project.root(), project.config_file())?.with_editor(editor);
-        let interruption = Interruption::ends(preview.stopper())?;
+        let interruption = Interruption::ends_preview(preview.stopper())?;
         // A preview may run for days; what made sense at its start makes sense later.
         let today = || -> Date { globals.today().unwrap_or(first_day) };
         let mut is_first = true;

@@ -16,6 +16,14 @@ pub trait Press: Sync {
     /// Takes one file.
     fn take(&self, route: Route, artifact: Artifact);
 
+    /// Whether anybody still waits for the site; asked before each page is made.
+    ///
+    /// # Errors
+    /// When the work is to end where it is.
+    fn is_awaited(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Whether it asks and keeps what pages are made of.
     fn remembers(&self) -> bool {
         false

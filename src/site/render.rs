@@ -52,6 +52,7 @@ pub fn render_site(
     let shared = Shared::new(theme, style.as_ref().map(|_| LOOK_STYLE), heads, longest(config));
     let edition = Edition { press, taken: Mutex::default() };
     let take = |page: Page| {
+        press.is_awaited()?;
         // A page depends on nothing but what its template is given.
         let made_of = if press.remembers() { shared.made_of(&page) } else { None };
         if made_of.is_some_and(|made_of| press.has(&page.route, made_of)) {

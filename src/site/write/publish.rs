@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What a publication changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Publisher {
     /// Made when the first file comes that has changed.
     staging: OnceLock<Option<Staging>>,
     tally: Mutex<Tally>,
+    /// Set when the work is to end where it is.
+    stopped: Arc<AtomicBool>,
 }
 
 /// Where a site is published.
@@ -72,7 +75,14 @@ impl Publisher {
     pub fn new(output: &Path, root: &Path, contents: &[PathBuf]) -> Publisher {
         let mut tally = Tally::default();
         let place = Place::new(output, root, contents).map_err(|error| tally.fault = Some(error)).ok();
-        Publisher { place, believes: true, staging: OnceLock::new(), tally: Mutex::new(tally) }
+        let (staging, tally) = (OnceLock::new(), Mutex::new(tally));
+        Publisher { place, believes: true, staging, tally, stopped: Arc::default() }
+    }
+
+    /// The same, which ends once `stopped` is set, and leaves what was published before as it is.
+    #[must_use]
+    pub fn until(self, stopped: Arc<AtomicBool>) -> Publisher {
+        Publisher { stopped, ..self }
     }
 
     /// The same, which has every page made anew.
@@ -85,8 +95,9 @@ impl Publisher {
     ///
     /// # Errors
     /// When `output` is or holds the project or its content, lies inside a content folder of its own, holds files that are not
-    /// ours, or cannot be written, and when an address leads out of it.
+    /// ours, or cannot be written, when an address leads out of it, and when it was stopped.
     pub fn finish(mut self) -> Result<Written> {
+        self.is_awaited()?;
         let tally = std::mem::take(self.tally.get_mut().unwrap_or_else(PoisonError::into_inner));
         let Tally { list, seals, unchanged, bytes, fault } = tally;
         let next = Manifest(list, seals);
@@ -145,6 +156,13 @@ impl Press for Publisher {
         tally.take(route, (digest, bytes.len() as u64), unchanged);
     }
 
+    fn is_awaited(&self) -> Result<()> {
+        match self.stopped.load(Ordering::SeqCst) {
+            true => Err(refused("the build was stopped".to_owned())),
+            false => Ok(()),
+        }
+    }
+
     fn remembers(&self) -> bool {
         true
     }
@@ -169,6 +187,7 @@ impl Press for Publisher {
     }
 
     fn copy(&self, route: Route, path: &SourcePath, open: &Open<'_>) -> Result<()> {
+        self.is_awaited()?;
         let Some(place) = self.place.as_ref().filter(|_| self.tally().fault.is_none()) else { return Ok(()) };
         let unreadable = failed("could not read", Path::new(path.as_str()));
         let (digest, length) = Digest::of_all(open()?).map_err(&unreadable)?;
@@ -271,7 +290,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     /// Bytes of which the last cannot be read, as on a disk that fails.
     struct Failing(usize);

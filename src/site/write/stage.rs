@@ -132,9 +132,22 @@ impl Drop for Staging {
     fn drop(&mut self) {
         if !self.is_kept {
             // Best effort: the next build tries again, and what went wrong is what the author needs to see.
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = remove(&self.folder);
         }
     }
+}
+
+/// Removes the folder; the list goes last, since without it what is left when this is cut short would pass for somebody else's.
+fn remove(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => fs::remove_dir_all(entry.path())?,
+            false if entry.file_name() == MANIFEST => {}
+            false => fs::remove_file(entry.path())?,
+        }
+    }
+    fs::remove_dir_all(folder)
 }
 
 impl Growing {
