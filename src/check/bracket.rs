@@ -31,10 +31,14 @@ impl<'a> Brackets<'a> {
         let label = reference.label.of(text);
         let before = text.get(..reference.span.range().start).unwrap_or("");
         let after = text.get(reference.span.range().end..).unwrap_or("");
-        // `grid[i][j]`, `f(x)[i][j]`, `[a][b][c]`, `--set=[a][b]`, `[[a][b]]`.
-        let is_glued = before.ends_with(|c: char| c.is_ascii_alphanumeric() || "_)]}`=[".contains(c));
-        // An option, a placeholder, a variable, or no word at all.
-        let is_form = label.starts_with(['-', '{', '<', '$', '%', '@', '^']) || !label.contains(char::is_alphanumeric);
+        // `grid[i][j]`, `f(x)[i][j]`, `[a][b][c]`, `--set=[a][b]`, `[[a][b]]`, `posts/[id][name]`.
+        let is_glued = before.ends_with(|c: char| c.is_ascii_alphanumeric() || "_)]}`=[/".contains(c));
+        // An option, a placeholder, a variable, more of the same, a call, a class of letters, or no word at all.
+        let is_form = label.starts_with(['-', '{', '<', '$', '%', '@', '^'])
+            || ["...", "…"].iter().any(|end| label.ends_with(end))
+            || (label.ends_with(')') && !label.contains([' ', '/']))
+            || ["a-z", "A-Z", "0-9"].iter().any(|class| label.contains(class))
+            || !label.contains(char::is_alphanumeric);
         // What is not released yet has nothing to be compared with.
         let is_unreleased = label.eq_ignore_ascii_case("unreleased");
         if is_glued || after.starts_with('[') || is_form || is_unreleased {
@@ -77,7 +81,9 @@ fn words<'t>(reference: &LabelReference, text: &'t str) -> &'t str {
 
 /// Whether there is more to a text than figures and letters that stand for themselves, as in `[i+1][n]`.
 fn is_word(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1)
+    // A letter that is neither small nor a capital is of a script in which it may be a word.
+    let stands_alone = |c: char| !c.is_lowercase() && !c.is_uppercase();
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().nth(1).is_some() || word.contains(stands_alone))
 }
 
 /// Whether a text is a tag with a value: `Feature:Disks`.
@@ -108,7 +114,7 @@ mod tests {
             "([1][design], and *[`Vec<T>`][]*)",
             "![][logo] ![the steps][steps-1]",
             "[Twitter][x], \"[API][]\"",
-            "参照[设计][a]",
+            "参照[设计][a] 和[图][b]",
             "[rfc][r] 1 [std::iter][]",
             "- [x] [the design][d]",
             "[2] [the design][d]",
@@ -136,6 +142,8 @@ mod tests {
             "tool [flags][--all] [name][<path>] [a word][{label}] [say][...] [what][?] [shell][$HOME]",
             "## [Unreleased][]",
             "?filter[repo][0]=one --reserved=[cpu][memory]",
+            "[α][β] in posts/[id][name], [options][files...] and [Required][MaxLength(50)]",
+            "names match [A-Za-z][A-Za-z0-9]* or [A-Z][a-z]+",
         ] {
             assert_eq!(meant(text), Vec::<String>::new(), "{text}");
         }

@@ -62,8 +62,10 @@ fn lines(record: &Record, known: &HashSet<String>) -> Vec<(String, Line)> {
     if found.is_empty() {
         return found;
     }
-    let mut targets: HashMap<String, String> =
-        definitions(&parted(text, &found)).into_iter().map(|(label, target)| (label.to_lowercase(), target)).collect();
+    let mut targets: HashMap<String, String> = definitions(&parted(text, record.body, &found))
+        .into_iter()
+        .map(|(label, target)| (label.to_lowercase(), target))
+        .collect();
     for (label, line) in &mut found {
         line.target = targets.remove(label);
     }
@@ -80,10 +82,9 @@ fn opening(line: &str) -> Option<(Span, &str)> {
     is_label.then(|| (Span::new(start, start + label.len() + "[]:".len()), label))
 }
 
-/// A text with an empty line above each of some lines.
-fn parted(text: &str, lines: &[(String, Line)]) -> String {
+/// The body of a text with an empty line above each of some lines.
+fn parted(text: &str, mut from: usize, lines: &[(String, Line)]) -> String {
     let mut parted = String::with_capacity(text.len() + lines.len());
-    let mut from = 0;
     for start in lines.iter().map(|(_, line)| line.whole.range().start) {
         parted.push_str(text.get(from..start).unwrap_or(""));
         parted.push('\n');

@@ -7,6 +7,8 @@ use crate::log::{DecisionLog, Target};
 use crate::record::{Record, RecordId, Reference, RelationKind};
 use crate::text::{is_address, nearest};
 use crate::value::Data;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-relation",
@@ -20,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = log.record(position) else { return };
-    found.extend(record.references.iter().filter_map(|reference| broken(log, record, reference)));
-    found.extend(replacement(record).and_then(|reference| broken(log, record, &reference)));
+    let addresses = Addresses { record, linked: OnceCell::new() };
+    found.extend(record.references.iter().filter_map(|reference| broken(log, &addresses, reference)));
+    found.extend(replacement(record).and_then(|reference| broken(log, &addresses, &reference)));
 }
 
 /// What a deprecation names as its replacement, where it names a record and not a system.
@@ -31,7 +34,8 @@ fn replacement(record: &Record) -> Option<Reference> {
     names_record.then(|| Reference::new(RelationKind::ReplacedBy, target))
 }
 
-fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<Diagnostic> {
+fn broken(log: &DecisionLog, addresses: &Addresses<'_>, reference: &Reference) -> Option<Diagnostic> {
+    let record = addresses.record;
     let target = &reference.target;
     // Asked for only where something is wrong: it takes the head, which is laid aside.
     let key = || written_key(record, reference);
@@ -48,7 +52,7 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
         Target::Missing(path) => {
             let finding = finding(format!("`{}` names `{}`, which is not in the log", key(), target.value));
             let finding = finding.with_label("no such record");
-            Some(match address(record, &target.value) {
+            Some(match addresses.of(&target.value) {
                 Some(address) => finding.with_help(format!(
                     "the text links it at `{address}`: name that address here, too, or take the relation out"
                 )),
@@ -67,17 +71,27 @@ fn broken(log: &DecisionLog, record: &Record, reference: &Reference) -> Option<D
     }
 }
 
-/// Where on the web the record's own text links what a relation names.
-fn address<'a>(record: &'a Record, target: &str) -> Option<&'a str> {
-    let named = target.trim();
-    let of_series = || {
-        let own = record.id.as_ref().filter(|_| named.bytes().all(|byte| byte.is_ascii_digit()))?;
-        Some(RecordId { number: named.parse().ok()?, addendum: None, ..own.value.clone() })
-    };
-    let id = RecordId::parse(named).or_else(of_series)?;
-    let mut links = record.outline.links.iter().filter(|link| is_address(&link.target.value));
-    let link = links.find(|link| RecordId::parse(&link.text).is_some_and(|linked| linked == id))?;
-    Some(&link.target.value)
+/// Where on the web a record's own text links others.
+struct Addresses<'a> {
+    record: &'a Record,
+    /// By id; asked for only where something is wrong, and then once for all.
+    linked: OnceCell<BTreeMap<RecordId, &'a str>>,
+}
+
+impl<'a> Addresses<'a> {
+    /// The address of what a relation names.
+    fn of(&self, target: &str) -> Option<&'a str> {
+        let named = target.trim();
+        let of_series = || {
+            let own = self.record.id.as_ref().filter(|_| named.bytes().all(|byte| byte.is_ascii_digit()))?;
+            Some(RecordId { number: named.parse().ok()?, addendum: None, ..own.value.clone() })
+        };
+        let id = RecordId::parse(named).or_else(of_series)?;
+        let links = || self.record.outline.links.iter().filter(|link| is_address(&link.target.value));
+        // Of two links, the first counts.
+        let linked = || links().rev().filter_map(|link| Some((RecordId::parse(&link.text)?, link.target.value.as_str())));
+        self.linked.get_or_init(|| linked().collect()).get(&id).copied()
+    }
 }
 
 /// The key as the record has it: `requires` says what `depends-on` says.

@@ -29,6 +29,10 @@ const ADVISED: usize = 200;
 /// A label with fewer letters is near to any other.
 const SHORTEST: usize = 3;
 
+/// One with more is compared with none, nor is any with more definitions than this: each takes time.
+const LONGEST: usize = 60;
+const COMPARED: usize = 500;
+
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // What holds too much is shown as it was written.
     let is_asked = |record: &&Record| !record.outline.undefined.is_empty() && !record.outline.is_oversized();
@@ -87,8 +91,7 @@ fn parted(finding: Diagnostic, log: &DecisionLog, record: &Record, line: &Line) 
 fn advised(finding: Diagnostic, reference: &LabelReference, label: &str, defined: &[String]) -> Diagnostic {
     let Some(near) = near(label, defined) else {
         return finding.with_help(format!(
-            "define it on a line of its own, `[{label}]: …`, write the target in round brackets, or put a backslash before the first \
-             bracket where no link is meant"
+            "define it on a line of its own, `[{label}]: …`, or write the target in round brackets"
         ));
     };
     // The words stay as they are.
@@ -105,7 +108,9 @@ fn advised(finding: Diagnostic, reference: &LabelReference, label: &str, defined
 fn near<'a>(label: &str, defined: &'a [String]) -> Option<&'a str> {
     let figures = |text: &'a str| text.bytes().filter(u8::is_ascii_digit);
     let alike = |other: &&'a str| figures(other).eq(label.bytes().filter(u8::is_ascii_digit));
-    if label.chars().count() < SHORTEST { None } else { nearest(label, defined.iter().map(String::as_str).filter(alike)) }
+    let is_fit = (SHORTEST..=LONGEST).contains(&label.chars().count());
+    let compared = defined.iter().take(if is_fit { COMPARED } else { 0 });
+    nearest(label, compared.map(String::as_str).filter(alike))
 }
 
 /// Puts what leads somewhere by itself into the brackets that a target has: `[text][https://example.org]`, `[text][#there]`.
@@ -190,6 +195,7 @@ mod tests {
         let above = "put an empty line above the definition: it is taken for words of what stands there";
         for (written, help, mended) in [
             ("See [a][bc].\n[bc]: x.md\n", above, "See [a][bc].\n\n[bc]: x.md\n"),
+            ("---\nsummary: |\n  ```\n---\nSee [a][bc].\n[bc]: x.md\n", above, "---\nsummary: |\n  ```\n---\nSee [a][bc].\n\n[bc]: x.md\n"),
             ("See [a][bc].\r\n[bc]: x.md\r\n", above, "See [a][bc].\r\n\r\n[bc]: x.md\r\n"),
             ("[a][de]\n[bc]: x.md\n[de]: x.md 'D'\n\nb\n", above, "[a][de]\n\n[bc]: x.md\n[de]: x.md 'D'\n\nb\n"),
             ("[a][bc]\n[bc]: x.md\nb\n", above, "[a][bc]\n[bc]: x.md\nb\n"),
