@@ -40,6 +40,7 @@ await on("log.html", {}, async (page) => {
     await page.goto(`${site.url}log.html#status=accepted`, { waitUntil: "commit" });
     const words = page.locator("#log\\:filters [name=q]");
     await words.fill("Record 25");
+    await words.press("Enter");
     hold();
     const found = () => document.querySelectorAll("#log\\:found tbody tr").length === 13 && /status=accepted.*q=Record/.test(location.hash);
     const is = await page.waitForFunction(found, null, { timeout: 20000 }).then(() => true, () => false);
