@@ -195,7 +195,7 @@ pub(in crate::page) fn called(label: &str, words: impl IntoIterator<Item = Strin
     names.extend(words.into_values());
     let Some(last) = names.pop().filter(|_| !names.is_empty()) else { return label.to_owned() };
     if names.len() >= WORDS {
-        return format!("{} …", names.get(..WORDS).unwrap_or(&names).join(", "));
+        return format!("{} or another word", names.get(..WORDS).unwrap_or(&names).join(", "));
     }
     format!("{} or {last}", names.join(", "))
 }
@@ -296,4 +296,18 @@ fn owner(log: &DecisionLog, people: &People) -> Facet {
 
 fn nothing(label: &str) -> (Mark, Look) {
     (Mark { rank: usize::MAX, key: String::new() }, Look::of(label.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_called_by_the_words_that_records_say() {
+        let named = |words: &[&str]| called("Accepted", words.iter().map(|word| (*word).to_owned()));
+        assert_eq!(named(&[]), "Accepted");
+        assert_eq!(named(&["active", "Active"]), "Accepted or Active");
+        assert_eq!(named(&["living", "active", "final"]), "Accepted, Active, Final or Living");
+        assert_eq!(named(&["a", "b", "c", "d", "e"]), "Accepted, A, B, C or another word");
+    }
 }
