@@ -72,6 +72,20 @@ for (const javaScriptEnabled of [true, false]) {
     }
 }
 
+// Who prints the graph finds it afterwards where it was left.
+await on("log/graph.html", { viewport: { width: 390, height: 844 } }, async (page, open) => {
+    await open();
+    await page.waitForTimeout(200);
+    const place = () => page.evaluate(() => [document.querySelector(".graph").scrollLeft, document.querySelector(".graph").scrollTop].map(Math.round).join());
+    await page.evaluate(() => document.querySelector(".graph").scrollTo({ left: -5, top: 0, behavior: "instant" }));
+    const before = await place();
+    await page.emulateMedia({ media: "print" });
+    await page.waitForTimeout(100);
+    await page.emulateMedia({ media: "screen" });
+    await page.waitForTimeout(200);
+    faults.check((await place()) === before, `printing moves the graph from ${before} to ${await place()}`);
+});
+
 // The card of a reference at the foot of the window stands above it.
 await on(record, { viewport: { width: 1280, height: 700 } }, async (page, open) => {
     await open();
@@ -99,6 +113,17 @@ await on(hard, { viewport: { width: 390, height: 844 } }, async (page, open) => 
         return [direction("ul"), direction("blockquote"), range.getBoundingClientRect().right > heading.getBoundingClientRect().right - 60];
     });
     faults.check(sides.join() === "rtl,rtl,true", `letters from right to left are set ${sides}`);
+});
+
+// A head of a table is left out where nothing stands in it, and only there.
+await on(hard, {}, async (page, open) => {
+    await open();
+    for (const media of ["screen", "print"]) {
+        await page.emulateMedia({ media });
+        const shown = (cell) => page.locator("table", { has: page.locator("td", { hasText: cell }) }).last().locator("thead").isVisible();
+        const heads = [await shown(/^a$/), await shown(/^bare$/)];
+        faults.check(heads.join() === "true,false", `heads of plain cells and of empty ones, on ${media}: ${heads}`);
+    }
 });
 
 // On paper nothing is cut off: there a table cannot be scrolled.

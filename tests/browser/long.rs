@@ -51,6 +51,8 @@ fn what_is_long_wide_or_deep_stays_readable() {
     let row = |word: &str| format!("| {} |\n", [word; 9].join(" | "));
     let _ = write!(hard, "\n## Tables\n\n{}{}{}", row("a column"), row("---"), row("words in a cell"));
     hard.push_str("\n| | b |\n|---|---|\n| a | 1 |\n\n## كلمات\n\n- كلمة أولى\n\n> كلمة\n\n");
+    hard.push_str("<table><thead><tr><td>Plain</td></tr></thead><tbody><tr><td>a</td></tr></tbody></table>\n\n");
+    hard.push_str("| | |\n|---|---|\n| bare | 1 |\n\n");
     hard.push_str("```mermaid\nflowchart LR\n  A --> B\n```\n\n```mermaid\nflowchart LR\n  C --> D\n```\n");
     project.write("content/handbook/hard.md", &hard);
     let run = project.run(&["build", "--quiet"]);
