@@ -36,8 +36,8 @@ impl<'a> Brackets<'a> {
         // An option, a placeholder, a variable, more of the same, a call, a class of letters, or no word at all.
         let is_form = label.starts_with(['-', '{', '<', '$', '%', '@', '^'])
             || ["...", "…"].iter().any(|end| label.ends_with(end))
-            || (label.ends_with(')') && !label.contains([' ', '/']))
-            || ["a-z", "A-Z", "0-9"].iter().any(|class| label.contains(class))
+            || is_call(label)
+            || is_class(label)
             || !label.contains(char::is_alphanumeric);
         // What is not released yet has nothing to be compared with.
         let is_unreleased = label.eq_ignore_ascii_case("unreleased");
@@ -86,6 +86,19 @@ fn is_word(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().nth(1).is_some() || word.contains(stands_alone))
 }
 
+/// Whether a text is a call, as the attribute `MaxLength(50)` is.
+fn is_call(text: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    text.ends_with(')') && text.split_once('(').is_some_and(|(name, _)| is_name(name))
+}
+
+/// Whether a text is nothing but classes of letters, as in `[A-Za-z][A-Za-z0-9_]*`: `data-zone` holds one by chance.
+fn is_class(text: &str) -> bool {
+    let ranges = ["a-z", "A-Z", "0-9", "a-f", "A-F", r"\w", r"\d", r"\s"];
+    let rest = ranges.iter().fold(text.to_owned(), |rest, range| rest.replace(range, ""));
+    rest.len() < text.len() && !rest.contains(char::is_alphanumeric)
+}
+
 /// Whether a text is a tag with a value: `Feature:Disks`.
 fn is_tag(text: &str) -> bool {
     let is_name = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -121,6 +134,7 @@ mod tests {
             "[a](b.md) [the design][d], [the plan][p] [the rest][r]",
             "**covered by [existing SLOs][]?**",
             "[the issue][#138]",
+            "[the zone][data-zone] [the release][v1.0-9] [the call][Log::open()]",
         ] {
             let found = meant(text).join(" ");
             let written: usize = text.matches("][").count();
@@ -143,7 +157,8 @@ mod tests {
             "## [Unreleased][]",
             "?filter[repo][0]=one --reserved=[cpu][memory]",
             "[α][β] in posts/[id][name], [options][files...] and [Required][MaxLength(50)]",
-            "names match [A-Za-z][A-Za-z0-9]* or [A-Z][a-z]+",
+            "names match [A-Za-z][A-Za-z0-9]* or [A-Z][a-z]+ or [a-zA-Z_][\\w.-]* or [_A-Za-z][-\\d]",
+            "[Required][MaxLength(50, Message = \"too long\")] and [HttpGet][Route(\"api/x\")]",
         ] {
             assert_eq!(meant(text), Vec::<String>::new(), "{text}");
         }
