@@ -31,7 +31,7 @@ const SHORTEST: usize = 3;
 
 /// One with more is compared with none, nor is any with more definitions than this: each takes time.
 const LONGEST: usize = 60;
-const COMPARED: usize = 500;
+const COMPARED: usize = 200;
 
 fn check(log: &DecisionLog, position: usize, _context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // What holds too much is shown as it was written.
