@@ -141,8 +141,7 @@ fn in_own_form(
     }
     let mut relations = Vec::new();
     for (kind, target) in &wish.relations {
-        let name = related(series.log, target)?;
-        let (to, _) = find_part(series.log, target)?;
+        let (to, name) = related(series.log, target)?;
         let link = series.log.record(to).map(|record| record.path().link_from(path)).unwrap_or_default();
         relations.push((*kind, name, link));
     }
@@ -247,7 +246,7 @@ fn top(
         top.lists.push(("tags", vec!["retroactive".to_owned()]));
     }
     for (kind, target) in &wish.relations {
-        let target = related(log, target)?;
+        let (_, target) = related(log, target)?;
         match top.lists.iter_mut().find(|(key, _)| *key == kind.key()) {
             Some((_, targets)) => targets.push(target),
             None => top.lists.push((kind.key(), vec![target])),
@@ -271,11 +270,11 @@ fn top(
     Ok(top)
 }
 
-/// A record that is named, by its id as records write it, with the part that is meant.
-fn related(log: &DecisionLog, target: &str) -> Result<String> {
+/// A record that is named, by position and by its id as records write it, with the part that is meant.
+fn related(log: &DecisionLog, target: &str) -> Result<(usize, String)> {
     let (position, part) = find_part(log, target)?;
     let named = log.record(position).map_or_else(|| target.to_owned(), name);
-    Ok(part.map_or_else(|| named.clone(), |part| format!("{named}#{part}")))
+    Ok((position, part.map_or_else(|| named.clone(), |part| format!("{named}#{part}"))))
 }
 
 fn refused<T>(message: &str) -> Result<T> {
